@@ -1,0 +1,103 @@
+#include "io/atomic_files.h"
+
+#include "io/files.h"
+
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace bifolio {
+
+namespace {
+
+constexpr std::size_t buffer_bytes = 1u << 20;
+
+[[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path) {
+    throw IoError("cannot " + doing + " " + path.string() + ": " + std::strerror(errno));
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return; // some file systems cannot; the rename itself has succeeded
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+} // namespace
+
+FileSink::FileSink(std::filesystem::path path)
+    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
+    if (descriptor_ < 0) fail("create", path_);
+    buffer_.reserve(buffer_bytes);
+}
+
+FileSink::~FileSink() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!finished_) ::unlink(path_.c_str());
+}
+
+void FileSink::write(std::string_view bytes) {
+    assert(!finished_);
+    if (buffer_.size() + bytes.size() > buffer_bytes) flush();
+    buffer_.append(bytes);
+    if (buffer_.size() >= buffer_bytes) flush();
+}
+
+void FileSink::flush() {
+    std::string_view rest = buffer_;
+    while (!rest.empty()) {
+        const ssize_t put = ::write(descriptor_, rest.data(), rest.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) fail("write", path_);
+        rest.remove_prefix(static_cast<std::size_t>(put));
+    }
+    buffer_.clear();
+}
+
+void FileSink::finish() {
+    assert(!finished_);
+    flush();
+    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("sync", path_);
+    const int descriptor = std::exchange(descriptor_, -1);
+    if (::close(descriptor) != 0) fail("close", path_);
+    finished_ = true;
+}
+
+FileSink& FileSet::add(const std::filesystem::path& target) {
+    std::error_code error;
+    if (target.has_parent_path()) std::filesystem::create_directories(target.parent_path(), error);
+    if (error) throw IoError("cannot make the folder " + target.parent_path().string() + ": " + error.message());
+    // The process number keeps two builds into one folder apart.
+    const auto temporary = target.parent_path() / ("." + target.filename().string() + "." + std::to_string(::getpid()) + ".part");
+    ::unlink(temporary.c_str()); // of a process long dead with our number
+    entries_.push_back({target, temporary, std::make_unique<FileSink>(temporary), false});
+    return *entries_.back().sink;
+}
+
+std::filesystem::path FileSet::temporary(const std::filesystem::path& target) const {
+    for (const Entry& entry : entries_)
+        if (entry.target == target) return entry.temporary;
+    assert(false && "a target that was never added");
+    return {};
+}
+
+void FileSet::commit() {
+    for (Entry& entry : entries_) {
+        if (::rename(entry.temporary.c_str(), entry.target.c_str()) != 0) fail("put in place", entry.target);
+        entry.renamed = true;
+        sync_folder(entry.target.parent_path().empty() ? "." : entry.target.parent_path());
+    }
+    entries_.clear();
+}
+
+FileSet::~FileSet() {
+    for (Entry& entry : entries_) {
+        entry.sink.reset(); // removes an unfinished file
+        if (!entry.renamed) ::unlink(entry.temporary.c_str());
+    }
+}
+
+} // namespace bifolio

@@ -1,0 +1,55 @@
+// atomic_files.h: old or new, never half.
+//
+// The files of one edition are written beside their targets under temporary names, synced, and renamed together by
+// commit(). Without commit() the temporary files are removed and the last good files stay.
+#pragma once
+
+#include "io/sink.h"
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace bifolio {
+
+// Bytes into one file under a temporary name. Errors: IoError on every failed write, sync or close.
+class FileSink final : public Sink {
+public:
+    explicit FileSink(std::filesystem::path path); // creates it; the folder must exist
+    ~FileSink() override;                          // removes what was not finished
+    void write(std::string_view bytes) override;
+    void finish(); // flushes, syncs, closes; must be called
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    void flush();
+    std::filesystem::path path_;
+    std::string buffer_;
+    int descriptor_ = -1;
+    bool finished_ = false;
+};
+
+class FileSet {
+public:
+    FileSet() = default;
+    ~FileSet(); // discards what was not committed
+    FileSet(const FileSet&) = delete;
+    FileSet& operator=(const FileSet&) = delete;
+
+    // A new file that commit() will put at `target`; folders are made. The reference stays good until commit().
+    FileSink& add(const std::filesystem::path& target);
+    // The temporary name under which the target can be read back before commit(). The sink must be finished.
+    std::filesystem::path temporary(const std::filesystem::path& target) const;
+    void commit(); // renames in the order of add(); throws IoError
+
+private:
+    struct Entry {
+        std::filesystem::path target, temporary;
+        std::unique_ptr<FileSink> sink;
+        bool renamed = false;
+    };
+    std::vector<Entry> entries_;
+};
+
+} // namespace bifolio

@@ -1,0 +1,28 @@
+// limits.h: how much of anything the program will take from a file. All bounds on hostile input are in this one place.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bifolio::limits {
+
+inline constexpr std::uint64_t text_file_bytes = 32u << 20;     // one article, plan, stylesheet or table
+inline constexpr std::uint64_t picture_file_bytes = 512u << 20; // one picture or font file
+inline constexpr std::uint64_t picture_pixels = 400'000'000;    // width × height after decoding
+inline constexpr std::uint32_t picture_side = 65'535;           // pixels on one side
+inline constexpr std::size_t files_in_book = 100'000;
+inline constexpr std::size_t nesting_depth = 100;       // blocks in blocks, inlines in inlines, elements, YAML levels, CSS blocks
+inline constexpr std::size_t nodes_in_article = 2'000'000;
+inline constexpr std::size_t table_columns = 1'000;
+inline constexpr std::size_t table_cells = 1'000'000; // of one table, spans counted out
+inline constexpr std::size_t yaml_nodes = 1'000'000;
+inline constexpr std::size_t css_import_depth = 16;
+inline constexpr std::size_t css_variable_bytes = 64u << 10; // one custom property after substitution
+inline constexpr std::size_t svg_commands = 1'000'000;       // after <use> is expanded
+inline constexpr std::size_t svg_use_depth = 16;
+inline constexpr std::uint64_t zip_entry_bytes = 512u << 20; // one entry after inflating
+inline constexpr std::uint64_t zip_total_bytes = 2ull << 30;
+inline constexpr std::size_t zip_entries = 65'000;
+inline constexpr std::size_t clinics = 10'000;
+
+} // namespace bifolio::limits

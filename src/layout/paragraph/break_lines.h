@@ -1,0 +1,68 @@
+// break_lines.h: boxes, glue and penalties → lines. Knows no fonts.
+//
+// Knuth and Plass, “Breaking Paragraphs into Lines”, Software—Practice and Experience 11 (1981), with the refinements of
+// TeX: The Program, part 38 (§813 ff.): badness in whole numbers, four fitness classes, tolerance passes, emergency stretch.
+//
+// Units      Length. Badness, penalties and demerits are TeX's whole numbers, so every machine breaks alike.
+// Time       Linear in the items for ordinary text (the active list stays short).
+#pragma once
+
+#include "base/length.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace bifolio {
+
+inline constexpr int infinite_penalty = 10'000; // never break here
+inline constexpr int forced_break = -10'000;    // always break here
+
+struct ParagraphItem {
+    enum class Kind : std::uint8_t { box, glue, penalty };
+    Kind kind = Kind::box;
+    Length width;            // of a penalty: what is added when the line ends here (a hyphen)
+    Length stretch, shrink;  // glue only
+    std::uint8_t stretch_order = 0; // 0 finite, 1 fil, 2 fill, 3 filll (TeX)
+    int penalty = 0;
+    bool flagged = false;    // a hyphen: two in a row cost double_hyphen_demerits
+};
+
+struct LineBreakSettings {
+    int pretolerance = 100;
+    int tolerance = 200;
+    Length emergency_stretch;
+    int line_penalty = 10;
+    int adjacent_demerits = 10'000;
+    int double_hyphen_demerits = 10'000;
+    int final_hyphen_demerits = 5'000;
+    int hyphen_ladder_limit = 0; // most flagged lines in a row; 0: no limit
+    int looseness = 0;
+};
+
+// Line `i` (from 0) begins at `indent` and is `width` long; the last entry holds for all later lines.
+struct LineShape {
+    Length indent, width;
+};
+
+struct BrokenLine {
+    std::uint32_t begin = 0; // first item of the line (discardable items after the break before are skipped)
+    std::uint32_t end = 0;   // the item at which it breaks (glue or penalty), or the number of items
+    double ratio = 0;        // adjustment ratio r: glue is width + r × stretch (r > 0) or + r × shrink (r < 0)
+    bool hyphenated = false;
+    bool overfull = false;
+    Length natural_width;
+};
+
+struct BrokenParagraph {
+    std::vector<BrokenLine> lines;
+    std::int64_t demerits = 0;
+    int pass = 0; // 1: pretolerance, 2: tolerance, 3: emergency stretch
+};
+
+// The items must end with glue of infinite stretch and a forced break, as in TeX; break_lines() adds nothing.
+// Always gives lines: where nothing fits, the least bad overfull lines.
+BrokenParagraph break_lines(std::span<const ParagraphItem> items, std::span<const LineShape> shape, const LineBreakSettings& settings);
+
+} // namespace bifolio

@@ -1,0 +1,142 @@
+// shape.h: the text of one paragraph → glyph runs and the places where a line may end.
+//
+// The paragraph is one string in logical order, cut into spans of one style. Inline pictures and other atoms stand in it as
+// U+FFFC (object replacement character) with a span of their own.
+//
+// Method     Itemise by style, bidi level (UAX 9), script (UAX 24) and font (first face that has the grapheme cluster); shape
+//            each item once with HarfBuzz; keep the result for measuring, breaking and drawing. Each distinct word of a font
+//            and style is shaped once in a run (ShapeCache) where the font makes that safe (no kerning across spaces).
+// Units      Length. Clusters are byte offsets in the paragraph's text.
+// Spec       UAX 9, 14, 24, 29; CSS Text 3 (hyphens, line-break, overflow-wrap); OpenType features as in CSS Fonts 4 §7.
+#pragma once
+
+#include "base/ids.h"
+#include "base/length.h"
+#include "layout/text/fonts.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bifolio {
+
+struct FontFeature { // “smcp” 1
+    std::array<char, 4> tag{};
+    std::uint32_t value = 1;
+    auto operator<=>(const FontFeature&) const = default;
+};
+
+enum class Hyphens { none, manual, automatic };
+enum class TextDirection { ltr, rtl };
+
+struct TextStyle {
+    FontRequest font;
+    Length size = Length::pt(10);
+    std::string language; // BCP 47
+    std::vector<FontFeature> features;
+    Length letter_spacing, word_spacing;
+    bool ligatures = true; // off with letter-spacing
+    bool synthesize_small_caps = false;
+    Hyphens hyphens = Hyphens::manual;
+    bool no_wrap = false;       // white-space: nowrap, pre
+    bool break_anywhere = false; // overflow-wrap: anywhere, as a last resort
+    auto operator<=>(const TextStyle&) const = default;
+};
+
+struct StyledSpan {
+    std::uint32_t begin = 0, end = 0; // bytes in the text; spans cover it without gaps
+    std::uint32_t style = 0;          // index into the styles
+};
+
+struct Glyph {
+    std::uint32_t id = 0;      // in the face
+    Length advance;            // letter spacing included
+    Length x_offset, y_offset; // y grows upwards, as in the font
+    std::uint32_t cluster = 0; // byte in the paragraph's text where the cluster begins
+    bool unsafe_to_break = false; // HarfBuzz: shape again when a line begins here
+};
+
+// One direction, one font, one style. Glyphs are in visual order (left to right), as HarfBuzz gives them; for an odd
+// level the clusters fall.
+struct ShapedRun {
+    std::uint32_t begin = 0, end = 0; // bytes in the text
+    std::uint32_t style = 0;
+    FontId font{};
+    Length size; // the style's, or smaller for synthesized small capitals
+    std::uint8_t bidi_level = 0;
+    bool missing_glyph = false; // no face has some cluster of it: U+XXXX must be shown and reported
+    std::vector<Glyph> glyphs;
+};
+
+enum class BreakKind : std::uint8_t {
+    allowed,   // between words, after a hyphen that is in the text, …
+    mandatory, // U+000A, U+2028 and the like
+    hyphen,    // inside a word: a hyphen is shown (U+00AD or a hyphenation point)
+    anywhere,  // between grapheme clusters, only when nothing else helps (overflow-wrap)
+};
+
+struct BreakOpportunity {
+    std::uint32_t at = 0; // byte: the next line begins here (white space before it hangs or vanishes)
+    BreakKind kind = BreakKind::allowed;
+};
+
+struct ShapedText {
+    std::string text;
+    std::vector<ShapedRun> runs; // logical order, covering the text without gaps
+    std::vector<BreakOpportunity> breaks; // ascending
+    TextDirection direction = TextDirection::ltr; // the paragraph's base direction
+    std::vector<std::uint32_t> grapheme_starts;   // bytes, ascending (for initial letters, missing glyphs, anywhere breaks)
+};
+
+// Shaped words of this run of the program, shared by all threads. Its content never changes a result, only the time.
+class ShapeCache {
+public:
+    ShapeCache();
+    ~ShapeCache();
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// Hyphenation patterns by language, from the distribution's packages (libhyphen), opened on first use. Thread-safe.
+class Hyphenator {
+public:
+    Hyphenator();
+    ~Hyphenator();
+    bool has_patterns(std::string_view language) const; // “en-GB” → hyph_en_GB.dic, else “en”
+    // Byte offsets in the word where it may be divided, honouring left and right minima (CSS hyphenate-limit-chars 5 2 3 when 0).
+    std::vector<std::uint32_t> points(std::string_view word, std::string_view language, int least_word = 5, int least_before = 2,
+                                      int least_after = 3) const;
+    struct State;
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+struct Shaper {
+    const FontLibrary& fonts;
+    ShapeCache& cache;
+    const Hyphenator& hyphenator;
+};
+
+// The whole paragraph. nullopt direction: from the first strong character (CSS unicode-bidi: plaintext).
+ShapedText shape_text(const Shaper& shaper, std::string text, const std::vector<StyledSpan>& spans, const std::vector<TextStyle>& styles,
+                      std::optional<TextDirection> direction);
+
+// The runs of one line [begin, end) of the paragraph, ready to draw: only what is unsafe to break is shaped again, runs are in
+// visual order (UAX 9 L1, L2), `hyphen` says that a hyphen glyph follows the last cluster (in its run's font; text “‐” or “-”).
+// White space at the line's end is not in the glyphs. Explicit bidi controls have no glyph.
+struct LineRuns {
+    std::vector<ShapedRun> runs; // left to right
+    Length width;
+};
+LineRuns line_runs(const Shaper& shaper, const ShapedText& shaped, const std::vector<TextStyle>& styles, std::uint32_t begin,
+                   std::uint32_t end, bool hyphen);
+
+} // namespace bifolio
