@@ -1,0 +1,132 @@
+// manuscript.h: everything that people wrote for one book: the plan, the articles, the people, the notices, the clinics.
+#pragma once
+
+#include "base/length.h"
+#include "model/article.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+enum class PortraitKind : std::uint8_t { photo, likeness, drawing };
+struct Portrait {
+    Located<std::string> file; // relative to the book's folder
+    std::string alternative;
+    PortraitKind kind = PortraitKind::photo;
+};
+
+struct Person {
+    std::string id, name, credentials, role, url;
+    Blocks bio;
+    std::optional<Portrait> portrait;
+    bool pseudonym = false;
+    Inlines interests;                 // conflicts of interest; empty: none declared
+    std::vector<Inlines> disclosures;  // further statements to print with the bio
+    Span where;
+};
+
+enum class NoticeKind : std::uint8_t { disclaimer, disclosure, emergency };
+// Where a notice prints by itself; articles may name further ones.
+enum class NoticeRule : std::uint8_t { on_request, every_article, book_front, book_end, bio_with_pseudonym, bio_with_likeness, every_bio };
+struct Notice {
+    std::string id;
+    NoticeKind kind = NoticeKind::disclaimer;
+    Inlines title; // may be empty
+    Blocks text;
+    std::vector<NoticeRule> rules;
+    std::vector<std::string> editions; // names; empty: all
+    Span where;
+};
+
+struct GlossaryEntry {
+    std::string term, abbreviation_of; // “NICE” → “National Institute for Health and Care Excellence”
+    Blocks definition;
+    Span where;
+};
+
+struct Clinic { // one row of clinics.csv
+    std::string id;
+    std::vector<std::pair<std::string, Located<std::string>>> fields; // in the order of the columns, “name” among them
+    int copies = 1;
+    std::string language;
+    Span where;
+};
+
+enum class BioPlace : std::uint8_t { automatic, article, book_end, both };
+enum class Matter : std::uint8_t { automatic, front, body, back };
+
+struct PlannedArticle {
+    Located<std::string> path;
+    Matter matter = Matter::automatic;
+};
+struct PlannedPart { // articles without a part stand in a PlannedPart with an empty title
+    Located<std::string> title;
+    std::vector<PlannedArticle> articles;
+};
+
+enum class OutputFormat : std::uint8_t { epub, pdf };
+enum class EditionScope : std::uint8_t { book, article };
+struct PageSize {
+    Length width = Length::mm(148), height = Length::mm(210);
+};
+enum class Fold : std::uint8_t { none, booklet };
+
+struct Edition {
+    std::string name; // the folder in out/
+    Span where;
+    std::vector<OutputFormat> formats;
+    std::vector<Located<std::string>> styles; // after the program's own base and format styles
+    std::optional<PageSize> page;
+    std::optional<std::string> font; // family list as in CSS
+    std::optional<Length> font_size;
+    std::string title; // instead of the book's
+    EditionScope each = EditionScope::book;
+    Located<std::string> clinics; // a CSV file; empty: no clinic run
+    std::vector<Located<std::string>> include; // article ids or paths; empty: all
+    Fold fold = Fold::none;
+    PageSize sheet{Length::mm(210), Length::mm(297)};
+    std::optional<BioPlace> bios;
+    std::optional<int> contents_depth; // 0: no contents
+    bool embed_fonts = false;          // EPUB
+    std::vector<std::string> conformance;
+};
+
+struct BookPlan {
+    SourceId source{}; // 0: there is no book.yaml
+    std::string title, subtitle, language = "en", publisher, place, rights, description, edition, version, print_code, isbn;
+    std::string identifier; // urn:uuid:…, urn:isbn:…, a URL; empty: made from the content
+    std::optional<Date> date;
+    std::vector<std::string> keywords;
+    Located<std::string> cover; // a picture file
+    Blocks back_cover;
+    std::vector<PlannedPart> contents;
+    int contents_depth = 2;
+    BioPlace bios = BioPlace::automatic;
+    bool list_of_tables = false, list_of_figures = false;
+    std::vector<Located<std::string>> authors, editors; // of the whole book; empty: those of the articles
+    std::vector<Edition> editions;
+};
+
+// A picture or other file that the articles show, read once.
+struct Resource {
+    std::string path;       // relative to the book's folder
+    std::string media_type; // by its bytes; empty: unknown
+    std::shared_ptr<const std::string> bytes;
+};
+
+struct Manuscript {
+    BookPlan plan;
+    std::vector<Article> articles; // in the plan's order
+    bool has_people_file = false;
+    std::map<std::string, Person> people;
+    std::map<std::string, Notice> notices;
+    std::vector<GlossaryEntry> glossary; // in the order of the file
+    std::map<std::string, std::vector<Clinic>> clinics; // by file name as the edition writes it
+    std::map<std::string, Resource> resources;          // by path relative to the book's folder
+};
+
+} // namespace bifolio
