@@ -1,0 +1,42 @@
+// apply_styles.h: CSS text → Stylesheet; Book + Stylesheet → StyledBook.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/source_map.h"
+#include "io/files.h"
+#include "style/styled_book.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+enum class Medium : std::uint8_t { print, screen }; // paper; EPUB and web
+
+struct Stylesheet; // parsed rules in cascade order; defined in stylesheet.h
+
+// One style file with all it imports. Paths in url() are resolved against the file.
+struct StyleSource {
+    std::filesystem::path path; // read through Files
+    enum class Level : std::uint8_t { program, author } level = Level::author; // origin in the cascade: user agent, author
+};
+
+// Plain keys of book.yaml that need no CSS; they act as author rules before the author's files.
+struct PlainStyles {
+    std::optional<Length> page_width, page_height;
+    std::optional<std::string> font; // a family list
+    std::optional<Length> font_size;
+};
+
+std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource>& sources, const PlainStyles& plain, Medium medium,
+                                                   const Files& files, SourceMap& source_map, Diagnostics& diagnostics);
+
+StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics);
+
+// The rules as CSS for an EPUB or the web edition: what reading systems know, in cascade order, url() mapped through `rename`
+// (font files, by resolved path; empty result: the rule is left out). Level `program` included.
+std::string stylesheet_for_screen(const Stylesheet& stylesheet, const std::map<std::string, std::string>& rename);
+
+} // namespace bifolio
