@@ -203,11 +203,11 @@ struct Article {
     Blocks body;
 };
 
-// The words of some inlines, for outlines and file names. Notes are left out, a picture gives its alternative text.
+// The words of some inlines, for outlines and file names. Notes are left out, a picture gives its alternative text, a ruby its base.
 std::string plain_text(const Inlines& inlines);
 std::string plain_text(const Blocks& blocks); // blocks parted by “\n”
 
-// Gives every node its Origin::place, in preorder from 1. Readers call it last.
+// Gives every node its Origin::place, in preorder from 1: title, body, then the front matter's references. Readers call it last.
 void number_places(Article& article);
 
 std::string dump(const Article& article); // for golden tests: one node a line, indented
