@@ -1,5 +1,6 @@
 #include "base/task_pool.h"
 
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -10,7 +11,9 @@
 namespace bifolio {
 
 struct TaskPool::Arena {
-    explicit Arena(int threads) : arena(threads) {}
+    explicit Arena(int threads)
+        : parallelism(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)), arena(threads) {}
+    oneapi::tbb::global_control parallelism; // more threads than processors, when asked for: the result must not depend on it
     oneapi::tbb::task_arena arena;
 };
 
