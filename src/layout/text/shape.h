@@ -42,7 +42,7 @@ struct TextStyle {
     bool ligatures = true; // off with letter-spacing
     bool synthesize_small_caps = false;
     Hyphens hyphens = Hyphens::manual;
-    bool no_wrap = false;       // white-space: nowrap, pre
+    bool no_wrap = false;        // white-space: nowrap, pre
     bool break_anywhere = false; // overflow-wrap: anywhere, as a last resort
     auto operator<=>(const TextStyle&) const = default;
 };
@@ -53,10 +53,10 @@ struct StyledSpan {
 };
 
 struct Glyph {
-    std::uint32_t id = 0;      // in the face
-    Length advance;            // letter spacing included
-    Length x_offset, y_offset; // y grows upwards, as in the font
-    std::uint32_t cluster = 0; // byte in the paragraph's text where the cluster begins
+    std::uint32_t id = 0;         // in the face
+    Length advance;               // letter spacing included
+    Length x_offset, y_offset;    // y grows upwards, as in the font
+    std::uint32_t cluster = 0;    // byte in the paragraph's text where the cluster begins
     bool unsafe_to_break = false; // HarfBuzz: shape again when a line begins here
 };
 
@@ -69,6 +69,8 @@ struct ShapedRun {
     Length size; // the style's, or smaller for synthesized small capitals
     std::uint8_t bidi_level = 0;
     bool missing_glyph = false; // no face has some cluster of it: U+XXXX must be shown and reported
+    std::uint32_t script = 0;   // ISO 15924 as a tag (“Latn”), for shaping again
+    bool small_caps = false;    // lower-case letters shown as capitals of a smaller size
     std::vector<Glyph> glyphs;
 };
 
@@ -86,8 +88,8 @@ struct BreakOpportunity {
 
 struct ShapedText {
     std::string text;
-    std::vector<ShapedRun> runs; // logical order, covering the text without gaps
-    std::vector<BreakOpportunity> breaks; // ascending
+    std::vector<ShapedRun> runs;                  // logical order, covering the text without gaps
+    std::vector<BreakOpportunity> breaks;         // ascending
     TextDirection direction = TextDirection::ltr; // the paragraph's base direction
     std::vector<std::uint32_t> grapheme_starts;   // bytes, ascending (for initial letters, missing glyphs, anywhere breaks)
 };
@@ -126,17 +128,22 @@ struct Shaper {
 };
 
 // The whole paragraph. nullopt direction: from the first strong character (CSS unicode-bidi: plaintext).
-ShapedText shape_text(const Shaper& shaper, std::string text, const std::vector<StyledSpan>& spans, const std::vector<TextStyle>& styles,
-                      std::optional<TextDirection> direction);
+ShapedText shape_text(const Shaper& shaper, std::string text, const std::vector<StyledSpan>& spans,
+                      const std::vector<TextStyle>& styles, std::optional<TextDirection> direction);
 
 // The runs of one line [begin, end) of the paragraph, ready to draw: only what is unsafe to break is shaped again, runs are in
 // visual order (UAX 9 L1, L2), `hyphen` says that a hyphen glyph follows the last cluster (in its run's font; text “‐” or “-”).
-// White space at the line's end is not in the glyphs. Explicit bidi controls have no glyph.
+// White space at the line's end is not in the glyphs. Explicit bidi controls have no glyph. The hyphen's glyph has the cluster
+// `end` of its run (one past the run's text): it shows no character of the text.
 struct LineRuns {
     std::vector<ShapedRun> runs; // left to right
     Length width;
 };
 LineRuns line_runs(const Shaper& shaper, const ShapedText& shaped, const std::vector<TextStyle>& styles, std::uint32_t begin,
                    std::uint32_t end, bool hyphen);
+
+// What a hyphen adds to the line when it breaks at byte `at`: its advance in the face of the letter before, and their kerning.
+// line_runs() adds just that.
+Length hyphen_width(const Shaper& shaper, const ShapedText& shaped, const std::vector<TextStyle>& styles, std::uint32_t at);
 
 } // namespace bifolio
