@@ -14,6 +14,7 @@
 
 #include "base/colour.h"
 #include "base/length.h"
+#include "base/result.h"
 
 #include <cstdint>
 #include <functional>
@@ -185,6 +186,12 @@ struct SvgReading {
     std::vector<PictureProblem> problems; // by place; none: everything is in the drawing
 };
 SvgReading read_svg(std::string_view bytes);
+
+struct SvgSize {
+    double width = 0, height = 0; // CSS px, above 0
+    bool has_size = false;        // see Drawing
+};
+Result<SvgSize> svg_size(std::string_view bytes); // the root element only
 
 // The words of the drawing in reading order; a new line after each text command.
 std::string drawing_text(const Drawing& drawing);
