@@ -14,7 +14,8 @@ namespace bifolio {
 
 namespace {
 
-static_assert(sizeof(HPDF_Dict_Rec) == 96 || sizeof(void*) != 8, "libharu's dictionary has the layout that this file was written for");
+static_assert(sizeof(HPDF_Dict_Rec) == 96 || sizeof(void*) != 8,
+              "libharu's dictionary has the layout that this file was written for");
 
 constexpr std::size_t objects_in_stream = 200;
 constexpr HPDF_UINT xref_entries_per_block = 1u << 20; // libharu grows its list by a fixed step, copying byte by byte
@@ -107,7 +108,8 @@ struct PdfDocument::State {
     HPDF_Xref xref() const { return document->xref; }
 
     void check(HPDF_STATUS status, const char* doing) const {
-        if (status != HPDF_OK) throw PdfError(std::string("libharu cannot ") + doing + " (status " + std::to_string(status) + ")");
+        if (status != HPDF_OK)
+            throw PdfError(std::string("libharu cannot ") + doing + " (status " + std::to_string(status) + ")");
     }
 
     // Makes a dictionary print our text.
@@ -123,7 +125,8 @@ struct PdfDocument::State {
     }
 
     void clear(HPDF_Dict dictionary) const { // drops what libharu has put in by itself
-        for (const char* key : {"Type", "Pages", "PageMode", "PageLayout", "Kids", "Count", "Producer", "CreationDate", "ModDate"})
+        for (const char* key :
+             {"Type", "Pages", "PageMode", "PageLayout", "Kids", "Count", "Producer", "CreationDate", "ModDate"})
             HPDF_Dict_RemoveElement(dictionary, key);
         HPDF_Error_Reset(&document->error); // a key that is not there leaves an error behind
     }
@@ -141,7 +144,8 @@ PdfDocument::PdfDocument() : state_(std::make_unique<State>()) {
     if (!state_->document) throw PdfError("libharu cannot create a document");
     state_->xref()->entries->items_per_block = xref_entries_per_block;
     HPDF_Doc document = state_->raw();
-    for (HPDF_Dict own : {static_cast<HPDF_Dict>(document->catalog), static_cast<HPDF_Dict>(document->root_pages), document->info}) {
+    for (HPDF_Dict own :
+         {static_cast<HPDF_Dict>(document->catalog), static_cast<HPDF_Dict>(document->root_pages), document->info}) {
         if (!own) throw PdfError("libharu made an incomplete document");
         state_->clear(own);
         state_->take_over(own);
@@ -299,8 +303,8 @@ void PdfDocument::save(Sink& sink, const TaskPool& pool, const SaveOptions& opti
     write_object(static_cast<std::uint32_t>(rows.size() - 1),
                  "<</Type/XRef/Size " + std::to_string(rows.size()) + "/W[1 5 2]/Root " + pdf_reference(catalog()) + "/Info " +
                      pdf_reference(State::reference(state_->raw()->info)) + "/ID[" + identifier + identifier +
-                     "]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>/Length " + std::to_string(data.size()) + ">>\nstream\n" +
-                     data + "\nendstream");
+                     "]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>/Length " + std::to_string(data.size()) +
+                     ">>\nstream\n" + data + "\nendstream");
     write("startxref\n" + std::to_string(xref_offset) + "\n%%EOF\n");
 }
 

@@ -1,7 +1,9 @@
 // pdf_document.h: libharu as object writer: objects in, a file out. The only header of the program that stands for libharu.
 //
-// Objects    Every object is one of libharu's dictionaries whose text we write ourselves through its write hook; references may be taken
-//            before the object has its text. Nothing of libharu's text, font, image or save calls is used (see docs/dependencies.md).
+// Objects    Every object is one of libharu's dictionaries whose text we write ourselves through its write hook; references may
+// be taken
+//            before the object has its text. Nothing of libharu's text, font, image or save calls is used (see
+//            docs/dependencies.md).
 // Saving     Our own loop: dictionaries are packed into object streams, then a cross-reference stream with 64-bit offsets
 //            (ISO 32000-1, 7.5.7, 7.5.8). Every write is checked by the sink.
 // Errors     PdfError when libharu runs out of memory or refuses; the document is then spoilt and must be dropped.

@@ -18,9 +18,9 @@ struct PdfReference { // an indirect object by its number
     bool operator==(const PdfReference&) const = default;
 };
 
-void append_pdf_number(std::string& out, double value);        // four places
+void append_pdf_number(std::string& out, double value); // four places
 void append_pdf_number(std::string& out, std::int64_t value);
-void append_pdf_points(std::string& out, Length length);       // in points, four places, exact rounding
+void append_pdf_points(std::string& out, Length length); // in points, four places, exact rounding
 void append_pdf_hex(std::string& out, std::uint32_t value, int digits);
 std::string pdf_number(double value);
 std::string pdf_name(std::string_view name);         // “/A#20B”

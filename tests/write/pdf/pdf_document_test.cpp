@@ -33,7 +33,8 @@ std::string small_document(const TaskPool& pool, int objects) {
     const PdfReference page = document.reserve();
     for (int i = 0; i < objects; ++i) document.add_dictionary("/Number " + std::to_string(i));
     const PdfReference content = document.add_compressed_stream("", "0 0 10 10 re f");
-    document.set_dictionary(page, "/Type/Page/Parent " + pdf_reference(document.page_tree()) + "/MediaBox[0 0 100 100]/Resources<<>>/Contents " + pdf_reference(content));
+    document.set_dictionary(page, "/Type/Page/Parent " + pdf_reference(document.page_tree()) +
+                                      "/MediaBox[0 0 100 100]/Resources<<>>/Contents " + pdf_reference(content));
     document.set_page_tree("/Kids[" + pdf_reference(page) + "]/Count 1");
     document.set_catalog("/Lang(en)");
     document.set_information("/Producer(test)");
@@ -50,7 +51,8 @@ TEST_CASE("a document is the same bytes with one thread or many, and another pro
     CHECK(bytes.substr(0, 8) == "%PDF-1.7");
     const auto path = std::filesystem::temp_directory_path() / ("bifolio-pdf-" + std::to_string(::getpid()) + ".pdf");
     std::ofstream(path, std::ios::binary) << bytes;
-    if (std::system("command -v qpdf > /dev/null") == 0) CHECK(std::system(("qpdf --check " + path.string() + " > /dev/null").c_str()) == 0);
+    if (std::system("command -v qpdf > /dev/null") == 0)
+        CHECK(std::system(("qpdf --check " + path.string() + " > /dev/null").c_str()) == 0);
     std::filesystem::remove(path);
 }
 

@@ -1,0 +1,233 @@
+#include "write/pdf/content_stream.h"
+
+#include <cmath>
+
+namespace bifolio {
+
+std::string opacity_state_name(double opacity) { return "/GS" + std::to_string(std::lround(opacity * 1000)); }
+
+void ContentStream::number(double value) {
+    append_pdf_number(out_, value);
+    out_ += ' ';
+}
+
+void ContentStream::begin_text() {
+    if (in_text_) return;
+    out_ += "BT\n";
+    in_text_ = true;
+    line_x_ = line_y_ = 0;
+    matrix_set_ = false;
+}
+
+void ContentStream::end_text() {
+    if (!in_text_) return;
+    out_ += "ET\n";
+    in_text_ = false;
+}
+
+void ContentStream::begin_marked(std::string_view tag, std::uint32_t mcid) {
+    end_text();
+    out_.append("/").append(tag).append("<</MCID ").append(std::to_string(mcid)).append(">>BDC\n");
+}
+
+void ContentStream::begin_artifact(std::string_view properties) {
+    end_text();
+    if (properties.empty())
+        out_ += "/Artifact BMC\n";
+    else
+        out_.append("/Artifact<<").append(properties).append(">>BDC\n");
+}
+
+void ContentStream::end_marked() {
+    end_text();
+    out_ += "EMC\n";
+}
+
+void ContentStream::save() {
+    end_text();
+    out_ += "q\n";
+}
+
+void ContentStream::restore() {
+    end_text();
+    out_ += "Q\n";
+    font_state_.clear(); // the state of before is back; what it was is not kept, so everything is said again
+    fill_.reset();
+    stroke_.reset();
+}
+
+void ContentStream::transform(double a, double b, double c, double d, double e, double f) {
+    end_text();
+    for (const double value : {a, b, c, d, e, f}) {
+        // A matrix needs more places than a position: four are not enough for a small scale.
+        out_ += [&] {
+            std::string text = pdf_number(std::round(value * 1e4) / 1e4);
+            if (std::abs(value) >= 10 || value == 0 || std::abs(value - std::round(value * 1e4) / 1e4) < 1e-9) return text;
+            const auto millionths = std::llround(value * 1e6);
+            text = millionths < 0 ? "-" : "";
+            std::string digits = std::to_string(std::llabs(millionths));
+            if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
+            return text + digits.substr(0, digits.size() - 6) + "." + digits.substr(digits.size() - 6);
+        }();
+        out_ += ' ';
+    }
+    out_ += "cm\n";
+}
+
+namespace {
+
+void append_colour(std::string& out, Colour colour, std::string_view gray, std::string_view rgb) {
+    append_pdf_number(out, colour.r / 255.0);
+    if (colour.is_gray()) {
+        out.append(" ").append(gray).append("\n");
+        return;
+    }
+    out += ' ';
+    append_pdf_number(out, colour.g / 255.0);
+    out += ' ';
+    append_pdf_number(out, colour.b / 255.0);
+    out.append(" ").append(rgb).append("\n");
+}
+
+} // namespace
+
+void ContentStream::fill_colour(Colour colour) {
+    if (fill_ && *fill_ == colour.opaque()) return;
+    fill_ = colour.opaque();
+    append_colour(out_, colour, "g", "rg");
+}
+
+void ContentStream::stroke_colour(Colour colour) {
+    if (stroke_ && *stroke_ == colour.opaque()) return;
+    stroke_ = colour.opaque();
+    append_colour(out_, colour, "G", "RG");
+}
+
+void ContentStream::opacity(double opacity) {
+    const int thousandths = static_cast<int>(std::lround(opacity * 1000));
+    if (thousandths >= 1000) return;
+    end_text();
+    opacities_.insert(thousandths);
+    out_ += opacity_state_name(opacity) + " gs\n";
+}
+
+void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
+    if (run.glyphs.empty()) return;
+    const double opacity_of_run = run.opacity * run.colour.opacity();
+    if (opacity_of_run < 1) {
+        save();
+        opacity(opacity_of_run);
+    }
+    begin_text();
+    std::string font_state = "/" + std::string(fonts_.resource_name(run.font)) + " ";
+    append_pdf_number(font_state, run.size.in_pt() * scale);
+    font_state += " Tf\n";
+    if (font_state != font_state_) out_ += font_state_ = font_state;
+    fill_colour(run.colour);
+    if (run.synthetic_bold) {
+        stroke_colour(run.colour);
+        number(run.size.in_pt() * scale * 0.03);
+        out_ += "w 2 Tr\n";
+    }
+    const double slant = run.synthetic_italic ? 0.21 : 0; // tan 12°
+    if (slant != 0 || y_down || matrix_set_) {
+        for (const double value : {1.0, 0.0, y_down ? -slant : slant, y_down ? -1.0 : 1.0, at.x, at.y}) number(value);
+        out_ += "Tm\n";
+        matrix_set_ = slant != 0 || y_down;
+        line_x_ = at.x;
+        line_y_ = at.y;
+    } else {
+        // Both ends are rounded to what is written, so that errors do not add up.
+        const auto rounded = [](double v) { return std::round(v * 1e4) / 1e4; };
+        number(rounded(at.x) - rounded(line_x_));
+        number(rounded(at.y) - rounded(line_y_));
+        out_ += "Td\n";
+        line_x_ = at.x;
+        line_y_ = at.y;
+    }
+    show(run, scale);
+    if (run.synthetic_bold) out_ += "0 Tr\n";
+    if (opacity_of_run < 1) restore();
+}
+
+// One TJ for a stretch of glyphs on one height; ActualText round the clusters that the glyphs do not say by themselves.
+void ContentStream::show(const GlyphRun& run, double scale) {
+    const double thousandth = 1000.0 / run.size.in_pt();
+    double wanted = 0, written = 0; // the pen, in 1/1000 em from the run's start
+    double rise = 0;
+    bool in_array = false, in_string = false;
+    const auto close = [&] {
+        if (in_string) out_ += '>';
+        if (in_array) out_ += "]TJ\n";
+        in_array = in_string = false;
+    };
+    const auto show_glyph = [&](const Glyph& glyph) {
+        const double glyph_rise = glyph.y_offset.in_pt() * scale;
+        if (glyph_rise != rise) {
+            close();
+            number(rise = glyph_rise);
+            out_ += "Ts\n";
+        }
+        const double adjustment = std::round(written - (wanted + glyph.x_offset.in_pt() * thousandth));
+        if (!in_array) out_ += '[';
+        in_array = true;
+        if (adjustment != 0) {
+            if (in_string) out_ += '>';
+            in_string = false;
+            append_pdf_number(out_, adjustment);
+            written -= adjustment;
+        }
+        if (!in_string) out_ += '<';
+        in_string = true;
+        append_pdf_hex(out_, fonts_.glyph(run.font, glyph.id), 4);
+        written += fonts_.advance(run.font, glyph.id);
+        wanted += glyph.advance.in_pt() * thousandth;
+    };
+    for (const GlyphCluster& cluster : clusters_of(run)) {
+        const std::string_view says =
+            std::string_view(run.text).substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
+        std::string spoken;
+        for (std::size_t at = cluster.begin; at < cluster.end; ++at)
+            spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? at : cluster.end - 1 - (at - cluster.begin)].id);
+        const bool spelled = spoken == says;
+        if (!spelled) {
+            close();
+            // A hyphen that only the line's end made is a soft hyphen: searching and copying pass over it.
+            out_ += "/Span<</ActualText" + pdf_text_string(says.empty() ? "\u00AD" : says) + ">>BDC\n";
+        }
+        for (std::size_t at = cluster.begin; at < cluster.end; ++at) show_glyph(run.glyphs[at]);
+        if (!spelled) {
+            close();
+            out_ += "EMC\n";
+        }
+    }
+    close();
+    if (rise != 0) out_ += "0 Ts\n";
+}
+
+void append_rounded_rectangle(std::string& out, double x, double y, double width, double height,
+                              const std::array<double, 4>& radius) {
+    const auto put = [&](std::initializer_list<double> values, std::string_view operation) {
+        for (const double value : values) {
+            append_pdf_number(out, value);
+            out += ' ';
+        }
+        out.append(operation).append("\n");
+    };
+    if (radius == std::array<double, 4>{}) return put({x, y, width, height}, "re");
+    constexpr double k = 0.5522847498; // a quarter circle as a Bézier curve
+    const auto [top_left, top_right, bottom_right, bottom_left] = radius;
+    const double right = x + width, top = y + height;
+    put({x + bottom_left, y}, "m");
+    put({right - bottom_right, y}, "l");
+    put({right - bottom_right * (1 - k), y, right, y + bottom_right * (1 - k), right, y + bottom_right}, "c");
+    put({right, top - top_right}, "l");
+    put({right, top - top_right * (1 - k), right - top_right * (1 - k), top, right - top_right, top}, "c");
+    put({x + top_left, top}, "l");
+    put({x + top_left * (1 - k), top, x, top - top_left * (1 - k), x, top - top_left}, "c");
+    put({x, y + bottom_left}, "l");
+    put({x, y + bottom_left * (1 - k), x + bottom_left * (1 - k), y, x + bottom_left, y}, "c");
+    out += "h\n";
+}
+
+} // namespace bifolio

@@ -1,0 +1,64 @@
+// content_stream.h: the operators of a page's or a form's content, written as text. ISO 32000-1, 8 and 9.
+//
+// Units   Points in PDF user space, y up. The caller has turned the page's y axis (to_pdf in write_pdf.cpp).
+#pragma once
+
+#include "layout/page/pages.h"
+#include "write/pdf/pdf_fonts.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace bifolio {
+
+struct PdfPoint {
+    double x = 0, y = 0; // PDF user space: 1/72 inch, y up
+};
+
+// “/GS” + opacity in thousandths: the writer makes one graphics state for each.
+std::string opacity_state_name(double opacity);
+
+class ContentStream {
+public:
+    explicit ContentStream(const PdfFonts& fonts) : fonts_(fonts) {}
+
+    void begin_marked(std::string_view tag, std::uint32_t mcid);
+    void begin_artifact(std::string_view properties); // “/Type/Pagination/Subtype/Header”; may be empty
+    void end_marked();
+
+    void save();
+    void restore();
+    void transform(double a, double b, double c, double d, double e, double f);
+    void fill_colour(Colour colour);
+    void stroke_colour(Colour colour);
+    void opacity(double opacity); // fill and stroke; call between save and restore
+    void text(const GlyphRun& run, PdfPoint at, double scale = 1, bool y_down = false); // y_down: in a drawing's space
+    void raw(std::string_view operators) { end_text(), out_ += operators; }
+    void number(double value);
+
+    const std::string& operators() {
+        end_text();
+        return out_;
+    }
+    const std::set<int>& opacities() const { return opacities_; } // used, in thousandths
+
+private:
+    void begin_text();
+    void end_text();
+    void show(const GlyphRun& run, double scale);
+    const PdfFonts& fonts_;
+    std::string out_;
+    bool in_text_ = false;
+    std::string font_state_; // the last “/F0 10 Tf”
+    std::optional<Colour> fill_, stroke_;
+    double line_x_ = 0, line_y_ = 0;
+    bool matrix_set_ = false;
+    std::set<int> opacities_;
+};
+
+void append_rounded_rectangle(std::string& out, double x, double y, double width, double height,
+                              const std::array<double, 4>& radius);
+
+} // namespace bifolio

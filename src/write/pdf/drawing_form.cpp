@@ -1,0 +1,264 @@
+#include "write/pdf/drawing_form.h"
+
+#include "base/overloaded.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bifolio {
+
+namespace {
+
+constexpr int gradient_repeats = 12; // how often a repeated gradient goes on at either end
+
+std::string numbers(std::initializer_list<double> values) {
+    std::string out;
+    for (const double value : values) {
+        append_pdf_number(out, value);
+        out += ' ';
+    }
+    return out;
+}
+
+std::string path_operators(const DrawingPath& path) {
+    std::string out;
+    std::size_t at = 0;
+    for (const PathVerb verb : path.verbs) switch (verb) {
+        case PathVerb::move: out += numbers({path.points[at].x, path.points[at].y}) + "m\n", ++at; break;
+        case PathVerb::line: out += numbers({path.points[at].x, path.points[at].y}) + "l\n", ++at; break;
+        case PathVerb::cubic:
+            for (std::size_t i = 0; i < 3; ++i, ++at) out += numbers({path.points[at].x, path.points[at].y});
+            out += "c\n";
+            break;
+        case PathVerb::close: out += "h\n"; break;
+        }
+    return out;
+}
+
+// The colours of a gradient as a function from 0 to 1, or its opacities. ISO 32000-1, 7.10.3 and 7.10.4.
+std::string stops_function(const std::vector<GradientStop>& stops, bool opacities) {
+    const auto value = [&](const GradientStop& stop) {
+        if (opacities) return "[" + pdf_number(stop.opacity) + "]";
+        return "[" + numbers({stop.colour.r / 255.0, stop.colour.g / 255.0, stop.colour.b / 255.0}) + "]";
+    };
+    std::string functions, bounds, encode;
+    for (std::size_t at = 0; at + 1 < stops.size(); ++at) {
+        functions += "<</FunctionType 2/Domain[0 1]/N 1/C0" + value(stops[at]) + "/C1" + value(stops[at + 1]) + ">>";
+        if (at > 0) bounds += pdf_number(stops[at].offset) + " ";
+        encode += "0 1 ";
+    }
+    return "<</FunctionType 3/Domain[0 1]/Functions[" + functions + "]/Bounds[" + bounds + "]/Encode[" + encode + "]>>";
+}
+
+// PDF knows only padding. A gradient that repeats or reflects is written out over more of its axis.
+Gradient padded(Gradient gradient) {
+    std::vector<GradientStop>& stops = gradient.stops;
+    if (stops.front().offset > 0) {
+        stops.insert(stops.begin(), stops.front());
+        stops.front().offset = 0;
+    }
+    if (stops.back().offset < 1) {
+        stops.push_back(stops.back());
+        stops.back().offset = 1;
+    }
+    if (gradient.spread == SpreadMethod::pad) return gradient;
+    const bool linear = gradient.kind == Gradient::Kind::linear;
+    const int before = linear ? gradient_repeats : 0;
+    const int total = before + 1 + gradient_repeats;
+    std::vector<GradientStop> repeated;
+    for (int i = 0; i < total; ++i) {
+        std::vector<GradientStop> one = stops;
+        if (gradient.spread == SpreadMethod::reflect && (i - before) % 2 != 0) {
+            std::ranges::reverse(one);
+            for (GradientStop& stop : one) stop.offset = 1 - stop.offset;
+        }
+        for (GradientStop stop : one) {
+            stop.offset = (i + stop.offset) / total;
+            repeated.push_back(stop);
+        }
+    }
+    stops = std::move(repeated);
+    const DrawingPoint step{gradient.p2.x - gradient.p1.x, gradient.p2.y - gradient.p1.y};
+    const double growth = gradient.r2 - gradient.r1;
+    gradient.p1 = {gradient.p1.x - step.x * before, gradient.p1.y - step.y * before};
+    gradient.p2 = {gradient.p1.x + step.x * total, gradient.p1.y + step.y * total};
+    gradient.r2 = gradient.r1 + growth * total;
+    gradient.spread = SpreadMethod::pad;
+    return gradient;
+}
+
+std::string shading(const Gradient& gradient, bool opacities) {
+    const bool linear = gradient.kind == Gradient::Kind::linear;
+    const std::string coordinates =
+        linear ? numbers({gradient.p1.x, gradient.p1.y, gradient.p2.x, gradient.p2.y})
+               : numbers({gradient.p1.x, gradient.p1.y, gradient.r1, gradient.p2.x, gradient.p2.y, gradient.r2});
+    return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" + (opacities ? "/DeviceGray" : "/DeviceRGB") +
+           "/Coords[" + coordinates + "]/Extend[true true]/Function" + stops_function(gradient.stops, opacities) + ">>";
+}
+
+std::string matrix(const AffineTransform& t) { return "[" + numbers({t.a, t.b, t.c, t.d, t.e, t.f}) + "]"; }
+
+class FormWriter {
+public:
+    FormWriter(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, PdfDocument& document,
+               PdfReference resources, std::string prefix, const std::function<std::string(std::uint32_t)>& image_name)
+        : drawing_(drawing), placed_(placed), document_(document), resources_(resources), prefix_(std::move(prefix)),
+          image_name_(image_name), fonts_(fonts) {
+        contents_.emplace_back(fonts);
+    }
+
+    DrawingForm write() {
+        std::size_t text_index = 0;
+        for (const DrawingCommand& command : drawing_.commands)
+            std::visit(overloaded{
+                           [&](const PathCommand& path) { draw(path); },
+                           [&](const TextCommand& text) { draw(text, text_index++); },
+                           [&](const ImageCommand& image) { draw(image); },
+                           [&](const PushClip& clip) {
+                               content().save();
+                               content().raw(path_operators(clip.path) + (clip.rule == FillRule::evenodd ? "W* n\n" : "W n\n"));
+                           },
+                           [&](const PopClip&) { content().restore(); },
+                           [&](const PushGroup& group) {
+                               group_opacities_.push_back(group.opacity);
+                               contents_.emplace_back(fonts_);
+                           },
+                           [&](const PopGroup&) { end_group(); },
+                       },
+                       command);
+        take_opacities(content());
+        form_.operators = content().operators();
+        return std::move(form_);
+    }
+
+private:
+    ContentStream& content() { return contents_.back(); }
+
+    void take_opacities(const ContentStream& stream) {
+        form_.opacities.insert(stream.opacities().begin(), stream.opacities().end());
+    }
+
+    // A group is painted as one, then laid on: a transparency group. ISO 32000-1, 11.6.6.
+    void end_group() {
+        const double group_opacity = group_opacities_.back();
+        group_opacities_.pop_back();
+        ContentStream inner = std::move(contents_.back());
+        contents_.pop_back();
+        take_opacities(inner);
+        const std::string name = "G" + prefix_ + "_" + std::to_string(number_++);
+        form_.forms += "/" + name + " " +
+                       pdf_reference(document_.add_compressed_stream(
+                           "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS/DeviceRGB/I true>>/BBox[" +
+                               numbers({0, 0, drawing_.width, drawing_.height}) + "]/Resources " + pdf_reference(resources_),
+                           inner.operators()));
+        content().save();
+        content().opacity(group_opacity);
+        content().raw("/" + name + " Do\n");
+        content().restore();
+    }
+
+    // Makes the paint the current one for filling or stroking; its opacity is set too.
+    void use(const Paint& paint, const AffineTransform& transform, bool stroking) {
+        content().opacity(paint.opacity);
+        if (const Colour* colour = std::get_if<Colour>(&paint.source)) {
+            if (stroking)
+                content().stroke_colour(*colour);
+            else
+                content().fill_colour(*colour);
+            return;
+        }
+        const Gradient gradient = padded(std::get<Gradient>(paint.source));
+        const AffineTransform to_drawing = transform * gradient.transform;
+        if (std::ranges::any_of(gradient.stops, [](const GradientStop& stop) { return stop.opacity < 1; }))
+            soft_mask(gradient, to_drawing);
+        const std::string name = "P" + prefix_ + "_" + std::to_string(number_++);
+        // The pattern's matrix leads to the form's space, not to what cm has made of it.
+        form_.patterns += "/" + name + " " +
+                          pdf_reference(document_.add_dictionary("/Type/Pattern/PatternType 2/Matrix" + matrix(to_drawing) +
+                                                                 "/Shading" + shading(gradient, false)));
+        content().raw(stroking ? "/Pattern CS /" + name + " SCN\n" : "/Pattern cs /" + name + " scn\n");
+    }
+
+    // Stops that let the ground through: a luminosity mask with the stops' opacities. ISO 32000-1, 11.6.5.3.
+    void soft_mask(const Gradient& gradient, const AffineTransform& to_drawing) {
+        const std::string name = "M" + prefix_ + "_" + std::to_string(number_++);
+        const std::string box = numbers({0, 0, drawing_.width, drawing_.height});
+        const PdfReference mask = document_.add_compressed_stream(
+            "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS/DeviceGray>>/BBox[" + box + "]/Resources<</Shading<</S0" +
+                shading(gradient, true) + ">>>>",
+            numbers({to_drawing.a, to_drawing.b, to_drawing.c, to_drawing.d, to_drawing.e, to_drawing.f}) + "cm /S0 sh\n");
+        form_.soft_masks += "/" + name + "<</SMask<</S/Luminosity/G " + pdf_reference(mask) + ">>>>";
+        // The mask's matrix is that of the moment it is set; undo this command's transform by setting it first.
+        content().raw("/" + name + " gs\n");
+    }
+
+    void paint_path(const PathCommand& command, const Paint& paint, bool stroking) {
+        content().save();
+        use(paint, command.transform, stroking);
+        const AffineTransform& t = command.transform;
+        if (!(t == AffineTransform{})) content().transform(t.a, t.b, t.c, t.d, t.e, t.f);
+        std::string operators;
+        if (stroking) {
+            const Stroke& stroke = *command.stroke;
+            operators += numbers({stroke.width}) + "w " + std::to_string(static_cast<int>(stroke.cap)) + " J " +
+                         std::to_string(static_cast<int>(stroke.join)) + " j " + numbers({std::max(1.0, stroke.miter_limit)}) +
+                         "M [";
+            for (const double dash : stroke.dashes) operators += numbers({dash});
+            operators += "] " + numbers({stroke.dash_offset}) + "d\n";
+        }
+        operators += path_operators(command.path);
+        operators += stroking ? "S\n" : command.rule == FillRule::evenodd ? "f*\n" : "f\n";
+        content().raw(operators);
+        content().restore();
+    }
+
+    void draw(const PathCommand& command) {
+        if (command.fill) paint_path(command, *command.fill, false);
+        if (command.stroke) paint_path(command, command.stroke->paint, true);
+    }
+
+    void draw(const TextCommand& command, std::size_t text_index) {
+        if (text_index >= placed_.drawing_text.size()) return;
+        const AffineTransform& t = command.transform;
+        content().save();
+        if (!(t == AffineTransform{})) content().transform(t.a, t.b, t.c, t.d, t.e, t.f);
+        constexpr double px = 1 / 0.75; // layout's Lengths are points
+        for (const auto& [at, run] : placed_.drawing_text[text_index])
+            content().text(run, {at.x.in_pt() * px, at.y.in_pt() * px}, px, true);
+        content().restore();
+    }
+
+    void draw(const ImageCommand& command) {
+        const std::string name = image_name_(command.image);
+        if (name.empty()) return;
+        content().save();
+        content().opacity(command.opacity);
+        const AffineTransform& t = command.transform;
+        content().transform(t.a, t.b, t.c, t.d, t.e, t.f);
+        content().transform(1, 0, 0, -1, 0, 1); // the unit square of an image has its origin below
+        content().raw("/" + name + " Do\n");
+        content().restore();
+    }
+
+    const Drawing& drawing_;
+    const PlacedPicture& placed_;
+    PdfDocument& document_;
+    PdfReference resources_;
+    std::string prefix_;
+    const std::function<std::string(std::uint32_t)>& image_name_;
+    const PdfFonts& fonts_;
+    std::vector<ContentStream> contents_; // the innermost group last
+    std::vector<double> group_opacities_;
+    DrawingForm form_;
+    int number_ = 0;
+};
+
+} // namespace
+
+DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, PdfDocument& document,
+                         PdfReference resources, const std::string& prefix,
+                         const std::function<std::string(std::uint32_t)>& image_name) {
+    return FormWriter(drawing, placed, fonts, document, resources, prefix, image_name).write();
+}
+
+} // namespace bifolio

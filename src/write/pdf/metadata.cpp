@@ -1,0 +1,106 @@
+#include "write/pdf/metadata.h"
+
+#include "base/utf8.h"
+#include "write/pdf/pdf_syntax.h"
+
+namespace bifolio {
+
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+            out += c; // XML 1.0 has no other controls
+    }
+    return out;
+}
+
+std::string authors(const BookMetadata& book) {
+    std::string out;
+    for (const Contributor& contributor : book.contributors)
+        if (contributor.role == "aut") out += (out.empty() ? "" : ", ") + contributor.name;
+    return out;
+}
+
+std::string keywords(const BookMetadata& book) {
+    std::string out;
+    for (const std::string& keyword : book.keywords) out += (out.empty() ? "" : ", ") + keyword;
+    return out;
+}
+
+std::string list(std::string_view property, std::string_view kind, const std::vector<std::string>& items) {
+    if (items.empty()) return "";
+    std::string out = "<" + std::string(property) + "><rdf:" + std::string(kind) + ">";
+    for (const std::string& item : items) out += "<rdf:li>" + escaped(item) + "</rdf:li>";
+    return out + "</rdf:" + std::string(kind) + "></" + std::string(property) + ">\n";
+}
+
+std::string alternative(std::string_view property, std::string_view text) {
+    if (text.empty()) return "";
+    const std::string name(property);
+    return "<" + name + "><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escaped(text) + "</rdf:li></rdf:Alt></" + name + ">\n";
+}
+
+// PDF/A asks for a description of every property that is not among its own. ISO 19005-2, 6.6.2.3.
+constexpr std::string_view pdfuaid_schema =
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>Indicates which part of ISO 14289 the file claims to follow</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+
+} // namespace
+
+std::string information_entries(const BookMetadata& book, const PdfOptions& options) {
+    std::string out = "/Title" + pdf_text_string(book.title) + "/Producer" + pdf_text_string(options.producer) + "/Creator" +
+                      pdf_text_string(options.producer) + "/CreationDate" + pdf_date(options.date) + "/ModDate" +
+                      pdf_date(options.date);
+    if (const std::string by = authors(book); !by.empty()) out += "/Author" + pdf_text_string(by);
+    if (!book.description.empty()) out += "/Subject" + pdf_text_string(book.description);
+    if (const std::string words = keywords(book); !words.empty()) out += "/Keywords" + pdf_text_string(words);
+    return out;
+}
+
+std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims) {
+    const std::string date = iso_date(options.date) + "T00:00:00Z";
+    std::string out =
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+        "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+        "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+        "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+    out += "<dc:format>application/pdf</dc:format>\n" + alternative("dc:title", book.title);
+    // The information dictionary has one string for all authors; XMP must say the same.
+    if (const std::string by = authors(book); !by.empty()) out += list("dc:creator", "Seq", {by});
+    out += alternative("dc:description", book.description) + alternative("dc:rights", book.rights);
+    if (!book.publisher.empty()) out += list("dc:publisher", "Bag", {book.publisher});
+    out += list("dc:language", "Bag", {book.language}) + list("dc:subject", "Bag", book.keywords);
+    if (!book.identifier.empty()) out += "<dc:identifier>" + escaped(book.identifier) + "</dc:identifier>\n";
+    out += "<xmp:CreateDate>" + date + "</xmp:CreateDate>\n<xmp:ModifyDate>" + date + "</xmp:ModifyDate>\n<xmp:MetadataDate>" +
+           date + "</xmp:MetadataDate>\n<xmp:CreatorTool>" + escaped(options.producer) + "</xmp:CreatorTool>\n<pdf:Producer>" +
+           escaped(options.producer) + "</pdf:Producer>\n";
+    if (const std::string words = keywords(book); !words.empty()) out += "<pdf:Keywords>" + escaped(words) + "</pdf:Keywords>\n";
+    if (claims.pdf_a_2a) out += "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n";
+    if (claims.pdf_ua_1) out += "<pdfuaid:part>1</pdfuaid:part>\n";
+    if (claims.pdf_ua_1 && claims.pdf_a_2a) out += pdfuaid_schema;
+    return out + "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
+}
+
+} // namespace bifolio

@@ -1,0 +1,302 @@
+#include "write/pdf/page_content.h"
+
+#include "base/overloaded.h"
+#include "io/deflate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bifolio {
+
+namespace {
+
+std::string_view artifact_properties(Artifact artifact) {
+    switch (artifact) {
+    case Artifact::running_head: return "/Type/Pagination/Subtype/Header/Attached[/Top]";
+    case Artifact::folio: return "/Type/Pagination/Subtype/Footer/Attached[/Bottom]";
+    case Artifact::repeated_table_head: return "/Type/Pagination";
+    case Artifact::background: return "/Type/Layout";
+    case Artifact::crop_mark: return "/Type/Page";
+    case Artifact::footnote_rule:
+    case Artifact::border:
+    case Artifact::rule:
+    case Artifact::decoration: return "/Type/Layout";
+    }
+    return "";
+}
+
+// Draws single items. All sizes go through the surface's scale.
+class Painter {
+public:
+    Painter(ContentStream& content, const SurfacePage& page, const PdfPictures& pictures)
+        : content_(content), page_(page), pictures_(pictures) {}
+
+    void paint(const PlacedItem& item) {
+        if (page_.upside_down) { // turn round the item's own point
+            const PdfPoint at = page_.to_pdf(item.at);
+            content_.save();
+            content_.transform(-1, 0, 0, -1, at.x, at.y);
+            paint_at(item, {0, 0});
+            content_.restore();
+        } else {
+            paint_at(item, page_.to_pdf(item.at));
+        }
+    }
+
+private:
+    double points(Length length) const { return length.in_pt() * page_.scale; }
+
+    void paint_at(const PlacedItem& item, PdfPoint at) {
+        std::visit(overloaded{
+                       [&](const GlyphRun& run) { content_.text(run, at, page_.scale); },
+                       [&](const BoxDecoration& box) { paint_box(box, at); },
+                       [&](const LineRule& rule) { paint_rule(rule, at); },
+                       [&](const PlacedPicture& picture) { paint_picture(picture, at); },
+                   },
+                   item.item);
+    }
+
+    void paint_picture(const PlacedPicture& picture, PdfPoint at) {
+        const double width = points(picture.width), height = points(picture.height);
+        if (picture.opacity < 1) {
+            content_.save();
+            content_.opacity(picture.opacity);
+        }
+        pictures_.paint(content_, picture.resource, at.x, at.y - height, width, height);
+        if (picture.opacity < 1) content_.restore();
+    }
+
+    void paint_rule(const LineRule& rule, PdfPoint at) {
+        const double length = points(rule.length), thickness = points(rule.thickness);
+        if (length <= 0 || thickness <= 0) return;
+        content_.save();
+        content_.opacity(rule.colour.opacity());
+        if (rule.style == BorderStyle::dashed || rule.style == BorderStyle::dotted) {
+            const PdfPoint end = rule.vertical ? PdfPoint{at.x, at.y - length} : PdfPoint{at.x + length, at.y};
+            const double shift = thickness / 2;
+            if (rule.vertical)
+                stroke({at.x + shift, at.y}, {end.x + shift, end.y}, thickness, rule.style, rule.colour);
+            else
+                stroke({at.x, at.y - shift}, {end.x, end.y - shift}, thickness, rule.style, rule.colour);
+        } else if (rule.style == BorderStyle::double_) {
+            const double third = thickness / 3;
+            fill_rectangle(at.x, at.y - third, rule.vertical ? third : length, rule.vertical ? -length + third : third,
+                           rule.colour);
+            if (rule.vertical)
+                fill_rectangle(at.x + 2 * third, at.y - third, third, -length + third, rule.colour);
+            else
+                fill_rectangle(at.x, at.y - thickness, length, third, rule.colour);
+        } else if (rule.vertical) {
+            fill_rectangle(at.x, at.y - length, thickness, length, rule.colour);
+        } else {
+            fill_rectangle(at.x, at.y - thickness, length, thickness, rule.colour);
+        }
+        content_.restore();
+    }
+
+    void fill_rectangle(double x, double y, double width, double height, Colour colour) {
+        content_.fill_colour(colour);
+        for (const double value : {x, y, width, height}) content_.number(value);
+        content_.raw("re f\n");
+    }
+
+    void stroke(PdfPoint from, PdfPoint to, double thickness, BorderStyle style, Colour colour) {
+        content_.stroke_colour(colour);
+        content_.number(thickness);
+        content_.raw("w ");
+        if (style == BorderStyle::dotted) {
+            content_.raw("1 J [0 ");
+            content_.number(2 * thickness);
+            content_.raw("] 0 d ");
+        } else if (style == BorderStyle::dashed) {
+            content_.raw("0 J [");
+            content_.number(3 * thickness);
+            content_.number(2 * thickness);
+            content_.raw("] 0 d ");
+        } else {
+            content_.raw("0 J [] 0 d ");
+        }
+        content_.number(from.x);
+        content_.number(from.y);
+        content_.raw("m ");
+        content_.number(to.x);
+        content_.number(to.y);
+        content_.raw("l S\n");
+    }
+
+    void paint_box(const BoxDecoration& box, PdfPoint at) {
+        const double width = points(box.width), height = points(box.height);
+        std::array<double, 4> radius{};
+        for (std::size_t i = 0; i < 4; ++i) radius[i] = std::min({points(box.radius[i]), width / 2, height / 2});
+        content_.save();
+        if (!box.background.is_invisible() && width > 0 && height > 0) {
+            content_.save();
+            content_.opacity(box.opacity * box.background.opacity());
+            content_.fill_colour(box.background);
+            std::string path;
+            append_rounded_rectangle(path, at.x, at.y - height, width, height, radius);
+            content_.raw(path + "f\n");
+            content_.restore();
+        }
+        content_.opacity(box.opacity);
+        paint_borders(box, at, width, height, radius);
+        content_.restore();
+    }
+
+    static bool visible(const BoxDecoration& box, std::size_t side) {
+        return box.border_width[side] > Length{} && box.border_style[side] != BorderStyle::none &&
+               box.border_style[side] != BorderStyle::hidden && !box.border_colour[side].is_invisible();
+    }
+
+    void paint_borders(const BoxDecoration& box, PdfPoint at, double width, double height, const std::array<double, 4>& radius) {
+        const bool all_alike = [&] {
+            for (std::size_t side = 0; side < 4; ++side)
+                if (!visible(box, side) || box.border_width[side] != box.border_width[0] ||
+                    box.border_style[side] != box.border_style[0] || !(box.border_colour[side] == box.border_colour[0]))
+                    return false;
+            return true;
+        }();
+        if (all_alike && radius != std::array<double, 4>{}) { // one stroke round the corners
+            const double thickness = points(box.border_width[0]), inset = thickness / 2;
+            std::array<double, 4> middle = radius;
+            for (double& r : middle) r = std::max(0.0, r - inset);
+            std::string path;
+            append_rounded_rectangle(path, at.x + inset, at.y - height + inset, width - thickness, height - thickness, middle);
+            content_.stroke_colour(box.border_colour[0]);
+            content_.number(thickness);
+            content_.raw("w " + path + "S\n");
+            return;
+        }
+        const double left = at.x, right = at.x + width, top = at.y, bottom = at.y - height;
+        for (std::size_t side = 0; side < 4; ++side) {
+            if (!visible(box, side)) continue;
+            const double thickness = points(box.border_width[side]), half = thickness / 2;
+            const BorderStyle style = box.border_style[side];
+            const Colour colour = box.border_colour[side];
+            if (style == BorderStyle::dashed || style == BorderStyle::dotted) {
+                switch (static_cast<Side>(side)) {
+                case Side::top: stroke({left, top - half}, {right, top - half}, thickness, style, colour); break;
+                case Side::right: stroke({right - half, top}, {right - half, bottom}, thickness, style, colour); break;
+                case Side::bottom: stroke({left, bottom + half}, {right, bottom + half}, thickness, style, colour); break;
+                case Side::left: stroke({left + half, top}, {left + half, bottom}, thickness, style, colour); break;
+                }
+                continue;
+            }
+            const double part = style == BorderStyle::double_ ? thickness / 3 : thickness;
+            const auto bar = [&](double inset) {
+                switch (static_cast<Side>(side)) {
+                case Side::top: fill_rectangle(left, top - inset - part, width, part, colour); break;
+                case Side::right: fill_rectangle(right - inset - part, bottom, part, height, colour); break;
+                case Side::bottom: fill_rectangle(left, bottom + inset, width, part, colour); break;
+                case Side::left: fill_rectangle(left + inset, bottom, part, height, colour); break;
+                }
+            };
+            bar(0);
+            if (style == BorderStyle::double_) bar(2 * part);
+        }
+    }
+
+    ContentStream& content_;
+    const SurfacePage& page_;
+    const PdfPictures& pictures_;
+};
+
+struct OrderedContent {
+    ReadingKey key;
+    const PlacedItem* item;
+    const SurfacePage* page;
+    StructureIndex element;
+};
+
+bool lies_behind(const PlacedItem& item) { return std::holds_alternative<BoxDecoration>(item.item); }
+
+void crop_marks(ContentStream& content, const Surface& surface) {
+    constexpr double length = 12, gap = 3; // points
+    content.begin_artifact(artifact_properties(Artifact::crop_mark));
+    content.save();
+    content.stroke_colour(Colour::black());
+    content.raw("0.25 w\n");
+    const double left = surface.trim_left, right = left + surface.trim_width, bottom = surface.trim_bottom,
+                 top = bottom + surface.trim_height;
+    const double from = surface.bleed + gap;
+    const auto line = [&](double x1, double y1, double x2, double y2) {
+        for (const double value : {x1, y1}) content.number(value);
+        content.raw("m ");
+        for (const double value : {x2, y2}) content.number(value);
+        content.raw("l S\n");
+    };
+    for (const double x : {left, right}) {
+        line(x, top + from, x, top + from + length);
+        line(x, bottom - from, x, bottom - from - length);
+    }
+    for (const double y : {top, bottom}) {
+        line(left - from, y, left - from - length, y);
+        line(right + from, y, right + from + length, y);
+    }
+    content.restore();
+    content.end_marked();
+}
+
+std::string box_of(const SurfacePage& page, const PlacedItem& item, const PlacedPicture& picture) {
+    const PdfPoint one = page.to_pdf(item.at);
+    const PdfPoint other = page.to_pdf({item.at.x + picture.width, item.at.y + picture.height});
+    std::string box = "[";
+    for (const double value :
+         {std::min(one.x, other.x), std::min(one.y, other.y), std::max(one.x, other.x), std::max(one.y, other.y)})
+        box += pdf_number(value) + " ";
+    return box + "]";
+}
+
+} // namespace
+
+PageContent page_content(const Surface& surface, const StructureTree& structure, const PdfFonts& fonts,
+                         const PdfPictures& pictures) {
+    ContentStream content(fonts);
+    PageContent result;
+    std::vector<OrderedContent> ordered;
+    std::vector<std::pair<const PlacedItem*, const SurfacePage*>> in_front;
+
+    const auto paint_artifact = [&](const PlacedItem& item, const SurfacePage& page, Artifact artifact) {
+        content.begin_artifact(artifact_properties(artifact));
+        Painter(content, page, pictures).paint(item);
+        content.end_marked();
+    };
+    for (const SurfacePage& page : surface.pages)
+        for (const PlacedItem& item : page.page->items) {
+            if (const Content* piece = std::get_if<Content>(&item.owner)) {
+                const StructureIndex element = structure.element_of(*piece);
+                if (element != no_structure)
+                    ordered.push_back({structure.key_of(*piece), &item, &page, element});
+                else
+                    in_front.push_back({&item, &page});
+            } else if (lies_behind(item)) {
+                paint_artifact(item, page, std::get<Artifact>(item.owner));
+            } else {
+                in_front.push_back({&item, &page});
+            }
+        }
+
+    std::ranges::stable_sort(ordered, {}, &OrderedContent::key);
+    for (std::size_t at = 0; at < ordered.size();) {
+        const StructureIndex element = ordered[at].element;
+        content.begin_marked(structure.tag(element), static_cast<std::uint32_t>(result.marked.size()));
+        result.marked.push_back({element, ordered[at].key});
+        for (; at < ordered.size() && ordered[at].element == element; ++at) {
+            const OrderedContent& piece = ordered[at];
+            Painter(content, *piece.page, pictures).paint(*piece.item);
+            if (const auto* picture = std::get_if<PlacedPicture>(&piece.item->item))
+                result.figures.push_back({element, box_of(*piece.page, *piece.item, *picture)});
+        }
+        content.end_marked();
+    }
+    for (const auto& [item, page] : in_front) {
+        const Artifact* artifact = std::get_if<Artifact>(&item->owner);
+        paint_artifact(*item, *page, artifact ? *artifact : Artifact::decoration);
+    }
+    if (surface.crop_marks) crop_marks(content, surface);
+    result.compressed = deflate_zlib(content.operators());
+    result.opacities = content.opacities();
+    return result;
+}
+
+} // namespace bifolio

@@ -1,0 +1,228 @@
+#include "write/pdf/write_pdf.h"
+
+#include "base/overloaded.h"
+#include "io/deflate.h"
+#include "io/digest.h"
+#include "write/pdf/metadata.h"
+#include "write/pdf/navigation.h"
+#include "write/pdf/page_content.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bifolio {
+
+namespace {
+
+// Counts in every glyph of every page, and finds where each picture is shown first.
+std::map<ResourceId, const PlacedPicture*> gather(const Pages& pages, PdfFonts& fonts) {
+    std::map<ResourceId, const PlacedPicture*> pictures;
+    for (const Page& page : pages.pages)
+        for (const PlacedItem& item : page.items)
+            std::visit(overloaded{
+                           [&](const GlyphRun& run) { fonts.add(run); },
+                           [](const BoxDecoration&) {},
+                           [](const LineRule&) {},
+                           [&](const PlacedPicture& picture) {
+                               if (picture.resource == no_resource || !pictures.emplace(picture.resource, &picture).second)
+                                   return;
+                               for (const auto& command : picture.drawing_text)
+                                   for (const auto& [at, run] : command) fonts.add(run);
+                           },
+                       },
+                       item.item);
+    return pictures;
+}
+
+std::string rectangle(double x, double y, double width, double height) {
+    return "[" + pdf_number(x) + " " + pdf_number(y) + " " + pdf_number(x + width) + " " + pdf_number(y + height) + "]";
+}
+
+std::string boxes(const Surface& surface) {
+    std::string out = "/MediaBox" + rectangle(0, 0, surface.width, surface.height);
+    if (surface.trim_left > 0 || surface.bleed > 0)
+        out += "/BleedBox" + rectangle(surface.trim_left - surface.bleed, surface.trim_bottom - surface.bleed,
+                                       surface.trim_width + 2 * surface.bleed, surface.trim_height + 2 * surface.bleed);
+    return out + "/TrimBox" + rectangle(surface.trim_left, surface.trim_bottom, surface.trim_width, surface.trim_height);
+}
+
+std::string link_rectangle(const SurfacePage& page, const PageRect& rect) {
+    const PdfPoint one = page.to_pdf({rect.x, rect.y});
+    const PdfPoint other = page.to_pdf({rect.x + rect.width, rect.y + rect.height});
+    return rectangle(std::min(one.x, other.x), std::min(one.y, other.y), std::abs(one.x - other.x), std::abs(one.y - other.y));
+}
+
+// What a screen reader says for a link whose words it cannot reach: the words, and where a web link leads.
+std::string link_contents(const Book& book, const LinkArea& link) {
+    std::string words = text_content(book, link.link);
+    const Node& node = book.node(link.link);
+    if (node.element == Element::note || node.element == Element::note_reference) words = std::to_string(node.number);
+    if (!link.uri.empty() && link.uri != words) words += words.empty() ? link.uri : " (" + link.uri + ")";
+    return words.empty() ? "link" : words;
+}
+
+// A URI in a PDF is 7-bit ASCII; other bytes are percent-encoded.
+std::string pdf_uri(std::string_view uri) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out = "(";
+    for (const char c : uri) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= 0x20 || byte >= 0x7F)
+            (out += '%') += digits[byte >> 4], out += digits[byte & 15];
+        else if (c == '(' || c == ')' || c == '\\')
+            (out += '\\') += c;
+        else
+            out += c;
+    }
+    return out + ")";
+}
+
+class PdfWriter {
+public:
+    PdfWriter(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool,
+              Diagnostics& diagnostics)
+        : pages_(pages), options_(options), pool_(pool), diagnostics_(diagnostics), surfaces_(surfaces_of(pages, options.sheets)),
+          structure_(*pages.book), fonts_(fonts) {}
+
+    void write(Sink& sink) {
+        const auto pictures_used = gather(pages_, fonts_);
+        fonts_.finish(document_, pool_);
+        const PdfReference resources = document_.reserve();
+        const PdfPictures pictures(pages_, pictures_used, fonts_, resources, document_, pool_, diagnostics_);
+        for (std::size_t at = 0; at < surfaces_.size(); ++at) page_objects_.push_back(document_.reserve());
+
+        auto contents = pool_.map(surfaces_.size(),
+                                  [&](std::size_t at) { return page_content(surfaces_[at], structure_, fonts_, pictures); });
+        std::set<int> opacities = pictures.opacities();
+        std::vector<std::uint32_t> content_counts;
+        for (std::uint32_t at = 0; at < contents.size(); ++at) {
+            for (std::uint32_t mcid = 0; mcid < contents[at].marked.size(); ++mcid)
+                structure_.add_content(contents[at].marked[mcid].element, contents[at].marked[mcid].key, at, mcid);
+            for (FigureBox& figure : contents[at].figures) structure_.set_bounding_box(figure.element, std::move(figure.box));
+            content_counts.push_back(static_cast<std::uint32_t>(contents[at].marked.size()));
+            opacities.insert(contents[at].opacities.begin(), contents[at].opacities.end());
+        }
+        const DestinationMap destinations(pages_, surfaces_, page_objects_);
+        for (std::uint32_t at = 0; at < surfaces_.size(); ++at)
+            write_page(at, std::move(contents[at].compressed), resources, destinations);
+        write_page_tree();
+        write_resources(resources, pictures, opacities);
+        write_catalog(destinations, structure_.write(document_, page_objects_, content_counts));
+        document_.save(sink, pool_, {"1.7", identifier()});
+    }
+
+private:
+    void write_page(std::uint32_t at, std::string compressed, PdfReference resources, const DestinationMap& destinations) {
+        const Surface& surface = surfaces_[at];
+        const PdfReference content = document_.add_stream("/Filter/FlateDecode", std::move(compressed));
+        std::string annotations;
+        for (const SurfacePage& page : surface.pages)
+            for (const LinkArea& link : page.page->links) annotations += write_link(at, page, link, destinations);
+        std::string text = "/Type/Page/Parent " + pdf_reference(document_.page_tree()) + boxes(surface) + "/Resources " +
+                           pdf_reference(resources) + "/Contents " + pdf_reference(content) + "/StructParents " +
+                           std::to_string(at) + "/Tabs/S";
+        if (!annotations.empty()) text += "/Annots[" + annotations + "]";
+        document_.set_dictionary(page_objects_[at], std::move(text));
+    }
+
+    std::string write_link(std::uint32_t surface, const SurfacePage& page, const LinkArea& link,
+                           const DestinationMap& destinations) {
+        const StructureIndex element = structure_.link_element(link.link);
+        if (element == no_structure) return "";
+        std::string action;
+        if (link.target != no_node) {
+            const std::string to = destinations.array(link.target);
+            if (to.empty()) return "";
+            action = "/Dest" + pdf_byte_string(DestinationMap::name(*pages_.book, link.target));
+        } else if (!link.uri.empty()) {
+            action = "/A<</S/URI/URI" + pdf_uri(link.uri) + ">>";
+        } else {
+            return "";
+        }
+        const std::size_t parent_key = surfaces_.size() + annotations_++;
+        const PdfReference annotation = document_.add_dictionary(
+            "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect" + link_rectangle(page, link.rect) + "/Contents" +
+            pdf_text_string(link_contents(*pages_.book, link)) + "/StructParent " + std::to_string(parent_key) + action);
+        structure_.add_annotation(element, surface, annotation);
+        return pdf_reference(annotation) + " ";
+    }
+
+    // Two levels, so that a viewer finds a page of a large book quickly.
+    void write_page_tree() {
+        std::string kids;
+        for (const PdfReference page : page_objects_) kids += pdf_reference(page) + " ";
+        document_.set_page_tree("/Count " + std::to_string(page_objects_.size()) + "/Kids[" + kids + "]");
+    }
+
+    void write_resources(PdfReference resources, const PdfPictures& pictures, const std::set<int>& opacities) {
+        std::string states = pictures.soft_masks();
+        for (const int thousandths : opacities) {
+            const std::string value = pdf_number(thousandths / 1000.0);
+            states += opacity_state_name(thousandths / 1000.0) + "<</ca " + value + "/CA " + value + ">>";
+        }
+        document_.set_dictionary(resources, "/Font<<" + fonts_.resources() + ">>/XObject<<" + pictures.resources() +
+                                                ">>/Pattern<<" + pictures.patterns() + ">>/ExtGState<<" + states + ">>");
+    }
+
+    void write_catalog(const DestinationMap& destinations, PdfReference structure) {
+        const Book& book = *pages_.book;
+        const Claims claims{!book.metadata.title.empty() && !book.metadata.language.empty(), !options_.srgb_profile.empty()};
+        const PdfReference metadata =
+            document_.add_stream("/Type/Metadata/Subtype/XML", xmp_packet(book.metadata, options_, claims));
+        std::string text = "/Lang" + pdf_text_string(book.metadata.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " +
+                           pdf_reference(structure) + "/Metadata " + pdf_reference(metadata) +
+                           "/ViewerPreferences<</DisplayDocTitle true";
+        const std::string* direction = attribute(book.nodes[0], "dir");
+        if (direction && *direction == "rtl") text += "/Direction/R2L";
+        text += ">>";
+        if (const PdfReference names = destinations.write_names(document_); names.number != 0)
+            text += "/Names<</Dests " + pdf_reference(names) + ">>";
+        if (!options_.sheets) text += "/PageLabels" + page_label_entries(pages_);
+        if (const PdfReference outline = write_outline(document_, book, destinations); outline.number != 0)
+            text += "/Outlines " + pdf_reference(outline) + "/PageMode/UseOutlines";
+        if (!options_.srgb_profile.empty()) {
+            const PdfReference profile = document_.add_compressed_stream("/N 3", options_.srgb_profile);
+            text += "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB "
+                    "IEC61966-2.1)"
+                    "/RegistryName(http://www.color.org)/DestOutputProfile " +
+                    pdf_reference(profile) + ">>]";
+        }
+        document_.set_catalog(std::move(text));
+        document_.set_information(information_entries(book.metadata, options_));
+    }
+
+    // From what the book says of itself and how it is laid out: the same book, the same identifier.
+    std::array<std::uint8_t, 16> identifier() const {
+        Sha256 hash;
+        const Book& book = *pages_.book;
+        for (const std::string* part :
+             {&book.metadata.identifier, &book.metadata.title, &book.edition_name, &book.metadata.version})
+            hash.update(*part + '\0');
+        hash.update(std::to_string(surfaces_.size()) + (options_.sheets ? "s" : "p"));
+        for (const Node& node : book.nodes) hash.update(node.text);
+        const Sha256Digest digest = hash.digest();
+        std::array<std::uint8_t, 16> out;
+        std::copy_n(digest.begin(), out.size(), out.begin());
+        return out;
+    }
+
+    const Pages& pages_;
+    const PdfOptions& options_;
+    const TaskPool& pool_;
+    Diagnostics& diagnostics_;
+    std::vector<Surface> surfaces_;
+    StructureTree structure_;
+    PdfFonts fonts_;
+    PdfDocument document_;
+    std::vector<PdfReference> page_objects_;
+    std::size_t annotations_ = 0;
+};
+
+} // namespace
+
+void write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool, Sink& sink,
+               Diagnostics& diagnostics) {
+    PdfWriter(pages, fonts, options, pool, diagnostics).write(sink);
+}
+
+} // namespace bifolio
