@@ -97,10 +97,12 @@ std::string render(const Diagnostic& d, const SourceMap& sources) {
         const std::size_t begin = std::min<std::size_t>(d.where.begin, text.size());
         const LineColumn at = line_column(text, begin);
         const std::string line_number = std::to_string(at.line);
-        const QuotedLine quoted = quote_line(text, begin, std::max<std::size_t>(begin, std::min<std::size_t>(d.where.end, text.size())));
+        const QuotedLine quoted =
+            quote_line(text, begin, std::max<std::size_t>(begin, std::min<std::size_t>(d.where.end, text.size())));
         out.append(sources.path(d.where.source)).append(":" + line_number + ":" + std::to_string(at.column) + ": ").append(what);
         out.append("  " + line_number + " | ").append(quoted.text) += '\n';
-        out += std::string(line_number.size() + 2, ' ') + " | " + std::string(quoted.column, ' ') + std::string(quoted.width, '^') + '\n';
+        out += std::string(line_number.size() + 2, ' ') + " | " + std::string(quoted.column, ' ') +
+               std::string(quoted.width, '^') + '\n';
     }
     for (const std::string& hint : d.hints) out += "  hint: " + hint + '\n';
     return out;

@@ -3,9 +3,11 @@
 
 namespace bifolio {
 
-template <class... F> struct overloaded : F... {
+template <class... F>
+struct overloaded : F... {
     using F::operator()...;
 };
-template <class... F> overloaded(F...) -> overloaded<F...>;
+template <class... F>
+overloaded(F...) -> overloaded<F...>;
 
 } // namespace bifolio

@@ -8,7 +8,8 @@
 
 namespace bifolio {
 
-template <class T> class [[nodiscard]] Result {
+template <class T>
+class [[nodiscard]] Result {
 public:
     Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
     static Result failure(std::string reason) { return Result(std::in_place_index<1>, std::move(reason)); }
@@ -19,7 +20,8 @@ public:
     const std::string& error() const { return std::get<1>(state_); }
 
 private:
-    template <std::size_t I, class V> Result(std::in_place_index_t<I> which, V&& v) : state_(which, std::forward<V>(v)) {}
+    template <std::size_t I, class V>
+    Result(std::in_place_index_t<I> which, V&& v) : state_(which, std::forward<V>(v)) {}
     std::variant<T, std::string> state_;
 };
 

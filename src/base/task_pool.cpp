@@ -33,9 +33,7 @@ void TaskPool::for_each(std::size_t count, const std::function<void(std::size_t)
         oneapi::tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
             try {
                 work(i);
-            } catch (...) {
-                failures[i] = std::current_exception();
-            }
+            } catch (...) { failures[i] = std::current_exception(); }
         });
     });
     for (const std::exception_ptr& failure : failures)

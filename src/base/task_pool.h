@@ -26,7 +26,8 @@ public:
     void for_each(std::size_t count, const std::function<void(std::size_t)>& work) const;
 
     // {make(0), make(1), …}
-    template <class Make> auto map(std::size_t count, const Make& make) const {
+    template <class Make>
+    auto map(std::size_t count, const Make& make) const {
         using Value = std::invoke_result_t<Make, std::size_t>;
         std::vector<std::unique_ptr<Value>> made(count);
         for_each(count, [&](std::size_t i) { made[i] = std::make_unique<Value>(make(i)); });

@@ -8,7 +8,10 @@ Decoded decode_utf8(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(at);
     if (first < 0x80) return {first, 1, true};
-    const std::uint32_t size = first >= 0xF0 && first <= 0xF4 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 0;
+    const std::uint32_t size = first >= 0xF0 && first <= 0xF4  ? 4
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xC2 && first < 0xE0 ? 2
+                                                               : 0;
     if (size == 0) return {0xFFFD, 1, false};
     char32_t code_point = first & (0xFFu >> (size + 1));
     for (std::uint32_t i = 1; i < size; ++i) {
@@ -122,8 +125,10 @@ bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
 std::string collapsed(std::string_view text) {
     std::string out;
     for (const char c : trimmed(text)) {
-        if (!is_ascii_space(c)) out += c;
-        else if (out.empty() || out.back() != ' ') out += ' ';
+        if (!is_ascii_space(c))
+            out += c;
+        else if (out.empty() || out.back() != ' ')
+            out += ' ';
     }
     return out;
 }

@@ -22,9 +22,9 @@ std::string to_utf8(char32_t code_point);
 std::u32string to_utf32(std::string_view text);
 std::u16string to_utf16(std::string_view text);
 
-std::size_t count_characters(std::string_view text);    // code points
-std::size_t first_invalid_utf8(std::string_view text);  // npos when all is valid; rejects surrogates and overlong forms
-std::string with_replacements(std::string_view text);   // each malformed sequence becomes U+FFFD
+std::size_t count_characters(std::string_view text);   // code points
+std::size_t first_invalid_utf8(std::string_view text); // npos when all is valid; rejects surrogates and overlong forms
+std::string with_replacements(std::string_view text);  // each malformed sequence becomes U+FFFD
 
 bool is_ascii_space(char c); // space, tab, newline, return, form feed: the white space of HTML
 bool is_blank(std::string_view text);

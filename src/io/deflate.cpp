@@ -27,7 +27,8 @@ libdeflate_compressor* compressor(int level) { // one a thread and level: making
     return made.get();
 }
 
-template <class Bound, class Compress> std::string compress(std::string_view bytes, int level, Bound bound, Compress work) {
+template <class Bound, class Compress>
+std::string compress(std::string_view bytes, int level, Bound bound, Compress work) {
     libdeflate_compressor* c = compressor(level);
     std::string out(bound(c, bytes.size()), '\0');
     out.resize(work(c, bytes.data(), bytes.size(), out.data(), out.size()));
@@ -52,13 +53,15 @@ std::string inflate_zlib(std::string_view bytes, std::uint64_t most_bytes) {
     for (std::uint64_t room = std::min<std::uint64_t>(most_bytes, std::max<std::uint64_t>(bytes.size() * 4, 4096));;) {
         std::string out(room, '\0');
         std::size_t size = 0;
-        const auto result = libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &size);
+        const auto result =
+            libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &size);
         if (result == LIBDEFLATE_SUCCESS) {
             out.resize(size);
             return out;
         }
         if (result != LIBDEFLATE_INSUFFICIENT_SPACE) throw IoError("damaged compressed data");
-        if (room >= most_bytes) throw IoError("compressed data larger than the limit of " + std::to_string(most_bytes) + " bytes");
+        if (room >= most_bytes)
+            throw IoError("compressed data larger than the limit of " + std::to_string(most_bytes) + " bytes");
         room = std::min(most_bytes, room * 4);
     }
 }

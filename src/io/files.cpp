@@ -77,7 +77,8 @@ std::vector<std::string> DiskFiles::list(const std::filesystem::path& folder) co
 std::string MemoryFiles::read(const std::filesystem::path& path, std::uint64_t most_bytes) const {
     const auto found = files_.find(path.lexically_normal());
     if (found == files_.end()) fail("read", path, "No such file or directory");
-    if (found->second.size() > most_bytes) fail("read", path, "larger than the limit of " + std::to_string(most_bytes) + " bytes");
+    if (found->second.size() > most_bytes)
+        fail("read", path, "larger than the limit of " + std::to_string(most_bytes) + " bytes");
     return found->second;
 }
 

@@ -23,7 +23,7 @@ class Files {
 public:
     virtual ~Files() = default;
     virtual std::string read(const std::filesystem::path& path, std::uint64_t most_bytes) const = 0; // throws IoError
-    virtual bool exists(const std::filesystem::path& path) const = 0;                                  // a regular file
+    virtual bool exists(const std::filesystem::path& path) const = 0;                                // a regular file
     virtual bool is_folder(const std::filesystem::path& path) const = 0;
     // Names of the files and folders in a folder, sorted by bytes; hidden ones (“.x”) are left out.
     virtual std::vector<std::string> list(const std::filesystem::path& folder) const = 0;

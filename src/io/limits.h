@@ -6,13 +6,13 @@
 
 namespace bifolio::limits {
 
-inline constexpr std::uint64_t text_file_bytes = 32u << 20;     // one article, plan, stylesheet or table
-inline constexpr std::uint64_t picture_file_bytes = 512u << 20; // one picture or font file
-inline constexpr std::uint64_t picture_pixels = 400'000'000;    // width × height after decoding
-inline constexpr std::uint32_t picture_side = 65'535;           // pixels on one side
+inline constexpr std::uint64_t text_file_bytes = 32u << 20;        // one article, plan, stylesheet or table
+inline constexpr std::uint64_t picture_file_bytes = 512u << 20;    // one picture or font file
+inline constexpr std::uint64_t picture_pixels = 400'000'000;       // width × height after decoding
+inline constexpr std::uint32_t picture_side = 65'535;              // pixels on one side
 inline constexpr std::uint64_t picture_decoded_bytes = 512u << 20; // samples of one picture, alpha included
 inline constexpr std::size_t files_in_book = 100'000;
-inline constexpr std::size_t nesting_depth = 100;       // blocks in blocks, inlines in inlines, elements, YAML levels, CSS blocks
+inline constexpr std::size_t nesting_depth = 100; // blocks in blocks, inlines in inlines, elements, YAML levels, CSS blocks
 inline constexpr std::size_t nodes_in_article = 2'000'000;
 inline constexpr std::size_t table_columns = 1'000;
 inline constexpr std::size_t table_cells = 1'000'000; // of one table, spans counted out

@@ -34,7 +34,9 @@ struct ReadyData {
 zip_int64_t serve(void* state, void* buffer, zip_uint64_t size, zip_source_cmd_t command) noexcept {
     auto* data = static_cast<ReadyData*>(state);
     switch (command) {
-    case ZIP_SOURCE_SUPPORTS: return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
     case ZIP_SOURCE_OPEN: data->at = 0; return 0;
     case ZIP_SOURCE_READ: {
         const std::size_t count = std::min<std::size_t>(size, data->entry->data.size() - data->at);
