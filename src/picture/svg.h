@@ -197,7 +197,7 @@ Result<SvgSize> svg_size(std::string_view bytes); // the root element only
 std::string drawing_text(const Drawing& drawing);
 
 // Where spans come to lie. The caller's shaping gives the measures; anchors, shifts, baselines and textLength are done here.
-struct TextMeasure {
+struct SpanMeasure {
     double advance = 0;                           // with the span's own letter- and word-spacing
     double ascent = 0, descent = 0, x_height = 0; // above and below the alphabetic baseline, positive
     std::size_t characters = 0;                   // typographic characters (clusters) that spacing can part
@@ -208,7 +208,7 @@ struct PlacedSpan {
     double extra_spacing = 0; // to add after each character
     double x_scale = 1;       // to stretch the glyphs by
 };
-std::vector<PlacedSpan> place_spans(const TextCommand& command, const std::function<TextMeasure(const TextSpan&)>& measure);
+std::vector<PlacedSpan> place_spans(const TextCommand& command, const std::function<SpanMeasure(const TextSpan&)>& measure);
 
 // Whether the file can be put into an EPUB as it is: well-formed SVG in UTF-8 with its namespace, no scripts, event attributes,
 // entities or references out of the file. Empty: it can.
