@@ -1,0 +1,114 @@
+// assembly.h: what the makers of one Book share while it grows. Internal to this folder.
+//
+// Method     Every section grows as a fragment of its own, with NodeIds that count from its root; so the contents, which stand in
+// front,
+//            can be made last. join() lays the fragments one behind the other and resolves what points from one to another.
+#pragma once
+
+#include "assemble/assemble.h"
+#include "assemble/names.h"
+#include "assemble/tree.h"
+#include "assemble/words.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bifolio {
+
+inline constexpr std::size_t no_article = static_cast<std::size_t>(-1);
+
+// A node of a fragment, before the fragments are joined.
+struct Place {
+    std::size_t fragment = 0;
+    NodeId node = no_node;
+};
+
+// What may be named by a link in one article, or in one text that stands for itself (a bio, a notice).
+struct Scope {
+    std::size_t article = no_article;     // index into Manuscript::articles
+    std::string folder;                   // paths are relative to it
+    std::string id_prefix;                // “sleep-”
+    std::map<std::string, Place> ids;     // as written
+    std::map<std::string, Place> anchors; // of headings without an id, as web hosts name them
+    std::map<std::string, Place> notes;   // by label
+};
+
+// A link that waits for all targets to be there.
+struct PendingLink {
+    NodeId node = no_node, words = no_node; // the a, and its text where the target's words are to be filled in
+    std::size_t scope = 0;
+    std::string destination;
+    Span where;
+};
+
+enum class CaptionKind : std::uint8_t { table, figure };
+struct Captioned {
+    NodeId node = no_node, caption = no_node;
+    CaptionKind kind = CaptionKind::table;
+    std::string label; // “Table 1”
+};
+
+struct HeadingMark {
+    NodeId node = no_node;
+    int level = 2; // 2…6; the section's own title is not among them
+};
+
+struct Fragment {
+    std::vector<Node> nodes; // the root is the first
+    BookSection section;     // its root and heading count within the fragment
+    std::vector<PendingLink> links;
+    std::vector<std::pair<NodeId, Place>> targets;               // links whose target is known already
+    std::vector<std::pair<NodeId, std::string>> generated_links; // by a key of Assembly::generated
+    std::vector<Captioned> captions;
+    std::vector<HeadingMark> headings; // for the contents
+    std::uint32_t notes = 0;
+};
+
+// What an edition's book is: a book with front and back matter, one leaflet, or one article without a plan.
+enum class Form : std::uint8_t { book, leaflet, single };
+
+class Assembly {
+public:
+    Assembly(const Manuscript& manuscript, const Edition& edition, const BookSelection& selection, Diagnostics& diagnostics);
+
+    const Manuscript& manuscript;
+    const Edition& edition;
+    const BookSelection& selection;
+    Diagnostics& diagnostics;
+    Form form = Form::book;
+    std::string language;              // the book's
+    std::vector<std::size_t> articles; // those of this edition, in the plan's order
+    BioPlace bios = BioPlace::book_end;
+
+    std::deque<Fragment> fragments; // in reading order; a deque: references stay good
+    std::deque<Scope> scopes;
+    UniqueNames ids, section_names;
+    std::map<std::string, Place> generated;         // targets that no one wrote: “glossary”, “bio-jane-doe”
+    std::map<std::size_t, std::string> article_ids; // of the roots; taken before any other, so that they stay as written
+    std::map<std::size_t, std::size_t> fragment_of_article;
+    std::map<std::size_t, std::size_t> scope_of_article;
+    std::vector<std::string> parts;
+    std::vector<Resource> resources;
+    std::uint32_t tables = 0, figures = 0;
+
+    std::uint32_t part(std::string name); // of generated nodes; made when it is new
+    std::uint32_t part_of_article(std::size_t article);
+    ResourceId resource(std::string_view path); // no_resource: the manuscript has none of that path
+    std::string article_language(std::size_t article) const;
+
+    std::size_t add_scope(Scope scope);
+    std::size_t begin_fragment(SectionKind kind, Matter matter, std::string_view name);
+    // Gives the node an id made from `wanted`, unique in the book.
+    void name_node(Node& node, std::string_view wanted);
+
+private:
+    std::map<std::string, std::uint32_t> part_indices_;
+    std::map<std::string, ResourceId, std::less<>> resource_ids_;
+};
+
+} // namespace bifolio

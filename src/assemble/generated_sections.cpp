@@ -1,0 +1,410 @@
+#include "assemble/lowering.h"
+#include "assemble/sections.h"
+#include "base/utf8.h"
+
+#include <unicode/coll.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace bifolio {
+
+namespace {
+
+// A section that no one wrote: its root, its part and its title.
+class GeneratedSection {
+public:
+    struct Kind {
+        SectionKind kind;
+        Matter matter;
+        std::string name; // of the section, its id and its part
+        Element root = Element::section;
+        std::string classes;
+    };
+    // In a new fragment, or in one that was begun in front.
+    GeneratedSection(Assembly& assembly, const Kind& kind) : GeneratedSection(assembly, kind, begin(assembly, kind)) {}
+    GeneratedSection(Assembly& assembly, const Kind& kind, std::size_t fragment)
+        : assembly_(assembly), fragment_(fragment), tree_(assembly.fragments[fragment].nodes, assembly.language),
+          part_(tree_, assembly.part(kind.name)),
+          root_(tree_.element(kind.root, kind.classes.empty() ? kind.name : kind.classes)) {
+        assembly.name_node(tree_[root_], kind.name);
+        assembly.generated.try_emplace(kind.name, Place{fragment, root_});
+    }
+
+    Tree& tree() { return tree_; }
+    Fragment& fragment() { return assembly_.fragments[fragment_]; }
+    std::size_t index() const { return fragment_; }
+    NodeId root() const { return root_; }
+    const Words& words() const { return words_for(assembly_.language); }
+
+    // The section's title as it is shown.
+    void heading(std::string_view title, std::string_view classes = "") {
+        NodeId id = no_node;
+        {
+            const auto h1 = tree_.element(Element::h1, classes);
+            id = h1;
+            tree_.text(std::string(title));
+        }
+        assembly_.name_node(tree_[id], fragment().section.name + "-title");
+        fragment().section.heading = id;
+        fragment().section.title = line_of_text(fragment().nodes, id);
+    }
+    // A title that is not shown, for outlines and for those who hear the book.
+    void unseen_title(std::string_view title) {
+        fragment().section.title = title;
+        fragment().section.in_contents = false;
+        tree_[root_].info.attributes.push_back({"aria-label", std::string(title)});
+    }
+    void line(std::string_view classes, std::string_view text) {
+        if (text.empty()) return;
+        const auto paragraph = tree_.element(Element::p, classes);
+        tree_.text(std::string(text));
+    }
+    std::size_t scope(std::string prefix) { return assembly_.add_scope({no_article, "", std::move(prefix), {}, {}, {}}); }
+
+private:
+    static std::size_t begin(Assembly& assembly, const Kind& kind) {
+        return assembly.begin_fragment(kind.kind, kind.matter, kind.name);
+    }
+
+    Assembly& assembly_; // a local of its caller only
+    std::size_t fragment_;
+    Tree tree_;
+    GeneratedPart part_;
+    Tree::Open root_;
+};
+
+void lower_names(Tree& tree, std::string_view classes, std::string_view pattern, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    People people;
+    for (const std::string& name : names) people.push_back({nullptr, name});
+    const auto paragraph = tree.element(Element::p, classes);
+    lower_people(tree, pattern, people);
+}
+
+std::vector<std::string> names_of(const BookMetadata& metadata, std::string_view role) {
+    std::vector<std::string> names;
+    for (const Contributor& one : metadata.contributors)
+        if (one.role == role) names.push_back(one.name);
+    return names;
+}
+
+std::string with_place(const BookMetadata& metadata, const Words& words) {
+    return metadata.place.empty() ? metadata.publisher : metadata.publisher + std::string(words.comma) + metadata.place;
+}
+
+// The words below a node once more, for the contents: without notes, ids and links of their own.
+void copy_words(Tree& tree, const std::vector<Node>& from, NodeId parent) {
+    const std::uint32_t end = index(from[index(parent)].end);
+    for (std::uint32_t at = index(parent) + 1; at < end; at = index(from[at].end)) {
+        const Node& node = from[at];
+        const NodeId id{at};
+        if (node.element == Element::text) {
+            tree.text(node.text);
+        } else if (node.element == Element::note || node.element == Element::note_reference) {
+            continue;
+        } else if (node.element == Element::br) {
+            tree.text(" ");
+        } else if (node.element == Element::a) {
+            copy_words(tree, from, id);
+        } else if (node.element == Element::img) {
+            if (const std::string* alternative = attribute(node, "alt")) tree.text(*alternative);
+        } else {
+            NodeInfo info;
+            info.classes = node.info.classes;
+            info.language = node.info.language;
+            info.attributes = node.info.attributes;
+            const auto open = tree.element(node.element, info);
+            copy_words(tree, from, id);
+        }
+    }
+}
+
+std::string_view entry_class(const Entry& entry) {
+    if (entry.is_heading) return "heading";
+    switch (entry.section) {
+    case SectionKind::part: return "part";
+    case SectionKind::article:
+    case SectionKind::foreword: return "article";
+    default: return "section";
+    }
+}
+
+class ContentsList {
+public:
+    ContentsList(Assembly& assembly, GeneratedSection& section, const std::vector<Entry>& entries)
+        : assembly_(assembly), section_(section), entries_(entries) {}
+
+    // The entries from `at` on, as long as they are not above `depth`.
+    void make(std::size_t& at, int depth) {
+        Tree& tree = section_.tree();
+        const auto list = tree.element(Element::ol, "contents-list");
+        while (at < entries_.size() && entries_[at].depth >= depth) {
+            const Entry& entry = entries_[at++];
+            const auto item = tree.element(Element::li, "contents-entry depth-" + std::to_string(entry.depth) + " " +
+                                                            std::string(entry_class(entry)));
+            link(entry);
+            if (at < entries_.size() && entries_[at].depth > depth) make(at, depth + 1);
+        }
+    }
+
+private:
+    void link(const Entry& entry) {
+        Tree& tree = section_.tree();
+        const auto link = tree.element(Element::a, "contents-link");
+        section_.fragment().targets.emplace_back(link, entry.target);
+        const std::vector<Node>& nodes = assembly_.fragments[entry.words.fragment].nodes;
+        const std::string& language = nodes.front().info.language;
+        if (!language.empty()) tree.set_language(link, language);
+        if (entry.words.node == no_node)
+            tree.text(entry.title);
+        else
+            copy_words(tree, nodes, entry.words.node);
+    }
+
+    Assembly& assembly_; // a local of its caller only, as what follows
+    GeneratedSection& section_;
+    const std::vector<Entry>& entries_;
+};
+
+// Terms as the language's dictionaries order them; equal ones stay in the order of the file.
+std::vector<const GlossaryEntry*> sorted_glossary(const Assembly& assembly) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale = icu::Locale::forLanguageTag(assembly.language, status);
+    status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Collator> collator(icu::Collator::createInstance(locale, status));
+    std::vector<std::pair<std::string, const GlossaryEntry*>> keyed;
+    for (const GlossaryEntry& entry : assembly.manuscript.glossary) {
+        std::string key = entry.term;
+        if (U_SUCCESS(status) && collator) {
+            const icu::UnicodeString term = icu::UnicodeString::fromUTF8(entry.term);
+            const std::int32_t size = collator->getSortKey(term, nullptr, 0);
+            std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+            collator->getSortKey(term, bytes.data(), size);
+            key.assign(bytes.begin(), bytes.end());
+        }
+        keyed.emplace_back(std::move(key), &entry);
+    }
+    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<const GlossaryEntry*> sorted;
+    for (const auto& [key, entry] : keyed) sorted.push_back(entry);
+    return sorted;
+}
+
+} // namespace
+
+ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata) {
+    const std::string& file = assembly.manuscript.plan.cover.value;
+    if (file.empty()) return no_resource;
+    const ResourceId resource = assembly.resource(joined_path("", percent_decoded(file)));
+    if (resource == no_resource) return no_resource; // reading has reported it
+    GeneratedSection section(assembly, {SectionKind::cover, Matter::front, "cover", Element::section, ""});
+    section.unseen_title(section.words().cover);
+    const auto picture = section.tree().element(Element::img);
+    section.tree()[picture].resource = resource;
+    section.tree()[picture].info.attributes.push_back(
+        {"alt", std::string(section.words().cover) + std::string(section.words().colon) + metadata.title});
+    return resource;
+}
+
+void add_title_page(Assembly& assembly, const BookMetadata& metadata) {
+    GeneratedSection section(assembly, {SectionKind::title_page, Matter::front, "title-page", Element::section, ""});
+    section.heading(metadata.title, "book-title");
+    section.fragment().section.in_contents = false;
+    section.line("book-subtitle", metadata.subtitle);
+    lower_names(section.tree(), "book-authors", "{}", names_of(metadata, "aut"));
+    lower_names(section.tree(), "book-editors", section.words().edited_by, names_of(metadata, "edt"));
+    section.line("book-edition", metadata.edition);
+    section.line("book-publisher", with_place(metadata, section.words()));
+}
+
+void add_imprint(Assembly& assembly, const BookMetadata& metadata) {
+    const Words& words = words_for(assembly.language);
+    const BookPlan& plan = assembly.manuscript.plan;
+    if (metadata.publisher.empty() && metadata.edition.empty() && metadata.version.empty() && metadata.print_code.empty() &&
+        metadata.isbn.empty() && plan.identifier.empty() && metadata.rights.empty() && !metadata.date)
+        return; // nothing is known; a page with the title alone would say nothing
+    GeneratedSection section(assembly, {SectionKind::imprint, Matter::front, "imprint", Element::section, ""});
+    section.unseen_title(words.imprint);
+    const auto line = [&](std::string_view name, std::string_view pattern, std::string_view value) {
+        if (!value.empty()) section.line("imprint-line imprint-" + std::string(name), fill(pattern, value));
+    };
+    line("title", "{}",
+         metadata.subtitle.empty() ? metadata.title : metadata.title + std::string(words.colon) + metadata.subtitle);
+    lower_names(section.tree(), "imprint-line imprint-authors", words.by, names_of(metadata, "aut"));
+    lower_names(section.tree(), "imprint-line imprint-editors", words.edited_by, names_of(metadata, "edt"));
+    lower_names(section.tree(), "imprint-line imprint-reviewers", words.reviewed_by, names_of(metadata, "rev"));
+    if (!metadata.publisher.empty()) line("publisher", words.published_by, with_place(metadata, words));
+    if (metadata.date) line("published", words.published, long_date(*metadata.date, assembly.language));
+    line("edition", "{}", metadata.edition);
+    line("version", words.version, metadata.version);
+    line("print-code", words.print_code, metadata.print_code);
+    line("isbn", "ISBN {}", metadata.isbn);
+    if (metadata.isbn.empty() || plan.identifier.find("isbn") == std::string::npos)
+        line("identifier", words.identifier, plan.identifier);
+    line("rights", "{}", metadata.rights);
+}
+
+void add_part(Assembly& assembly, const PlannedPart& part, Matter matter) {
+    const std::string name = slug(part.title.value);
+    GeneratedSection section(assembly,
+                             {SectionKind::part, matter, "part-" + (name.empty() ? "title" : name), Element::section, "part"});
+    section.tree()[section.root()].info.where = part.title.where;
+    section.heading(part.title.value, "part-title");
+}
+
+void add_notices(Assembly& assembly, NoticeRule rule) {
+    const std::vector<const Notice*> notices = notices_by_rule(assembly, rule);
+    if (notices.empty()) return;
+    const bool front = rule == NoticeRule::book_front;
+    GeneratedSection section(assembly, {SectionKind::notices, front ? Matter::front : Matter::back,
+                                        front ? "notices-front" : "notices-back", Element::section,
+                                        front ? "notices front" : "notices back"});
+    section.heading(section.words().notices);
+    for (const Notice* notice : notices) {
+        const GeneratedPart part(section.tree(), assembly.part("notice:" + notice->id));
+        lower_notice(assembly, section.index(), section.tree(), *notice, no_article, Element::h2);
+    }
+}
+
+ArticlePeople people_of_book(Assembly& assembly) {
+    ArticlePeople all;
+    const auto add = [](People& to, const People& more) {
+        for (const NamedPerson& one : more)
+            if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+    };
+    const bool whole_book = assembly.form == Form::book;
+    if (whole_book) {
+        all.authors = named_people(assembly, assembly.manuscript.plan.authors);
+        all.editors = named_people(assembly, assembly.manuscript.plan.editors);
+    }
+    for (const std::size_t article : assembly.articles) {
+        const ArticlePeople people = people_of(assembly, article);
+        add(all.authors, people.authors);
+        add(all.editors, people.editors);
+        add(all.reviewers, people.reviewers);
+    }
+    return all;
+}
+
+void add_contributors(Assembly& assembly) {
+    if (assembly.bios != BioPlace::book_end && assembly.bios != BioPlace::both) return;
+    const ArticlePeople all = people_of_book(assembly);
+    std::vector<std::pair<NamedPerson, std::vector<PersonRole>>> shown; // each once, with all that he or she did
+    for (const PersonRole role : {PersonRole::author, PersonRole::editor, PersonRole::reviewer})
+        for (const NamedPerson& one : all.of(role)) {
+            if (!has_bio(one)) continue;
+            const auto known = std::find_if(shown.begin(), shown.end(), [&](const auto& entry) { return entry.first == one; });
+            if (known != shown.end())
+                known->second.push_back(role);
+            else
+                shown.push_back({one, {role}});
+        }
+    if (shown.empty()) return;
+    GeneratedSection section(assembly, {SectionKind::contributors, Matter::back, "contributors", Element::section, ""});
+    section.heading(section.words().contributors);
+    for (const auto& [named, roles] : shown)
+        lower_bio(assembly, section.index(), section.tree(), *named.person, {roles, true, 2, no_article});
+}
+
+void add_glossary(Assembly& assembly) {
+    if (assembly.manuscript.glossary.empty()) return;
+    GeneratedSection section(assembly, {SectionKind::glossary, Matter::back, "glossary", Element::section, ""});
+    section.heading(section.words().glossary);
+    Tree& tree = section.tree();
+    const std::size_t scope = section.scope("glossary-");
+    Lowering lowering(assembly, section.index(), tree, scope, 2);
+    const auto list = tree.element(Element::dl, "glossary-list");
+    for (const GlossaryEntry* entry : sorted_glossary(assembly)) {
+        {
+            const auto term = tree.element(Element::dt, "glossary-term");
+            tree[term].info.where = entry->where;
+            const std::string name = "term-" + slug(entry->term);
+            assembly.name_node(tree[term], name);
+            assembly.generated.try_emplace(name, Place{section.index(), term});
+            tree.text(entry->term);
+        }
+        const auto definition = tree.element(Element::dd);
+        tree[definition].info.where = entry->where;
+        if (!entry->abbreviation_of.empty()) section.line("abbreviation-of", entry->abbreviation_of);
+        lowering.body(entry->definition, false);
+    }
+}
+
+void add_back_cover(Assembly& assembly) {
+    if (assembly.manuscript.plan.back_cover.empty()) return;
+    GeneratedSection section(assembly, {SectionKind::back_cover, Matter::back, "back-cover", Element::section, ""});
+    section.unseen_title(section.words().back_cover);
+    const std::size_t scope = section.scope("back-cover-");
+    Lowering lowering(assembly, section.index(), section.tree(), scope, 1);
+    lowering.body(assembly.manuscript.plan.back_cover, false);
+}
+
+std::vector<Entry> contents_entries(const Assembly& assembly) {
+    std::vector<Entry> entries;
+    int before = 0;
+    const auto add = [&](Entry entry) {
+        entry.depth = std::min(entry.depth, before + 1); // a heading whose upper one stands in a box must not leave a gap
+        before = entry.depth;
+        entries.push_back(std::move(entry));
+    };
+    for (std::size_t i = 0; i < assembly.fragments.size(); ++i) {
+        const Fragment& fragment = assembly.fragments[i];
+        const BookSection& section = fragment.section;
+        if (fragment.nodes.empty() || !section.in_contents) continue;
+        const NodeId title = section.heading == no_node ? section.root : section.heading;
+        add({{i, title}, {i, section.heading}, section.depth, section.title, section.kind, false});
+        for (const HeadingMark& heading : fragment.headings)
+            add({{i, heading.node},
+                 {i, heading.node},
+                 section.depth + heading.level - 1,
+                 line_of_text(fragment.nodes, heading.node),
+                 section.kind,
+                 true});
+    }
+    return entries;
+}
+
+void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<Entry>& entries, int depth) {
+    std::vector<Entry> shown;
+    std::copy_if(entries.begin(), entries.end(), std::back_inserter(shown),
+                 [&](const Entry& entry) { return entry.depth <= depth; });
+    if (shown.empty()) return;
+    GeneratedSection section(assembly, {SectionKind::contents, Matter::front, "contents", Element::nav, ""}, fragment);
+    section.heading(section.words().contents);
+    section.fragment().section.in_contents = false;
+    std::size_t at = 0;
+    ContentsList(assembly, section, shown).make(at, 1);
+}
+
+void fill_list(Assembly& assembly, std::size_t fragment, CaptionKind kind) {
+    const auto has_any = [&](const Fragment& one) {
+        return std::any_of(one.captions.begin(), one.captions.end(),
+                           [&](const Captioned& caption) { return caption.kind == kind; });
+    };
+    if (std::none_of(assembly.fragments.begin(), assembly.fragments.end(), has_any)) return;
+    const bool tables = kind == CaptionKind::table;
+    GeneratedSection section(assembly,
+                             {tables ? SectionKind::list_of_tables : SectionKind::list_of_figures, Matter::front,
+                              tables ? "list-of-tables" : "list-of-figures", Element::nav, ""},
+                             fragment);
+    section.heading(tables ? section.words().list_of_tables : section.words().list_of_figures);
+    Tree& tree = section.tree();
+    const auto list = tree.element(Element::ol, "contents-list");
+    for (std::size_t i = 0; i < assembly.fragments.size(); ++i) {
+        const Fragment& from = assembly.fragments[i];
+        for (const Captioned& caption : from.captions) {
+            if (caption.kind != kind) continue;
+            const auto item = tree.element(Element::li, "contents-entry depth-1");
+            const auto link = tree.element(Element::a, "contents-link");
+            section.fragment().targets.emplace_back(link, Place{i, caption.node});
+            if (!from.nodes.front().info.language.empty()) tree.set_language(link, from.nodes.front().info.language);
+            copy_words(tree, from.nodes, caption.caption);
+        }
+    }
+}
+
+} // namespace bifolio

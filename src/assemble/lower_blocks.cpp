@@ -1,0 +1,395 @@
+#include "assemble/lowering.h"
+
+#include "base/overloaded.h"
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+std::string_view alignment_class(CellAlignment alignment) {
+    switch (alignment) {
+    case CellAlignment::unset: return "";
+    case CellAlignment::left: return "align-left";
+    case CellAlignment::centre: return "align-centre";
+    case CellAlignment::right: return "align-right";
+    case CellAlignment::decimal: return "align-decimal";
+    }
+    return "";
+}
+
+Element element_of(DivisionKind kind) {
+    switch (kind) {
+    case DivisionKind::division: return Element::div;
+    case DivisionKind::section: return Element::section;
+    case DivisionKind::article: return Element::article;
+    case DivisionKind::aside: return Element::aside;
+    case DivisionKind::header: return Element::header;
+    case DivisionKind::footer: return Element::footer;
+    case DivisionKind::navigation: return Element::nav;
+    case DivisionKind::address: return Element::address;
+    case DivisionKind::main: return Element::div; // HTML allows one main, and none within an article
+    }
+    return Element::div;
+}
+
+struct CallOutWord {
+    std::string_view class_name, word;
+};
+CallOutWord word_of(CallOutKind kind, const Words& words) {
+    switch (kind) {
+    case CallOutKind::note: return {"note", words.note};
+    case CallOutKind::tip: return {"tip", words.tip};
+    case CallOutKind::important: return {"important", words.important};
+    case CallOutKind::warning: return {"warning", words.warning};
+    case CallOutKind::caution: return {"caution", words.caution};
+    case CallOutKind::care: return {"care", words.care};
+    case CallOutKind::dose: return {"dose", words.dose};
+    case CallOutKind::contact: return {"contact", words.contact};
+    }
+    return {"note", words.note};
+}
+
+// Also of bodies within bodies: how high the headings begin.
+int highest_level(const Blocks& blocks) {
+    int highest = 7;
+    const auto look = [&](const Blocks& inner) { highest = std::min(highest, highest_level(inner)); };
+    for (const Block& block : blocks)
+        std::visit(overloaded{
+                       [](const Paragraph&) {},
+                       [&](const Heading& heading) { highest = std::min(highest, heading.level); },
+                       [&](const Quote& quote) { look(quote.body); },
+                       [](const CodeBlock&) {},
+                       [](const ThematicBreak&) {},
+                       [&](const List& list) {
+                           for (const ListItem& item : list.items) look(item.body);
+                       },
+                       [](const DefinitionList&) {},
+                       [](const Table&) {},
+                       [](const Figure&) {},
+                       [&](const CallOut& call_out) { look(call_out.body); },
+                       [&](const Division& division) { look(division.body); },
+                   },
+                   block.node);
+    return highest;
+}
+
+bool is_plain(const NodeInfo& info) {
+    return info.id.empty() && info.classes.empty() && info.language.empty() && info.attributes.empty();
+}
+
+// A label that the author wrote: “Table 3: …”. Then the caption gets no second one. Empty: there is none.
+std::string written_label(std::string_view caption, std::string_view pattern) {
+    std::string_view word = trimmed(pattern.substr(0, pattern.find("{}")));
+    if (caption.size() <= word.size() || !equals_ignoring_ascii_case(caption.substr(0, word.size()), word)) return "";
+    std::size_t at = word.size();
+    while (at < caption.size() && (caption[at] == ' ' || caption[at] == '\n')) ++at;
+    const std::size_t digits = at;
+    while (at < caption.size() &&
+           ((caption[at] >= '0' && caption[at] <= '9') ||
+            (caption[at] == '.' && at + 1 < caption.size() && caption[at + 1] >= '0' && caption[at + 1] <= '9')))
+        ++at;
+    return at == digits ? "" : collapsed(caption.substr(0, at));
+}
+
+} // namespace
+
+Lowering::Lowering(Assembly& assembly, std::size_t fragment, Tree& tree, std::size_t scope, int first_level)
+    : assembly_(&assembly), tree_(&tree), fragment_(fragment), scope_(scope), first_level_(first_level) {}
+
+void Lowering::body(const Blocks& written, bool reported) {
+    const int highest = highest_level(written);
+    // A body that begins at h2, below its title, or at h1 like an old page, is in order. One that begins at h3 has left one out.
+    level_above_ = reported ? std::min(highest - 1, 1) : highest - 1;
+    levels_reported_ = reported;
+    blocks(written);
+}
+
+void Lowering::blocks(const Blocks& written) {
+    for (const Block& one : written) block(one, {});
+}
+
+bool Lowering::is_left_out(const NodeInfo& info) const {
+    const auto has = [&](std::string_view name) {
+        return std::find(info.classes.begin(), info.classes.end(), name) != info.classes.end();
+    };
+    return assembly_->selection.clinic ? has("no-clinic") : has("clinic-only");
+}
+
+void Lowering::register_id(NodeId node, const NodeInfo& written) {
+    if (written.id.empty()) return;
+    if (!scope().ids.try_emplace(written.id, Place{fragment_, node}).second)
+        assembly_->diagnostics.error("assemble.duplicate-id", written.where, "the id ‘" + written.id + "’ is used twice",
+                                     {"give one of the two places another id"});
+    assembly_->name_node((*tree_)[node], scope().id_prefix + written.id);
+}
+
+void Lowering::block(const Block& block, Surroundings surroundings) {
+    if (is_left_out(block.info)) return;
+    std::visit(overloaded{
+                   [&](const Paragraph& node) { paragraph(block.info, node, surroundings); },
+                   [&](const Heading& node) { heading(block.info, node); },
+                   [&](const Quote& node) {
+                       const auto open = tree_->element(Element::blockquote, block.info);
+                       register_id(open, block.info);
+                       ++quoted_;
+                       blocks(node.body);
+                       --quoted_;
+                   },
+                   [&](const CodeBlock& node) { code_block(block.info, node); },
+                   [&](const ThematicBreak&) {
+                       const auto open = tree_->element(Element::hr, block.info);
+                       register_id(open, block.info);
+                   },
+                   [&](const List& node) { list(block.info, node); },
+                   [&](const DefinitionList& node) { definition_list(block.info, node); },
+                   [&](const Table& node) { table(block.info, node, true); },
+                   [&](const Figure& node) { figure(block.info, node); },
+                   [&](const CallOut& node) { call_out(block.info, node); },
+                   [&](const Division& node) { division(block.info, node); },
+               },
+               block.node);
+}
+
+void Lowering::paragraph(const NodeInfo& info, const Paragraph& paragraph, Surroundings surroundings) {
+    const auto open = tree_->element(Element::p, info, surroundings.tight ? "tight" : "");
+    register_id(open, info);
+    if (surroundings.task) {
+        {
+            const auto mark = tree_->element(Element::span, "task-mark");
+            tree_->text(*surroundings.task ? "☑" : "☐");
+        }
+        tree_->text(" ");
+    }
+    inlines(paragraph.body);
+}
+
+void Lowering::heading(const NodeInfo& info, const Heading& heading) {
+    while (!open_levels_.empty() && open_levels_.back() >= heading.level) open_levels_.pop_back();
+    const int above = open_levels_.empty() ? level_above_ : open_levels_.back();
+    if (levels_reported_ && heading.level > above + 1)
+        assembly_->diagnostics.warning("assemble.skipped-heading", info.where,
+                                       "a heading of level " + std::to_string(heading.level) + " follows one of level " +
+                                           std::to_string(above),
+                                       {"write it as level " + std::to_string(above + 1) + "; the book shows it so"});
+    open_levels_.push_back(heading.level);
+    const int level = std::min(6, first_level_ - 1 + static_cast<int>(open_levels_.size()));
+
+    const auto open = tree_->element(heading_element(level), info);
+    register_id(open, info);
+    inlines(heading.title);
+    const NodeId id = open;
+    (*tree_)[id].end = NodeId{static_cast<std::uint32_t>(fragment().nodes.size())}; // complete, though not yet closed
+    if (info.id.empty()) {
+        const std::string words = line_of_text(fragment().nodes, id);
+        const std::string anchor = heading_anchor(words);
+        std::string key = anchor;
+        for (int number = 1; !scope().anchors.try_emplace(key, Place{fragment_, id}).second; ++number)
+            key = anchor + "-" + std::to_string(number);
+        std::string name = slug(words);
+        assembly_->name_node((*tree_)[id], scope().id_prefix + (name.empty() ? "heading" : name));
+    }
+    if (quoted_ == 0) fragment().headings.push_back({id, level});
+}
+
+void Lowering::code_block(const NodeInfo& info, const CodeBlock& code) {
+    const auto open = tree_->element(Element::pre, info, "code-block");
+    register_id(open, info);
+    const auto inner = tree_->element(Element::code, code.language.empty() ? "" : "language-" + code.language);
+    std::string text = code.text;
+    if (text.ends_with('\n')) text.pop_back(); // it ends the last line; it is no line of its own
+    tree_->text(std::move(text));
+}
+
+void Lowering::list(const NodeInfo& info, const List& list) {
+    const bool tasks =
+        std::any_of(list.items.begin(), list.items.end(), [](const ListItem& item) { return item.checked.has_value(); });
+    const auto open = tree_->element(list.ordered ? Element::ol : Element::ul, info,
+                                     std::string(list.tight ? "tight" : "") + (tasks ? " task-list" : ""));
+    register_id(open, info);
+    if (list.ordered && list.start != 1 && !attribute((*tree_)[open], "start"))
+        (*tree_)[open].info.attributes.push_back({"start", std::to_string(list.start)});
+    for (const ListItem& item : list.items) list_item(item, list.tight);
+}
+
+void Lowering::list_item(const ListItem& item, bool tight) {
+    if (is_left_out(item.info)) return;
+    const auto open = tree_->element(Element::li, item.info, !item.checked ? "" : *item.checked ? "task done" : "task");
+    register_id(open, item.info);
+    Surroundings first{tight, item.checked};
+    if (item.checked && (item.body.empty() || !std::holds_alternative<Paragraph>(item.body.front().node) ||
+                         is_left_out(item.body.front().info))) {
+        paragraph({}, {}, {true, item.checked}); // the mark needs a line of its own
+        first.task.reset();
+    }
+    for (const Block& one : item.body) {
+        block(one, first);
+        first.task.reset();
+    }
+}
+
+void Lowering::definition_list(const NodeInfo& info, const DefinitionList& list) {
+    const auto open = tree_->element(Element::dl, info);
+    register_id(open, info);
+    const auto item_content = [&](const DefinitionItem& item) {
+        for (const auto& [term_info, term] : item.terms) {
+            const auto dt = tree_->element(Element::dt, term_info);
+            register_id(dt, term_info);
+            inlines(term);
+        }
+        for (const auto& [definition_info, definition] : item.definitions) {
+            const auto dd = tree_->element(Element::dd, definition_info);
+            register_id(dd, definition_info);
+            ++quoted_;
+            blocks(definition);
+            --quoted_;
+        }
+    };
+    for (const DefinitionItem& item : list.items) {
+        if (is_left_out(item.info)) continue;
+        if (is_plain(item.info)) {
+            item_content(item);
+            continue;
+        }
+        const auto group = tree_->element(Element::div, item.info); // only a group can carry what was written on the item
+        register_id(group, item.info);
+        item_content(item);
+    }
+}
+
+void Lowering::caption(NodeId owner, Element element, CaptionKind kind, const NodeInfo& info, const Inlines& text) {
+    if (text.empty()) return;
+    const auto open = tree_->element(element, info);
+    register_id(open, info);
+    const Words& words = words_for(tree_->language());
+    const std::string_view pattern = kind == CaptionKind::table ? words.table : words.figure;
+    std::string label = written_label(plain_text(text), pattern);
+    if (label.empty()) {
+        std::uint32_t& count = kind == CaptionKind::table ? assembly_->tables : assembly_->figures;
+        label = fill(pattern, std::to_string(++count));
+        const auto span = tree_->element(Element::span, "label");
+        tree_->text(label + std::string(words.label_end));
+    }
+    inlines(text);
+    fragment().captions.push_back({owner, open, kind, std::move(label)});
+}
+
+void Lowering::table(const NodeInfo& info, const Table& table, bool labelled) {
+    const auto open = tree_->element(Element::table, info);
+    register_id(open, info);
+    ++quoted_;
+    if (labelled) caption(open, Element::caption, CaptionKind::table, table.caption_info, table.caption);
+    const bool has_columns = std::any_of(table.columns.begin(), table.columns.end(), [](const TableColumn& column) {
+        return column.alignment != CellAlignment::unset || !column.width.empty();
+    });
+    if (has_columns) {
+        const auto group = tree_->element(Element::colgroup);
+        for (const TableColumn& column : table.columns) {
+            const auto col = tree_->element(Element::col, alignment_class(column.alignment));
+            if (!column.width.empty()) (*tree_)[col].info.attributes.push_back({"width", column.width});
+        }
+    }
+    if (table.head) table_rows(Element::thead, *table.head, table);
+    for (const TableRowGroup& group : table.bodies) table_rows(Element::tbody, group, table);
+    if (table.foot) table_rows(Element::tfoot, *table.foot, table);
+    --quoted_;
+}
+
+void Lowering::table_rows(Element element, const TableRowGroup& group, const Table& table) {
+    const auto open = tree_->element(element, group.info);
+    register_id(open, group.info);
+    std::vector<int> reaching; // by column: how many more rows a cell from above reaches into
+    for (const TableRow& row : group.rows) {
+        if (is_left_out(row.info)) continue;
+        const auto tr = tree_->element(Element::tr, row.info);
+        register_id(tr, row.info);
+        std::size_t column = 0;
+        std::vector<int> next(reaching.size());
+        std::transform(reaching.begin(), reaching.end(), next.begin(), [](int rows) { return std::max(0, rows - 1); });
+        for (const TableCell& cell : row.cells) {
+            while (column < reaching.size() && reaching[column] > 0) ++column;
+            table_cell(cell, element, column < table.columns.size() ? table.columns[column].alignment : CellAlignment::unset);
+            const std::size_t end = column + static_cast<std::size_t>(std::max(1, cell.column_span));
+            if (cell.row_span > 1) {
+                if (next.size() < end) next.resize(end);
+                std::fill(next.begin() + static_cast<std::ptrdiff_t>(column), next.begin() + static_cast<std::ptrdiff_t>(end),
+                          cell.row_span - 1);
+            }
+            column = end;
+        }
+        reaching = std::move(next);
+    }
+}
+
+void Lowering::table_cell(const TableCell& cell, Element group, CellAlignment column_alignment) {
+    const CellAlignment alignment = cell.alignment == CellAlignment::unset ? column_alignment : cell.alignment;
+    const auto open = tree_->element(cell.header ? Element::th : Element::td, cell.info, alignment_class(alignment));
+    register_id(open, cell.info);
+    const auto set = [&](std::string_view name, std::string value) {
+        if (!attribute((*tree_)[open], name)) (*tree_)[open].info.attributes.push_back({std::string(name), std::move(value)});
+    };
+    if (cell.column_span > 1) set("colspan", std::to_string(cell.column_span));
+    if (cell.row_span > 1) set("rowspan", std::to_string(cell.row_span));
+    if (cell.header && group == Element::thead) set("scope", cell.column_span > 1 ? "colgroup" : "col");
+    if (cell.header && group != Element::thead) set("scope", cell.row_span > 1 ? "rowgroup" : "row");
+    cell_content(cell.body);
+}
+
+void Lowering::cell_content(const Blocks& written) {
+    const Paragraph* only =
+        written.size() == 1 && is_plain(written.front().info) ? std::get_if<Paragraph>(&written.front().node) : nullptr;
+    if (only)
+        inlines(only->body);
+    else
+        blocks(written);
+}
+
+void Lowering::figure(const NodeInfo& info, const Figure& figure) {
+    const Table* only_table = figure.body.size() == 1 ? std::get_if<Table>(&figure.body.front().node) : nullptr;
+    const auto open = tree_->element(Element::figure, info, only_table ? "table-figure" : "");
+    register_id(open, info);
+    ++quoted_;
+    if (only_table)
+        table(figure.body.front().info, *only_table, true);
+    else
+        cell_content(figure.body);
+    // A table with a caption of its own has its number already; the figure's caption is then only a text.
+    if (only_table && !only_table->caption.empty() && !figure.caption.empty()) {
+        const auto text = tree_->element(Element::figcaption, figure.caption_info);
+        register_id(text, figure.caption_info);
+        inlines(figure.caption);
+    } else {
+        caption(open, Element::figcaption, only_table ? CaptionKind::table : CaptionKind::figure, figure.caption_info,
+                figure.caption);
+    }
+    --quoted_;
+}
+
+void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
+    const auto [class_name, word] = word_of(call_out.kind, words_for(info.language.empty() ? tree_->language() : info.language));
+    const auto open = tree_->element(Element::aside, info, "call-out " + std::string(class_name));
+    register_id(open, info);
+    ++quoted_;
+    {
+        const auto title = tree_->element(Element::p, "call-out-title");
+        if (call_out.title.empty())
+            tree_->text(std::string(word));
+        else
+            inlines(call_out.title);
+    }
+    blocks(call_out.body);
+    --quoted_;
+}
+
+void Lowering::division(const NodeInfo& info, const Division& division) {
+    const auto open = tree_->element(element_of(division.kind), info, division.kind == DivisionKind::main ? "main" : "");
+    register_id(open, info);
+    const bool beside = division.kind == DivisionKind::aside || division.kind == DivisionKind::navigation;
+    quoted_ += beside;
+    blocks(division.body);
+    quoted_ -= beside;
+}
+
+} // namespace bifolio

@@ -1,0 +1,301 @@
+#include "assemble/lowering.h"
+
+#include "base/nearest.h"
+#include "base/overloaded.h"
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+Element element_of(PhraseKind kind) {
+    switch (kind) {
+    case PhraseKind::emphasis: return Element::em;
+    case PhraseKind::strong: return Element::strong;
+    case PhraseKind::strikethrough: return Element::s;
+    case PhraseKind::deleted: return Element::del;
+    case PhraseKind::inserted: return Element::ins;
+    case PhraseKind::subscript: return Element::sub;
+    case PhraseKind::superscript: return Element::sup;
+    case PhraseKind::small: return Element::small;
+    case PhraseKind::mark: return Element::mark;
+    case PhraseKind::keyboard: return Element::kbd;
+    case PhraseKind::sample: return Element::samp;
+    case PhraseKind::variable: return Element::var;
+    case PhraseKind::citation: return Element::cite;
+    case PhraseKind::definition: return Element::dfn;
+    case PhraseKind::abbreviation: return Element::abbr;
+    case PhraseKind::quotation: return Element::q;
+    case PhraseKind::underline: return Element::u;
+    case PhraseKind::bold: return Element::b;
+    case PhraseKind::italic: return Element::i;
+    case PhraseKind::time: return Element::time;
+    case PhraseKind::span: return Element::span;
+    case PhraseKind::isolate: return Element::bdi;
+    case PhraseKind::override_direction: return Element::bdo;
+    case PhraseKind::ruby: return Element::ruby;
+    case PhraseKind::ruby_text: return Element::rt;
+    case PhraseKind::ruby_parenthesis: return Element::rp;
+    case PhraseKind::data: return Element::data;
+    }
+    return Element::span;
+}
+
+void set_attribute(Node& node, std::string_view name, std::string value) {
+    std::erase_if(node.info.attributes, [&](const Attribute& one) { return one.name == name; });
+    node.info.attributes.push_back({std::string(name), std::move(value)});
+}
+
+// RFC 3986, 3.1. Empty: the destination has none.
+std::string scheme_of(std::string_view destination) {
+    const std::size_t colon = destination.find(':');
+    if (colon == std::string_view::npos || colon == 0) return "";
+    const std::string scheme = to_ascii_lower(destination.substr(0, colon));
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (!is_letter(scheme.front())) return "";
+    const bool valid = std::all_of(scheme.begin(), scheme.end(), [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    });
+    return valid ? scheme : "";
+}
+
+// What a URL must not hold is percent-encoded; what is encoded already stays.
+std::string as_url(std::string_view destination) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : destination) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7F && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos) {
+            out += c;
+            continue;
+        }
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 0x0F];
+    }
+    return out;
+}
+
+// A number as people write it, as tel: wants it (RFC 3966): no spaces.
+std::string as_telephone(std::string_view destination) {
+    std::string out(destination);
+    std::erase_if(out, [](char c) { return is_ascii_space(c); });
+    return out;
+}
+
+} // namespace
+
+bool external_link(Node& node, const std::string& destination, Span where, Diagnostics& diagnostics) {
+    const std::string scheme = scheme_of(destination);
+    if (scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel" || scheme == "sms" || scheme == "ftp") {
+        set_attribute(node, "href", as_url(scheme == "tel" || scheme == "sms" ? as_telephone(destination) : destination));
+        node.info.classes.emplace_back(scheme == "mailto"                   ? "email"
+                                       : scheme == "tel" || scheme == "sms" ? "telephone"
+                                                                            : "external");
+        return true;
+    }
+    if (destination.starts_with("//") || destination.starts_with("www.")) {
+        const std::string assumed = "https:" + std::string(destination.starts_with("//") ? "" : "//") + destination;
+        diagnostics.warning("assemble.link-without-scheme", where, "the link ‘" + destination + "’ does not say how to get there",
+                            {"write ‘" + assumed + "’; this is assumed"});
+        set_attribute(node, "href", as_url(assumed));
+        node.info.classes.emplace_back("external");
+        return true;
+    }
+    if (destination.starts_with("/")) return false; // perhaps an article, from the root of its site
+    if (scheme.empty()) return false;
+    node.element = Element::span;
+    if (scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "file")
+        diagnostics.error("assemble.refused-link", where, "a link of the kind ‘" + scheme + ":’ is refused",
+                          {"link to a web address, or take the link away"});
+    else
+        diagnostics.warning("assemble.unknown-scheme", where,
+                            "links of the kind ‘" + scheme + ":’ are not known; only its text is shown",
+                            {"known are http, https, mailto, tel, sms and ftp"});
+    return true;
+}
+
+void Lowering::inlines(const Inlines& written) {
+    for (const Inline& one : written) inline_node(one);
+}
+
+void Lowering::inline_node(const Inline& one) {
+    if (is_left_out(one.info)) return;
+    const auto empty_element = [&](Element element) {
+        const auto open = tree_->element(element, one.info);
+        register_id(open, one.info);
+    };
+    std::visit(overloaded{
+                   [&](const Text& text) { tree_->text(text.text, one.info); },
+                   [&](const Phrase& node) { phrase(one.info, node); },
+                   [&](const Code& code) {
+                       const auto open = tree_->element(Element::code, one.info);
+                       register_id(open, one.info);
+                       tree_->text(code.text);
+                   },
+                   [&](const Link& node) { link(one.info, node); },
+                   [&](const Image& node) { image(one.info, node); },
+                   [&](const LineBreak&) { empty_element(Element::br); },
+                   [&](const WordBreak&) { empty_element(Element::wbr); },
+                   [&](const Note& node) { note(one.info, node); },
+                   [&](const NoteReference& node) { note_reference(one.info, node); },
+                   [&](const Field& node) { field(one.info, node); },
+               },
+               one.node);
+}
+
+void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
+    const auto open = tree_->element(element_of(phrase.kind), info);
+    register_id(open, info);
+    inlines(phrase.body);
+}
+
+void Lowering::link(const NodeInfo& info, const Link& link) {
+    const std::string destination = with_fields(link.destination, info.where);
+    const auto open = tree_->element(Element::a, info);
+    register_id(open, info);
+    if (!link.title.empty()) set_attribute((*tree_)[open], "title", link.title);
+    if (external_link((*tree_)[open], destination, info.where, assembly_->diagnostics)) {
+        if (link.body.empty())
+            tree_->text(destination);
+        else
+            inlines(link.body);
+        return;
+    }
+    PendingLink pending{open, no_node, scope_, destination, info.where};
+    if (link.body.empty())
+        pending.words = tree_->text("");
+    else
+        inlines(link.body);
+    fragment().links.push_back(std::move(pending));
+}
+
+void Lowering::image(const NodeInfo& info, const Image& image) {
+    const std::string alternative = with_fields(image.alternative, info.where);
+    const std::string path = joined_path(scope().folder, percent_decoded(image.source));
+    const ResourceId resource = assembly_->resource(path);
+    if (resource == no_resource) {
+        // Reading has reported it. The words for the picture stay in its place.
+        const auto open = tree_->element(Element::span, info, "missing-picture");
+        register_id(open, info);
+        set_attribute((*tree_)[open], "data-source", image.source);
+        tree_->text(alternative.empty() ? image.source : alternative);
+        return;
+    }
+    const auto open = tree_->element(Element::img, info);
+    register_id(open, info);
+    Node& node = (*tree_)[open];
+    node.resource = resource;
+    if (image.decorative) {
+        set_attribute(node, "alt", "");
+        set_attribute(node, "role", "presentation");
+    } else if (!alternative.empty()) {
+        set_attribute(node, "alt", alternative);
+    }
+    if (!image.title.empty()) set_attribute(node, "title", image.title);
+}
+
+void Lowering::note(const NodeInfo& info, const Note& note) {
+    const auto open = tree_->element(Element::note, info);
+    const std::uint32_t number = ++fragment().notes;
+    (*tree_)[open].number = number;
+    register_id(open, info);
+    if (info.id.empty()) assembly_->name_node((*tree_)[open], scope().id_prefix + "note-" + std::to_string(number));
+    scope().notes.try_emplace(note.label, Place{fragment_, open});
+    ++quoted_;
+    blocks(note.body);
+    --quoted_;
+}
+
+void Lowering::note_reference(const NodeInfo& info, const NoteReference& reference) {
+    const auto found = scope().notes.find(reference.label);
+    if (found == scope().notes.end() || found->second.fragment != fragment_) {
+        std::vector<std::string> known;
+        for (const auto& [label, place] : scope().notes) known.push_back(label);
+        assembly_->diagnostics.error("assemble.unknown-note", info.where,
+                                     "there is no note ‘" + reference.label + "’ before this place",
+                                     did_you_mean(reference.label, known));
+        tree_->text("[" + reference.label + "]", info);
+        return;
+    }
+    const auto open = tree_->element(Element::note_reference, info);
+    register_id(open, info);
+    (*tree_)[open].target = found->second.node;
+    (*tree_)[open].number = (*tree_)[found->second.node].number;
+}
+
+const std::string* Lowering::clinic_value(std::string_view name, Span where) {
+    shows_clinic_ = true;
+    const Clinic* clinic = assembly_->selection.clinic;
+    if (!clinic) {
+        assembly_->diagnostics.error("assemble.field-without-clinic", where,
+                                     "‘{{" + std::string(name) + "}}’ stands here, but the edition ‘" + assembly_->edition.name +
+                                         "’ is made for no clinic",
+                                     {"put it into a box with the class ‘clinic-only’, or give the edition its ‘clinics’"});
+        return nullptr;
+    }
+    constexpr std::string_view prefix = "clinic.";
+    const std::string_view column = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+    const auto found =
+        std::find_if(clinic->fields.begin(), clinic->fields.end(), [&](const auto& one) { return one.first == column; });
+    if (found == clinic->fields.end() || !name.starts_with(prefix)) {
+        std::vector<std::string> known;
+        for (const auto& [one, value] : clinic->fields) known.push_back("clinic." + one);
+        assembly_->diagnostics.error("assemble.unknown-field", where, "there is no field ‘" + std::string(name) + "’",
+                                     did_you_mean(name, known));
+        return nullptr;
+    }
+    if (is_blank(found->second.value)) {
+        assembly_->diagnostics.error(
+            "assemble.empty-field", where, "the field ‘" + std::string(name) + "’ is empty for the clinic ‘" + clinic->id + "’",
+            {"fill in the column ‘" + std::string(column) + "’ in its row, or put the field into a box that can do without"});
+        return nullptr;
+    }
+    return &found->second.value;
+}
+
+std::string Lowering::with_fields(std::string_view text, Span where) {
+    std::string out;
+    for (;;) {
+        const std::size_t begin = text.find("{{clinic."), end = begin == std::string_view::npos ? begin : text.find("}}", begin);
+        if (end == std::string_view::npos) return out.append(text);
+        out += text.substr(0, begin);
+        const std::string_view name = text.substr(begin + 2, end - begin - 2);
+        if (const std::string* value = clinic_value(trimmed(name), where))
+            out += *value;
+        else
+            out += text.substr(begin, end + 2 - begin);
+        text.remove_prefix(end + 2);
+    }
+}
+
+void Lowering::field(const NodeInfo& info, const Field& field) {
+    const std::string* value = clinic_value(field.name, info.where);
+    if (!value) {
+        tree_->text("{{" + field.name + "}}",
+                    info); // seen by those who look at the draft; the error keeps it from being published
+        return;
+    }
+    if (const ResourceId picture = assembly_->resource(*value); picture != no_resource) {
+        const auto open = tree_->element(Element::img, info, "clinic-logo");
+        (*tree_)[open].resource = picture;
+        const auto& fields = assembly_->selection.clinic->fields;
+        const auto name = std::find_if(fields.begin(), fields.end(), [](const auto& one) { return one.first == "name"; });
+        if (name != fields.end()) set_attribute((*tree_)[open], "alt", name->second.value);
+        return;
+    }
+    const auto open = tree_->element(Element::span, info, "field");
+    register_id(open, info);
+    std::string_view rest = trimmed(*value); // an address has lines
+    for (;;) {
+        const std::size_t end = rest.find('\n');
+        tree_->text(std::string(trimmed(rest.substr(0, end))));
+        if (end == std::string_view::npos) break;
+        { const auto line_break = tree_->element(Element::br); }
+        rest.remove_prefix(end + 1);
+    }
+}
+
+} // namespace bifolio

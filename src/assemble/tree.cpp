@@ -1,0 +1,101 @@
+#include "assemble/tree.h"
+
+#include "assemble/words.h"
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bifolio {
+
+namespace {
+
+void add_classes(std::vector<std::string>& classes, std::string_view more) {
+    while (!more.empty()) {
+        const std::size_t end = std::min(more.find(' '), more.size());
+        const std::string_view one = more.substr(0, end);
+        more.remove_prefix(std::min(end + 1, more.size()));
+        if (!one.empty() && std::find(classes.begin(), classes.end(), one) == classes.end()) classes.emplace_back(one);
+    }
+}
+
+} // namespace
+
+Tree::Tree(std::vector<Node>& nodes, std::string language) : nodes_(&nodes) { open_.push_back({no_node, std::move(language)}); }
+
+NodeId Tree::add(Element element, NodeInfo info) {
+    const NodeId parent = open_.back().id;
+    if (numbering_.counted)
+        info.origin.place = ++numbering_.last;
+    else if (info.origin.place == 0 && parent != no_node)
+        info.origin.place = (*this)[parent].info.origin.place;
+    info.origin.part = numbering_.part;
+    if (info.where.source == SourceId{} && parent != no_node) info.where = (*this)[parent].info.where;
+    const NodeId id{static_cast<std::uint32_t>(nodes_->size())};
+    Node& node = nodes_->emplace_back();
+    node.element = element;
+    node.parent = parent;
+    node.end = NodeId{index(id) + 1};
+    node.info = std::move(info);
+    node.info.id.clear(); // ids are given by those who see to it that they are unique
+    return id;
+}
+
+Tree::Open Tree::element(Element element, const NodeInfo& written, std::string_view more_classes) {
+    NodeInfo info = written;
+    add_classes(info.classes, more_classes);
+    std::string language = std::exchange(info.language, {});
+    const NodeId id = add(element, std::move(info));
+    open_.push_back({id, open_.back().language});
+    if (!language.empty()) set_language(id, language);
+    return {*this, id};
+}
+
+Tree::Open Tree::element(Element element, std::string_view classes) { return this->element(element, NodeInfo{}, classes); }
+
+NodeId Tree::text(std::string text, const NodeInfo& written) {
+    NodeInfo info;
+    info.where = written.where;
+    info.origin = written.origin;
+    const NodeId id = add(Element::text, std::move(info));
+    (*this)[id].text = std::move(text);
+    return id;
+}
+
+NodeId Tree::text(std::string text) { return this->text(std::move(text), NodeInfo{}); }
+
+void Tree::set_language(NodeId id, std::string_view language) {
+    Node& node = (*this)[id];
+    node.info.language = language;
+    const bool was_right_to_left = is_right_to_left(open_[open_.size() - 2].language), right_to_left = is_right_to_left(language);
+    open_.back().language = language;
+    if (was_right_to_left != right_to_left && !attribute(node, "dir"))
+        node.info.attributes.push_back({"dir", right_to_left ? "rtl" : "ltr"});
+}
+
+void Tree::close() {
+    const NodeId end{static_cast<std::uint32_t>(nodes_->size())};
+    (*this)[open_.back().id].end = end;
+    open_.pop_back();
+}
+
+Tree::Numbering Tree::numbering(Numbering next) { return std::exchange(numbering_, next); }
+
+std::string line_of_text(const std::vector<Node>& nodes, NodeId id) {
+    std::string text;
+    const std::uint32_t end = index(nodes[index(id)].end);
+    for (std::uint32_t at = index(id); at < end; ++at) {
+        const Node& node = nodes[at];
+        if (node.element == Element::note && at != index(id)) {
+            at = index(node.end) - 1;
+            continue;
+        }
+        if (node.element == Element::text) text += node.text;
+        if (node.element == Element::br || info(node.element).kind == ElementKind::block) text += ' ';
+        if (const std::string* alternative = node.element == Element::img ? attribute(node, "alt") : nullptr)
+            text += *alternative;
+    }
+    return collapsed(text);
+}
+
+} // namespace bifolio

@@ -1,0 +1,80 @@
+// tree.h: grows one section of a Book, node by node in reading order.
+//
+// Origins    A node that someone wrote keeps its place in its article; a node made for it shares that place. In generated parts
+// the
+//            nodes are counted as they come, so the places depend on nothing but the part itself.
+#pragma once
+
+#include "assemble/book.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bifolio {
+
+class Tree {
+public:
+    Tree(std::vector<Node>& nodes, std::string language);
+
+    // Closes the element it stands for at the end of its scope.
+    class Open {
+    public:
+        Open(Tree& tree, NodeId id) : tree_(&tree), id_(id) {}
+        Open(const Open&) = delete;
+        Open& operator=(const Open&) = delete;
+        ~Open() { tree_->close(); }
+        operator NodeId() const { return id_; }
+
+    private:
+        Tree* tree_; // a local of its caller only
+        NodeId id_;
+    };
+
+    // An element that someone wrote, or one of our own with classes parted by spaces.
+    Open element(Element element, const NodeInfo& written, std::string_view more_classes = "");
+    Open element(Element element, std::string_view classes = "");
+    NodeId text(std::string text, const NodeInfo& written);
+    NodeId text(std::string text); // nothing for an empty text, but a node all the same: it may be filled later
+
+    Node& operator[](NodeId id) { return (*nodes_)[index(id)]; }
+    void set_language(NodeId id, std::string_view language); // of the element just opened, with its direction
+    const std::string& language() const { return open_.back().language; }
+
+    // From here on nodes belong to this part. `counted`: places from 1 on, whatever the nodes say.
+    struct Numbering {
+        std::uint32_t part = 0, last = 0;
+        bool counted = true;
+    };
+    Numbering numbering(Numbering next);
+
+private:
+    struct OpenElement {
+        NodeId id;
+        std::string language;
+    };
+    NodeId add(Element element, NodeInfo info);
+    void close();
+
+    std::vector<Node>* nodes_; // a local of its caller only
+    std::vector<OpenElement> open_;
+    Numbering numbering_;
+};
+
+// Nodes made in its scope belong to a generated part.
+class GeneratedPart {
+public:
+    GeneratedPart(Tree& tree, std::uint32_t part) : tree_(&tree), before_(tree.numbering({part, 0, true})) {}
+    GeneratedPart(const GeneratedPart&) = delete;
+    GeneratedPart& operator=(const GeneratedPart&) = delete;
+    ~GeneratedPart() { tree_->numbering(before_); }
+
+private:
+    Tree* tree_; // a local of its caller only
+    Tree::Numbering before_;
+};
+
+// The words below a node as one line: notes left out, pictures by their alternative text.
+std::string line_of_text(const std::vector<Node>& nodes, NodeId id);
+
+} // namespace bifolio
