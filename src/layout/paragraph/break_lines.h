@@ -22,11 +22,13 @@ inline constexpr int forced_break = -10'000;    // always break here
 struct ParagraphItem {
     enum class Kind : std::uint8_t { box, glue, penalty };
     Kind kind = Kind::box;
-    Length width;            // of a penalty: what is added when the line ends here (a hyphen)
-    Length stretch, shrink;  // glue only
+    Length width;                   // of a penalty: what is added when the line ends here (a hyphen)
+    Length stretch, shrink;         // glue only
     std::uint8_t stretch_order = 0; // 0 finite, 1 fil, 2 fill, 3 filll (TeX)
     int penalty = 0;
-    bool flagged = false;    // a hyphen: two in a row cost double_hyphen_demerits
+    // A hyphen: two in a row cost double_hyphen_demerits. With a width it is a hyphenation point (TeX's discretionary), which
+    // the first pass does not use; without one it stands after a hyphen of the text, which the first pass uses.
+    bool flagged = false;
 };
 
 struct LineBreakSettings {
@@ -49,7 +51,10 @@ struct LineShape {
 struct BrokenLine {
     std::uint32_t begin = 0; // first item of the line (discardable items after the break before are skipped)
     std::uint32_t end = 0;   // the item at which it breaks (glue or penalty), or the number of items
-    double ratio = 0;        // adjustment ratio r: glue is width + r × stretch (r > 0) or + r × shrink (r < 0)
+    // Adjustment ratio r: glue is width + r × stretch (r > 0) or + r × shrink (r ≥ −1). 0 where infinite glue fills the line:
+    // then finite glue keeps its width, and stretch_order says which glue takes the rest.
+    double ratio = 0;
+    std::uint8_t stretch_order = 0;
     bool hyphenated = false;
     bool overfull = false;
     Length natural_width;
@@ -63,6 +68,7 @@ struct BrokenParagraph {
 
 // The items must end with glue of infinite stretch and a forced break, as in TeX; break_lines() adds nothing.
 // Always gives lines: where nothing fits, the least bad overfull lines.
-BrokenParagraph break_lines(std::span<const ParagraphItem> items, std::span<const LineShape> shape, const LineBreakSettings& settings);
+BrokenParagraph break_lines(std::span<const ParagraphItem> items, std::span<const LineShape> shape,
+                            const LineBreakSettings& settings);
 
 } // namespace bifolio
