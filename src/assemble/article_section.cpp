@@ -68,15 +68,18 @@ private:
         const auto header = tree_.element(Element::header, "article-header");
         NodeId heading = no_node;
         {
-            const auto h1 = tree_.element(Element::h1, "article-title");
+            const auto h1 = tree_.element(Element::h1, article_.title_info, "article-title");
             heading = h1;
+            lowering.register_id(h1, article_.title_info);
             written([&] { lowering.inlines(article_.title); });
             if (article_.title.empty()) tree_.text(front_.title.value.empty() ? article_.id : front_.title.value);
         }
-        assembly_.name_node(tree_[heading], assembly_.scopes[scope_].id_prefix + "title");
+        if (tree_[heading].info.id.empty()) assembly_.name_node(tree_[heading], assembly_.scopes[scope_].id_prefix + "title");
         Fragment& fragment = assembly_.fragments[fragment_];
         fragment.section.heading = heading;
         fragment.section.title = line_of_text(fragment.nodes, heading);
+        // Authors link to a title as to any other heading.
+        assembly_.scopes[scope_].anchors.try_emplace(heading_anchor(fragment.section.title), Place{fragment_, heading});
         line("subtitle", front_.subtitle);
         line("summary", front_.summary);
         byline();
@@ -195,7 +198,8 @@ private:
         const auto heading = tree_.element(Element::h2, "generated-heading");
         tree_.text(std::string(title));
         assembly_.name_node(tree_[heading], assembly_.scopes[scope_].id_prefix + std::string(name));
-        assembly_.fragments[fragment_].headings.push_back({heading, 2});
+        // In a book's contents “References” below every article would only be in the way.
+        if (assembly_.form != Form::book) assembly_.fragments[fragment_].headings.push_back({heading, 2});
     }
 
     void notices() {

@@ -96,7 +96,10 @@ std::string reference(const Book& book, NodeId id) {
 
 std::string line_of(const Book& book, const Node& node) {
     if (node.element == Element::text) return quoted(node.text);
-    std::string line(name(node.element));
+    // Both are called as they are written out, which would hide what they are.
+    std::string line(node.element == Element::note             ? "note"
+                     : node.element == Element::note_reference ? "note-reference"
+                                                               : name(node.element));
     for (const std::string& one : node.info.classes) line += "." + one;
     if (!node.info.id.empty()) line += " #" + node.info.id;
     if (!node.info.language.empty()) line += " lang=" + node.info.language;

@@ -1,9 +1,8 @@
 // book.h: one edition of a book as one tree of elements, numbered in reading order.
 //
 // Shape      nodes[0] is html, nodes[1] its body; the body's children are the roots of the sections, in reading order. A NodeId
-// is an
-//            index into nodes. The subtree of a node is [id, end): its first child is id + 1, the next sibling of a child is
-//            the child's end. So every stage keeps what it knows of a node in an array.
+//            is an index into nodes. The subtree of a node is [id, end): its first child is id + 1, the next sibling of a
+//            child is the child's end. So every stage keeps what it knows of a node in an array.
 // Made       All of it is ordinary blocks: after assemble no stage knows whether a person typed them.
 // Spec       HTML for the elements, EPUB 3.3 structural semantics for section kinds.
 #pragma once
@@ -25,12 +24,11 @@ struct Node {
     Element element = Element::text;
     NodeId parent = no_node;
     NodeId end{0}; // one past the subtree
-    NodeInfo
-        info; // attributes: what the element prints: href, title, colspan, rowspan, scope, start, value, alt, datetime, dir, …
+    NodeInfo info; // attributes are what the element prints: href, title, colspan, rowspan, scope, start, alt, datetime, dir, …
     std::string text;                  // of a text node
     NodeId target = no_node;           // a link inside the book, a note_reference's note
     ResourceId resource = no_resource; // img
-    std::uint32_t number = 0;          // note: its number in the article, from 1
+    std::uint32_t number = 0;          // note, note_reference: the note's number in its section, from 1
 };
 
 enum class SectionKind : std::uint8_t {
@@ -47,7 +45,7 @@ enum class SectionKind : std::uint8_t {
     contributors,
     glossary,
     index,
-    back_cover,
+    back_cover
 };
 
 struct BookSection {

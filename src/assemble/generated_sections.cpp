@@ -326,6 +326,15 @@ void add_glossary(Assembly& assembly) {
             assembly.name_node(tree[term], name);
             assembly.generated.try_emplace(name, Place{section.index(), term});
             tree.text(entry->term);
+            if (!entry->abbreviation.empty()) {
+                tree.text(" (");
+                {
+                    const auto abbreviation = tree.element(Element::abbr);
+                    tree[abbreviation].info.attributes.push_back({"title", entry->term});
+                    tree.text(entry->abbreviation);
+                }
+                tree.text(")");
+            }
         }
         const auto definition = tree.element(Element::dd);
         tree[definition].info.where = entry->where;

@@ -157,7 +157,7 @@ bool has_bio(const NamedPerson& named) {
 
 void lower_people(Tree& tree, std::string_view pattern, const People& people) {
     const std::size_t blank = std::min(pattern.find("{}"), pattern.size());
-    tree.text(std::string(pattern.substr(0, blank)));
+    if (blank > 0) tree.text(std::string(pattern.substr(0, blank)));
     // Where a name brings its credentials behind a comma, semicolons keep the names apart.
     const bool with_commas = people.size() > 1 && std::any_of(people.begin(), people.end(), [](const NamedPerson& one) {
                                  return one.person && !one.person->credentials.empty();
