@@ -200,6 +200,7 @@ struct Article {
     FrontMatter front_matter;
     Span front_matter_where; // empty at the file's beginning where there is none
     Inlines title;           // parsed title: from the front matter, else the first heading (then removed from the body), else guessed
+    NodeInfo title_info; // of the heading that was removed: its id, classes, language; links to its id mean the article's title
     Blocks body;
 };
 

@@ -44,6 +44,7 @@ struct Notice {
 
 struct GlossaryEntry {
     std::string term, abbreviation_of; // “NICE” → “National Institute for Health and Care Excellence”
+    std::string abbreviation;          // the other way: this term's short form, which also has an entry of its own
     Blocks definition;
     Span where;
 };

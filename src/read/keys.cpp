@@ -1,0 +1,283 @@
+// The one table of keys per file. Editors show the sentences; keep them short and say what happens when a key is absent.
+#include "read/keys.h"
+
+#include "read/yaml_shape.h"
+
+#include <cassert>
+
+namespace bifolio {
+
+namespace {
+
+constexpr Shape text{ShapeKind::text}, line{ShapeKind::line}, markdown{ShapeKind::markdown}, date{ShapeKind::date},
+    length{ShapeKind::length}, flag{ShapeKind::flag}, language{ShapeKind::language}, file{ShapeKind::file}, isbn{ShapeKind::isbn},
+    anything{ShapeKind::anything};
+
+constexpr Shape word_of(std::span<const std::string_view> words) { return {.kind = ShapeKind::word, .words = words}; }
+constexpr Shape one_or_list_of(const Shape& inner) { return {.kind = ShapeKind::one_or_list, .inner = &inner}; }
+constexpr Shape list_of(const Shape& inner) { return {.kind = ShapeKind::list, .inner = &inner}; }
+constexpr Shape entries_of(const Shape& inner) { return {.kind = ShapeKind::entries, .inner = &inner}; }
+constexpr Shape mapping_of(std::span<const Key> keys) { return {.kind = ShapeKind::mapping, .keys = keys}; }
+constexpr Shape one_of(std::span<const Shape* const> options) { return {.kind = ShapeKind::one_of, .options = options}; }
+constexpr Shape number_from(int least, int most) { return {.kind = ShapeKind::whole_number, .least = least, .most = most}; }
+
+constexpr Shape texts = one_or_list_of(text), files = one_or_list_of(file), lines = one_or_list_of(line);
+constexpr Shape contents_depth = number_from(0, 6);
+
+// ---- book.yaml
+
+constexpr Shape matter = word_of(matter_words);
+constexpr Key planned_article_keys[]{
+    {"article", &file, "The article's file, relative to the book's folder.", true},
+    {"matter", &matter, "Where the article stands: front matter (roman page numbers), body or back matter. Default: body."},
+};
+constexpr Shape planned_article_mapping = mapping_of(planned_article_keys);
+constexpr const Shape* planned_article_options[]{&file, &planned_article_mapping};
+constexpr Shape planned_article = one_of(planned_article_options);
+constexpr Shape planned_articles = list_of(planned_article);
+constexpr Key planned_part_keys[]{
+    {"part", &text, "The part's title.", true},
+    {"articles", &planned_articles, "The part's articles, in order.", true},
+};
+constexpr Shape planned_part = mapping_of(planned_part_keys);
+constexpr const Shape* contents_entry_options[]{&file, &planned_article_mapping, &planned_part};
+constexpr Shape contents_entry = one_of(contents_entry_options);
+constexpr Shape contents = list_of(contents_entry);
+
+constexpr Key size_keys[]{
+    {"width", &length, "The width, such as 148mm.", true},
+    {"height", &length, "The height, such as 210mm.", true},
+};
+constexpr Shape size_mapping = mapping_of(size_keys), paper = word_of(paper_words);
+constexpr const Shape* page_options[]{&paper, &size_mapping};
+constexpr Shape page = one_of(page_options);
+
+constexpr Shape format = word_of(format_words), formats = one_or_list_of(format), scope = word_of(scope_words),
+                bios = word_of(bio_words), fold = word_of(fold_words), conformance = word_of(conformance_words),
+                conformances = one_or_list_of(conformance), list_word = word_of(list_words), lists = one_or_list_of(list_word);
+constexpr Key impose_keys[]{
+    {"fold", &fold, "How the sheets are folded: booklet (saddle-stitched) or none.", true},
+    {"sheet", &page, "The sheet that is printed and folded. Default: A4."},
+};
+constexpr Shape impose = mapping_of(impose_keys);
+constexpr Key edition_keys[]{
+    {"format", &formats, "The file formats to write: epub, pdf, or both. Default: both."},
+    {"styles", &files, "Stylesheets, applied after the program's own, in order."},
+    {"page", &page, "The page: a paper's name, or width and height. Default: A5."},
+    {"font", &text, "The base font: a family, or a list of families as in CSS."},
+    {"font-size", &length, "The size of the base font, such as 10.5pt."},
+    {"title", &text, "A title for this edition, instead of the book's."},
+    {"each", &scope, "One file for the whole book, or one for each article. Default: book."},
+    {"clinics", &file, "A CSV file of recipients: the edition is made once for each row."},
+    {"include", &texts, "The articles of this edition, by path or name. Default: all."},
+    {"impose", &impose, "Folding: which pages stand together on which sheet."},
+    {"bios", &bios, "Where bios print in this edition."},
+    {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
+    {"embed-fonts", &flag, "Whether the e-book carries its fonts. Default: false."},
+    {"conformance", &conformances, "Standards that the files must meet; the build fails where they do not."},
+};
+constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
+
+constexpr Key book_keys[]{
+    {"title", &text, "The book's title.", true},
+    {"subtitle", &text, "The book's subtitle."},
+    {"language", &language, "The book's language as a BCP 47 tag, such as en-GB."},
+    {"lang", &language, "", false, true},
+    {"identifier", &text, "A lasting identifier: urn:uuid:…, urn:isbn:… or a web address. Default: made from the content."},
+    {"isbn", &isbn, "The book's ISBN, with 10 or 13 digits."},
+    {"publisher", &text, "The publisher's name."},
+    {"place", &text, "The publisher's place."},
+    {"rights", &text, "The statement of rights, such as “© 2026 Example Press”."},
+    {"date", &date, "The date of publication."},
+    {"edition", &text, "The edition in words, such as “Second edition”."},
+    {"version", &text, "The version, such as 1.2."},
+    {"print-code", &text, "The code printed on the imprint page."},
+    {"cover", &file, "The cover picture."},
+    {"description", &text, "A few sentences about the book, for shops and libraries."},
+    {"keywords", &texts, "Keywords, for shops and libraries."},
+    {"authors", &texts, "Authors of the whole book: ids of people.yaml, or names. Default: those of the articles."},
+    {"author", &texts, "", false, true},
+    {"editors", &texts, "Editors of the whole book: ids of people.yaml, or names."},
+    {"editor", &texts, "", false, true},
+    {"back-cover", &markdown, "The text of the back cover, in Markdown."},
+    {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents. Default: 2."},
+    {"bios", &bios, "Where bios print. Default: with each leaflet, in a book at its end."},
+    {"lists", &lists, "Lists that follow the contents: of tables, of figures."},
+    {"people", &file, "The register of people. Default: people.yaml, where there is one."},
+    {"notices", &file, "The notices. Default: notices.yaml, where there is one."},
+    {"glossary", &file, "The glossary. Default: glossary.yaml, where there is one."},
+    {"contents", &contents,
+     "The articles in order, in parts or without. Default: as SUMMARY.md says, else all of the folder by name."},
+    {"editions", &editions,
+     "What is made from the book: a name for each edition, and how it is made. Default: one, an EPUB and a PDF."},
+};
+constexpr Shape book = mapping_of(book_keys);
+
+// ---- people.yaml
+
+constexpr Shape portrait_kind = word_of(portrait_words);
+constexpr Key portrait_keys[]{
+    {"file", &file, "The picture, relative to the book's folder.", true},
+    {"alt", &text, "What the picture shows, for those who do not see it.", true},
+    {"kind", &portrait_kind, "A photo, a likeness (a portrait that does not show the real face) or a drawing. Default: photo."},
+};
+constexpr Shape portrait_mapping = mapping_of(portrait_keys);
+constexpr Key person_keys[]{
+    {"name", &text, "The name as it prints.", true},
+    {"credentials", &text, "Degrees and registrations, as they print after the name."},
+    {"role", &text, "What the person does, such as “Consultant psychiatrist”."},
+    {"bio", &markdown, "The biography, in Markdown."},
+    {"portrait", &portrait_mapping, "A picture of the person."},
+    {"pseudonym", &flag, "Whether the name is a pen name. Default: false."},
+    {"interests", &line, "Conflicts of interest, or “None to declare.”"},
+    {"disclosures", &lines, "Further statements that print with the bio."},
+    {"url", &text, "The person's web address."},
+};
+constexpr Shape person = mapping_of(person_keys), people = entries_of(person);
+
+// ---- notices.yaml
+
+constexpr Shape notice_kind = word_of(notice_words), rule = word_of(rule_words), rules = one_or_list_of(rule);
+constexpr Key notice_keys[]{
+    {"text", &markdown, "The notice, in Markdown.", true},
+    {"title", &line, "A heading for the notice."},
+    {"kind", &notice_kind, "A disclaimer, a disclosure, or what to do in an emergency. Default: disclaimer."},
+    {"where", &rules, "Where the notice prints by itself. Default: on request, in the articles that name it."},
+    {"editions", &texts, "The editions that show it. Default: all."},
+};
+constexpr Shape notice = mapping_of(notice_keys), notices = entries_of(notice);
+
+// ---- glossary.yaml
+
+constexpr Key term_keys[]{
+    {"definition", &markdown, "What the term means, in Markdown.", true},
+    {"abbreviation", &text, "The term's short form; or, where the term is a short form, what it stands for."},
+};
+constexpr Shape term_mapping = mapping_of(term_keys);
+constexpr const Shape* term_options[]{&markdown, &term_mapping};
+constexpr Shape term = one_of(term_options), glossary = entries_of(term);
+
+// ---- an article's front matter
+
+constexpr Key author_keys[]{
+    {"name", &text, "The person's name, or an id of people.yaml.", true},
+    {"affiliation", &anything, "", false, true},
+    {"affiliations", &anything, "", false, true},
+    {"corresponding", &anything, "", false, true},
+    {"degrees", &anything, "", false, true},
+    {"email", &anything, "", false, true},
+    {"id", &anything, "", false, true},
+    {"orcid", &anything, "", false, true},
+    {"roles", &anything, "", false, true},
+    {"url", &anything, "", false, true},
+};
+constexpr Shape author_mapping = mapping_of(author_keys);
+constexpr const Shape* contributor_options[]{&text, &author_mapping};
+constexpr Shape contributor = one_of(contributor_options), contributors = one_or_list_of(contributor);
+
+constexpr Key reference_keys[]{
+    {"id", &text, "A name for links to this entry."},
+    {"text", &line, "The whole entry in Markdown, instead of its pieces."},
+    {"authors", &text, "Who wrote it, as it prints."},
+    {"author", &text, "", false, true},
+    {"title", &text, "The work's title."},
+    {"container", &text, "The journal or book that holds it, with volume and pages."},
+    {"journal", &text, "", false, true},
+    {"publisher", &text, "Who published it."},
+    {"year", &text, "When, as it prints."},
+    {"date", &text, "", false, true},
+    {"url", &text, "The work's web address."},
+    {"doi", &text, "The work's DOI, such as 10.1000/182."},
+    {"accessed", &date, "When the web address was last read."},
+};
+constexpr Shape reference_mapping = mapping_of(reference_keys);
+constexpr const Shape* reference_options[]{&line, &reference_mapping};
+constexpr Shape reference = one_of(reference_options), references = one_or_list_of(reference);
+
+constexpr const Shape* published_options[]{&date, &flag};
+constexpr Shape published = one_of(published_options); // Jekyll's `published: false`
+
+constexpr Key front_matter_keys[]{
+    {"title", &line, "The article's title, in Markdown. Default: the first heading."},
+    {"subtitle", &text, "The article's subtitle."},
+    {"summary", &text, "What the article says, in a sentence or two; prints below the title."},
+    {"abstract", &text, "", false, true},
+    {"description", &text, "A description for catalogues; does not print."},
+    {"excerpt", &text, "", false, true},
+    {"language", &language, "The article's language as a BCP 47 tag. Default: the book's."},
+    {"lang", &language, "", false, true},
+    {"locale", &language, "", false, true},
+    {"authors", &contributors, "Who wrote it: ids of people.yaml, or names."},
+    {"author", &contributors, "", false, true},
+    {"by", &contributors, "", false, true},
+    {"reviewers", &contributors, "Who reviewed it: ids of people.yaml, or names."},
+    {"reviewer", &contributors, "", false, true},
+    {"editors", &contributors, "Who edited it: ids of people.yaml, or names."},
+    {"editor", &contributors, "", false, true},
+    {"published", &published, "The date of publication."},
+    {"date", &date, "", false, true},
+    {"reviewed", &date, "The date of the last review."},
+    {"next-review", &date, "The date by which it must be reviewed again."},
+    {"version", &text, "The article's version, such as 1.2."},
+    {"print-code", &text, "The code printed on the leaflet."},
+    {"keywords", &texts, "Keywords."},
+    {"tags", &texts, "", false, true},
+    {"references", &references, "The sources, in the order in which they print."},
+    {"notices", &texts, "Notices to show beyond those that show by rule: ids of notices.yaml."},
+    {"notice", &texts, "", false, true},
+    {"web-address", &text, "Where the article stands on the web; for links from editions that lack it."},
+    {"canonical", &text, "", false, true},
+    {"canonical_url", &text, "", false, true},
+    // Of Jekyll, Hugo, Docusaurus, MkDocs, Quarto and pandoc: understood as theirs.
+    {"aliases", &anything, "", false, true},
+    {"categories", &anything, "", false, true},
+    {"category", &anything, "", false, true},
+    {"comments", &anything, "", false, true},
+    {"dir", &anything, "", false, true},
+    {"draft", &anything, "", false, true},
+    {"featured", &anything, "", false, true},
+    {"format", &anything, "", false, true},
+    {"hide", &anything, "", false, true},
+    {"id", &anything, "", false, true},
+    {"image", &anything, "", false, true},
+    {"last_modified_at", &anything, "", false, true},
+    {"lastmod", &anything, "", false, true},
+    {"layout", &anything, "", false, true},
+    {"nav_order", &anything, "", false, true},
+    {"order", &anything, "", false, true},
+    {"parent", &anything, "", false, true},
+    {"permalink", &anything, "", false, true},
+    {"redirect_from", &anything, "", false, true},
+    {"sidebar_label", &anything, "", false, true},
+    {"sidebar_position", &anything, "", false, true},
+    {"sitemap", &anything, "", false, true},
+    {"slug", &anything, "", false, true},
+    {"source", &anything, "", false, true},
+    {"thumbnail", &anything, "", false, true},
+    {"toc", &anything, "", false, true},
+    {"type", &anything, "", false, true},
+    {"url", &anything, "", false, true},
+    {"weight", &anything, "", false, true},
+};
+constexpr Shape front_matter{.kind = ShapeKind::mapping, .keys = front_matter_keys, .open = true};
+
+constexpr FileShape shapes[]{
+    {"book", "bifolio: book.yaml", &book},
+    {"people", "bifolio: people.yaml", &people},
+    {"notices", "bifolio: notices.yaml", &notices},
+    {"glossary", "bifolio: glossary.yaml", &glossary},
+    {"front-matter", "bifolio: the front matter of an article", &front_matter},
+};
+
+} // namespace
+
+std::span<const FileShape> file_shapes() { return shapes; }
+
+const FileShape& file_shape(std::string_view kind) {
+    for (const FileShape& shape : shapes)
+        if (shape.kind == kind) return shape;
+    assert(!"one of the five kinds");
+    return shapes[0];
+}
+
+} // namespace bifolio

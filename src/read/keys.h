@@ -1,0 +1,44 @@
+// keys.h: the words that plans use, in the order of the enumerations they stand for.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace bifolio {
+
+inline constexpr std::array<std::string_view, 2> format_words{"epub", "pdf"};                           // OutputFormat
+inline constexpr std::array<std::string_view, 2> scope_words{"book", "article"};                        // EditionScope
+inline constexpr std::array<std::string_view, 4> bio_words{"automatic", "article", "book-end", "both"}; // BioPlace
+inline constexpr std::array<std::string_view, 4> matter_words{"automatic", "front", "body", "back"};    // Matter
+inline constexpr std::array<std::string_view, 2> fold_words{"none", "booklet"};                         // Fold
+inline constexpr std::array<std::string_view, 3> portrait_words{"photo", "likeness", "drawing"};        // PortraitKind
+inline constexpr std::array<std::string_view, 3> notice_words{"disclaimer", "disclosure", "emergency"}; // NoticeKind
+inline constexpr std::array<std::string_view, 7> rule_words{                                            // NoticeRule
+                                                            "on-request",    "every-article", "book-front", "book-end",
+                                                            "bio-pseudonym", "bio-likeness",  "every-bio"};
+inline constexpr std::array<std::string_view, 2> list_words{"tables", "figures"};
+inline constexpr std::array<std::string_view, 13> conformance_words{
+    "PDF/UA-1", "PDF/UA-2", "PDF/A-2a", "PDF/A-2b", "PDF/A-2u", "PDF/A-3a",     "PDF/A-3b",
+    "PDF/A-3u", "PDF/A-4",  "PDF/X-1a", "PDF/X-3",  "PDF/X-4",  "EPUB-A11Y-1.1"};
+
+struct PaperSize {
+    std::string_view name;
+    double width, height; // millimetres
+};
+// ISO 216 and 269, JIS P 0138, ANSI, and what book printers offer.
+inline constexpr std::array<PaperSize, 20> paper_sizes{{
+    {"A3", 297, 420},        {"A4", 210, 297},         {"A5", 148, 210},
+    {"A6", 105, 148},        {"A7", 74, 105},          {"B4", 250, 353},
+    {"B5", 176, 250},        {"B6", 125, 176},         {"C5", 162, 229},
+    {"DL", 99, 210},         {"SRA3", 320, 450},       {"SRA4", 225, 320},
+    {"JIS-B4", 257, 364},    {"JIS-B5", 182, 257},     {"Letter", 215.9, 279.4},
+    {"Legal", 215.9, 355.6}, {"Ledger", 279.4, 431.8}, {"Half-Letter", 139.7, 215.9},
+    {"Trade", 152.4, 228.6}, {"Demy", 138, 216},
+}};
+inline constexpr auto paper_words = [] {
+    std::array<std::string_view, paper_sizes.size()> words{};
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] = paper_sizes[i].name;
+    return words;
+}();
+
+} // namespace bifolio

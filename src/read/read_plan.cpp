@@ -1,0 +1,207 @@
+#include "read/read_plan.h"
+
+#include "base/utf8.h"
+#include "io/files.h"
+#include "read/embedded_markdown.h"
+#include "read/keys.h"
+#include "read/paths.h"
+#include "read/yaml_shape.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+Located<std::string> located(const YamlValue& scalar) { return {std::string(trimmed(scalar.text)), scalar.where}; }
+
+Located<std::string> located(const YamlValue& mapping, std::string_view key) {
+    const YamlValue* value = given(mapping, key);
+    return value && value->kind == YamlKind::scalar ? located(*value) : Located<std::string>();
+}
+
+std::vector<Located<std::string>> located_list(const YamlValue& mapping, std::string_view key) {
+    std::vector<Located<std::string>> list;
+    for (const YamlValue* scalar : scalars_of(mapping, key)) list.push_back(located(*scalar));
+    return list;
+}
+
+// A path that leaves the book has been reported; it is not followed.
+Located<std::string> located_file(const YamlValue& mapping, std::string_view key) {
+    Located<std::string> file = located(mapping, key);
+    if (!is_confined(file.value)) return {};
+    file.value = normal_path(file.value);
+    return file;
+}
+
+template <class Enum, std::size_t size>
+std::optional<Enum> word_of(const YamlValue& mapping, std::string_view key, const std::array<std::string_view, size>& words) {
+    const auto found = index_of_word(words, text_of(mapping, key));
+    return found ? std::optional(static_cast<Enum>(*found)) : std::nullopt;
+}
+
+std::optional<PageSize> page_of(const YamlValue& mapping, std::string_view key) {
+    const YamlValue* value = given(mapping, key);
+    if (!value) return std::nullopt;
+    if (value->kind == YamlKind::scalar) {
+        if (!index_of_word(paper_words, value->text)) return std::nullopt;
+        return paper_size(value->text);
+    }
+    const auto width = length_of(*value, "width"), height = length_of(*value, "height");
+    if (!width || !height) return std::nullopt;
+    return PageSize{*width, *height};
+}
+
+void check_page(const std::optional<PageSize>& page, const YamlValue& mapping, std::string_view key, Diagnostics& diagnostics) {
+    const Length least = Length::mm(30), most = Length::mm(2000);
+    if (page && (min(page->width, page->height) < least || max(page->width, page->height) > most))
+        diagnostics.error("read.bad-length", given(mapping, key)->where, "a page is from 30mm to 2000mm wide and high");
+}
+
+Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
+    const YamlValue& value = entry.value;
+    Edition edition;
+    edition.name = entry.key;
+    edition.where = entry.key_where;
+    for (const YamlValue* format : scalars_of(value, "format"))
+        if (const auto word = index_of_word(format_words, format->text))
+            edition.formats.push_back(static_cast<OutputFormat>(*word));
+    if (!given(value, "format")) edition.formats = {OutputFormat::epub, OutputFormat::pdf};
+    std::ranges::sort(edition.formats);
+    edition.formats.erase(std::ranges::unique(edition.formats).begin(), edition.formats.end());
+    for (Located<std::string>& style : located_list(value, "styles"))
+        if (is_confined(style.value)) edition.styles.push_back({normal_path(style.value), style.where});
+    edition.page = page_of(value, "page");
+    check_page(edition.page, value, "page", diagnostics);
+    if (std::string font = text_of(value, "font"); !font.empty()) edition.font = std::move(font);
+    if (const auto size = length_of(value, "font-size"); size && *size > Length()) edition.font_size = *size;
+    edition.title = text_of(value, "title");
+    edition.each = word_of<EditionScope>(value, "each", scope_words).value_or(EditionScope::book);
+    edition.clinics = located_file(value, "clinics");
+    edition.include = located_list(value, "include");
+    if (const YamlValue* impose = given(value, "impose")) {
+        edition.fold = word_of<Fold>(*impose, "fold", fold_words).value_or(Fold::none);
+        if (const auto sheet = page_of(*impose, "sheet")) edition.sheet = *sheet;
+        check_page(page_of(*impose, "sheet"), *impose, "sheet", diagnostics);
+    }
+    edition.bios = word_of<BioPlace>(value, "bios", bio_words);
+    edition.contents_depth = whole_number_of(value, "contents-depth");
+    edition.embed_fonts = flag_of(value, "embed-fonts").value_or(false);
+    for (const YamlValue* standard : scalars_of(value, "conformance"))
+        if (const auto word = index_of_word(conformance_words, standard->text))
+            edition.conformance.emplace_back(conformance_words[*word]);
+    return edition;
+}
+
+// An edition's name is a folder in out/.
+bool is_folder_name(std::string_view name) {
+    return !name.empty() && name.size() <= 100 && name.front() != '.' && is_confined(name) &&
+           name.find_first_of("/*?\"<>|") == name.npos && trimmed(name).size() == name.size();
+}
+
+PlannedArticle read_planned_article(const YamlValue& value) {
+    if (value.kind == YamlKind::scalar) return {located(value), Matter::automatic};
+    return {located(value, "article"), word_of<Matter>(value, "matter", matter_words).value_or(Matter::automatic)};
+}
+
+std::vector<PlannedPart> read_contents(const YamlValue& list) {
+    std::vector<PlannedPart> parts;
+    bool in_named_part = true; // so that an article without a part opens one without a title
+    for (const YamlValue& item : list.items) {
+        if (item.kind == YamlKind::mapping && item.find("part")) {
+            PlannedPart part;
+            part.title = located(item, "part");
+            if (const YamlValue* articles = given(item, "articles"))
+                for (const YamlValue& article : articles->items) part.articles.push_back(read_planned_article(article));
+            parts.push_back(std::move(part));
+            in_named_part = true;
+        } else {
+            if (std::exchange(in_named_part, false)) parts.emplace_back();
+            parts.back().articles.push_back(read_planned_article(item));
+        }
+    }
+    return parts;
+}
+
+void read_description(const YamlValue& root, BookPlan& plan) {
+    plan.title = text_of(root, "title");
+    plan.subtitle = text_of(root, "subtitle");
+    plan.language.clear(); // settled when all is read
+    for (const char* key : {"lang", "language"})
+        if (std::string language = text_of(root, key); is_language_tag(language)) plan.language = std::move(language);
+    plan.identifier = text_of(root, "identifier");
+    plan.isbn = text_of(root, "isbn");
+    if (!is_isbn(plan.isbn)) plan.isbn.clear();
+    plan.publisher = text_of(root, "publisher");
+    plan.place = text_of(root, "place");
+    plan.rights = text_of(root, "rights");
+    plan.date = date_of(root, "date");
+    plan.edition = text_of(root, "edition");
+    plan.version = text_of(root, "version");
+    plan.print_code = text_of(root, "print-code");
+    plan.description = collapsed(text_of(root, "description"));
+    plan.cover = located_file(root, "cover");
+    for (const YamlValue* keyword : scalars_of(root, "keywords")) plan.keywords.emplace_back(trimmed(keyword->text));
+    for (const char* key : {"authors", "author"})
+        for (auto& author : located_list(root, key)) plan.authors.push_back(std::move(author));
+    for (const char* key : {"editors", "editor"})
+        for (auto& editor : located_list(root, key)) plan.editors.push_back(std::move(editor));
+}
+
+} // namespace
+
+PageSize paper_size(std::string_view name) {
+    const PaperSize& paper = paper_sizes[index_of_word(paper_words, name).value()];
+    return {Length::mm(paper.width), Length::mm(paper.height)};
+}
+
+Edition default_edition(std::string name, PageSize page) {
+    Edition edition;
+    edition.name = std::move(name);
+    edition.formats = {OutputFormat::epub, OutputFormat::pdf};
+    edition.page = page;
+    return edition;
+}
+
+PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
+    PlanReading reading;
+    BookPlan& plan = reading.plan;
+    plan.source = source;
+    const std::size_t errors_before = diagnostics.errors();
+    YamlValue root = parse_yaml(sources, source, diagnostics);
+    if (root.kind == YamlKind::null && diagnostics.errors() == errors_before) {
+        root.kind = YamlKind::mapping; // an empty file: say what it lacks
+        root.where = {source, 0, 0};
+    }
+    if (root.kind != YamlKind::null)
+        check_shape(root, *file_shape("book").root, sources.path(source), {source, 0, 0}, {}, diagnostics);
+    if (root.kind != YamlKind::mapping) root = {};
+
+    read_description(root, plan);
+    plan.back_cover = blocks_of(root, "back-cover", sources, diagnostics);
+    plan.contents_depth = whole_number_of(root, "contents-depth").value_or(plan.contents_depth);
+    plan.bios = word_of<BioPlace>(root, "bios", bio_words).value_or(BioPlace::automatic);
+    for (const YamlValue* list : scalars_of(root, "lists")) {
+        if (equals_ignoring_ascii_case(list->text, list_words[0])) plan.list_of_tables = true;
+        if (equals_ignoring_ascii_case(list->text, list_words[1])) plan.list_of_figures = true;
+    }
+    reading.people = located_file(root, "people");
+    reading.notices = located_file(root, "notices");
+    reading.glossary = located_file(root, "glossary");
+    if (const YamlValue* contents = given(root, "contents")) {
+        reading.has_contents = true;
+        plan.contents = read_contents(*contents);
+    }
+    if (const YamlValue* editions = given(root, "editions"))
+        for (const YamlEntry& entry : editions->entries) {
+            if (!is_folder_name(entry.key))
+                diagnostics.error("read.bad-name", entry.key_where, "‘" + collapsed(entry.key) + "’ cannot name an edition",
+                                  {"the name is a folder in out/: write letters, digits and hyphens"});
+            else
+                plan.editions.push_back(read_edition(entry, diagnostics));
+        }
+    if (plan.editions.empty()) plan.editions.push_back(default_edition("book", paper_size("A5")));
+    return reading;
+}
+
+} // namespace bifolio
