@@ -111,17 +111,25 @@ private:
         struct Column {
             std::string_view name, label;
         };
-        const std::array columns{Column{"name", ""},
-                                 Column{"address", ""},
-                                 Column{"phone", words().phone},
-                                 Column{"telephone", words().phone},
-                                 Column{"email", words().email},
-                                 Column{"website", words().website},
-                                 Column{"web", words().website},
-                                 Column{"url", words().website},
-                                 Column{"hours", words().opening_hours},
-                                 Column{"opening-hours", words().opening_hours},
-                                 Column{"opening_hours", words().opening_hours}};
+        const std::array columns{
+            Column{"name", ""},
+            Column{"department", ""},
+            Column{"address", ""},
+            Column{"town", ""},
+            Column{"county", ""},
+            Column{"postcode", ""},
+            Column{"country", ""},
+            Column{"phone", words().phone},
+            Column{"telephone", words().phone},
+            Column{"mobile", words().phone},
+            Column{"fax", "Fax"}, // in every language
+            Column{"email", words().email},
+            Column{"web", words().website},
+            Column{"website", words().website},
+            Column{"url", words().website},
+            Column{"hours", words().opening_hours},
+            Column{"opening-hours", words().opening_hours},
+        };
         const GeneratedPart part(tree_, assembly_.part("contact:" + article_.path));
         const auto panel = tree_.element(Element::aside, "call-out contact clinic");
         {

@@ -1,10 +1,10 @@
 #include "assemble/assemble.h"
 
 #include "assemble/sections.h"
-#include "base/nearest.h"
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace bifolio {
 
@@ -14,28 +14,17 @@ namespace {
 constexpr std::size_t long_article_bytes = 24'000;
 constexpr std::size_t long_article_headings = 5;
 
-// The articles of an edition, in the plan's order. Without `diagnostics` nothing is reported.
-std::vector<std::size_t> included_articles(const Manuscript& manuscript, const Edition& edition, Diagnostics* diagnostics) {
-    std::vector<bool> included(manuscript.articles.size(), edition.include.empty());
-    for (const Located<std::string>& wanted : edition.include) {
-        bool found = false;
-        for (std::size_t i = 0; i < manuscript.articles.size(); ++i) {
-            if (manuscript.articles[i].id != wanted.value && manuscript.articles[i].path != wanted.value) continue;
-            included[i] = found = true;
-        }
-        if (found || !diagnostics) continue;
-        std::vector<std::string> known;
-        for (const Article& article : manuscript.articles) {
-            known.push_back(article.id);
-            known.push_back(article.path);
-        }
-        diagnostics->error("assemble.unknown-article", wanted.where,
-                           "the edition ‘" + edition.name + "’ includes ‘" + wanted.value + "’, which is no article of the book",
-                           did_you_mean(wanted.value, known));
+// The articles of an edition, in the plan's order. Reading has reported an `include` that names none.
+std::vector<std::size_t> included_articles(const Manuscript& manuscript, const Edition& edition) {
+    std::set<std::string> wanted;
+    for (const Located<std::string>& name : edition.include) {
+        wanted.insert(name.value);
+        wanted.insert(joined_path("", name.value));
     }
     std::vector<std::size_t> articles;
-    for (std::size_t i = 0; i < included.size(); ++i)
-        if (included[i]) articles.push_back(i);
+    for (std::size_t i = 0; i < manuscript.articles.size(); ++i)
+        if (wanted.empty() || wanted.contains(manuscript.articles[i].id) || wanted.contains(manuscript.articles[i].path))
+            articles.push_back(i);
     return articles;
 }
 
@@ -197,7 +186,7 @@ void prepare(Assembly& assembly) {
     if (assembly.selection.article)
         assembly.articles = {*assembly.selection.article};
     else
-        assembly.articles = included_articles(manuscript, assembly.edition, nullptr);
+        assembly.articles = included_articles(manuscript, assembly.edition);
     if (assembly.selection.article)
         assembly.form = Form::leaflet;
     else if (manuscript.plan.source == SourceId{} && manuscript.articles.size() == 1 && assembly.articles.size() == 1)
@@ -224,26 +213,27 @@ void prepare(Assembly& assembly) {
 } // namespace
 
 std::vector<BookSelection> selections(const Manuscript& manuscript, const Edition& edition, Diagnostics& diagnostics) {
-    const std::vector<std::size_t> articles = included_articles(manuscript, edition, &diagnostics);
-    std::vector<std::optional<std::size_t>> books;
-    if (edition.each == EditionScope::article)
-        books.assign(articles.begin(), articles.end());
-    else if (!articles.empty() || edition.include.empty())
-        books.emplace_back(std::nullopt);
+    const std::vector<std::size_t> articles = included_articles(manuscript, edition);
+    if (manuscript.articles.empty()) return {}; // reading has said so
+    if (articles.empty()) {
+        diagnostics.error("assemble.empty-edition", edition.where, "the edition ‘" + edition.name + "’ has no articles",
+                          {"name some under ‘include’, or take the key away to have them all"});
+        return {};
+    }
+    std::vector<std::optional<std::size_t>> books(1);
+    if (edition.each == EditionScope::article) books.assign(articles.begin(), articles.end());
 
     std::vector<const Clinic*> clinics{nullptr};
     if (!edition.clinics.value.empty()) {
-        const auto run = manuscript.clinics.find(edition.clinics.value);
-        if (run == manuscript.clinics.end()) {
-            std::vector<std::string> known;
-            for (const auto& [file, rows] : manuscript.clinics) known.push_back(file);
-            diagnostics.error("assemble.unknown-clinics", edition.clinics.where,
-                              "there are no clinics in ‘" + edition.clinics.value + "’",
-                              did_you_mean(edition.clinics.value, known));
-            return {};
-        }
         clinics.clear();
-        for (const Clinic& clinic : run->second) clinics.push_back(&clinic);
+        const auto run = manuscript.clinics.find(edition.clinics.value);
+        if (run != manuscript.clinics.end())
+            for (const Clinic& clinic : run->second) clinics.push_back(&clinic);
+        if (clinics.empty())
+            diagnostics.error("assemble.no-clinics", edition.clinics.where,
+                              "the edition ‘" + edition.name + "’ is made for each clinic in ‘" + edition.clinics.value +
+                                  "’, and there is none",
+                              {"write a row for each clinic below the names of the columns"});
     }
     std::vector<BookSelection> all;
     for (const Clinic* clinic : clinics)

@@ -14,7 +14,7 @@ struct BookSelection {
     const Clinic* clinic = nullptr;
 };
 
-// In the order in which they are built. Reports an `include` that names no article, an unknown clinics file.
+// In the order in which they are built: clinic by clinic. Reports an edition without articles and a run without clinics.
 std::vector<BookSelection> selections(const Manuscript& manuscript, const Edition& edition, Diagnostics& diagnostics);
 
 Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSelection& selection, Diagnostics& diagnostics);

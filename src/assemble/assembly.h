@@ -30,12 +30,13 @@ struct Place {
 
 // What may be named by a link in one article, or in one text that stands for itself (a bio, a notice).
 struct Scope {
-    std::size_t article = no_article;     // index into Manuscript::articles
-    std::string folder;                   // paths are relative to it
-    std::string id_prefix;                // “sleep-”
-    std::map<std::string, Place> ids;     // as written
-    std::map<std::string, Place> anchors; // of headings without an id, as web hosts name them
-    std::map<std::string, Place> notes;   // by label
+    std::size_t article = no_article;        // index into Manuscript::articles
+    std::string folder;                      // paths are relative to it
+    std::string id_prefix;                   // “sleep-”
+    std::map<std::string, Place> ids;        // as written
+    std::map<std::string, Place> anchors;    // of headings without an id, as web hosts name them
+    std::map<std::string, int> same_anchors; // how many headings had one already: the second “pain” is “pain-1”
+    std::map<std::string, Place> notes;      // by label
 };
 
 // A link that waits for all targets to be there.

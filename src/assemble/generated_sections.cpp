@@ -63,7 +63,7 @@ public:
         const auto paragraph = tree_.element(Element::p, classes);
         tree_.text(std::string(text));
     }
-    std::size_t scope(std::string prefix) { return assembly_.add_scope({no_article, "", std::move(prefix), {}, {}, {}}); }
+    std::size_t scope(std::string prefix) { return assembly_.add_scope({no_article, "", std::move(prefix), {}, {}, {}, {}}); }
 
 private:
     static std::size_t begin(Assembly& assembly, const Kind& kind) {
@@ -199,7 +199,7 @@ std::vector<const GlossaryEntry*> sorted_glossary(const Assembly& assembly) {
 ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata) {
     const std::string& file = assembly.manuscript.plan.cover.value;
     if (file.empty()) return no_resource;
-    const ResourceId resource = assembly.resource(joined_path("", percent_decoded(file)));
+    const ResourceId resource = assembly.resource(file);
     if (resource == no_resource) return no_resource; // reading has reported it
     GeneratedSection section(assembly, {SectionKind::cover, Matter::front, "cover", Element::section, ""});
     section.unseen_title(section.words().cover);

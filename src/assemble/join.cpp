@@ -157,15 +157,25 @@ private:
     }
 
     // Its own title, else that of the heading it stands under.
-    std::string title_of(NodeId target) const {
+    std::string title_of(NodeId target) {
         for (const NodeId child : children(book_, target))
             if (book_.node(child).element == Element::caption || book_.node(child).element == Element::figcaption)
                 return caption_words(child);
         const BookSection& section = book_.sections[section_of(book_, target)];
         if (target == section.root) return section.title;
-        for (std::uint32_t at = index(target); at > index(section.root); --at)
-            if (heading_level(book_.nodes[at].element)) return line_of_text(book_.nodes, NodeId{at});
-        return section.title;
+        const NodeId heading = heading_before(target);
+        return index(heading) > index(section.root) ? line_of_text(book_.nodes, heading) : section.title;
+    }
+
+    NodeId heading_before(NodeId id) {
+        if (headings_before_.empty()) { // all at once: many links must not each search a long section
+            NodeId last{0};
+            for (std::uint32_t at = 0; at < book_.nodes.size(); ++at) {
+                if (heading_level(book_.nodes[at].element)) last = NodeId{at};
+                headings_before_.push_back(last);
+            }
+        }
+        return headings_before_[index(id)];
     }
 
     std::string caption_words(NodeId caption) const {
@@ -250,7 +260,7 @@ private:
         for (const auto& [anchor, place] : scope.anchors) known.push_back(anchor);
         std::string where = "there is no ‘#" + fragment + "’";
         if (scope.article != no_article) where += " in ‘" + assembly_.manuscript.articles[scope.article].path + "’";
-        assembly_.diagnostics.error("assemble.dangling-reference", link.where, std::move(where), did_you_mean(fragment, known));
+        assembly_.diagnostics.error("assemble.dangling-reference", link.where, std::move(where), hints(fragment, known));
         return {};
     }
 
@@ -269,8 +279,14 @@ private:
             known.push_back(beside ? known_path.substr(scope.folder.size() + 1) : known_path);
         }
         assembly_.diagnostics.error("assemble.dangling-reference", link.where, "there is no article ‘" + path + "’",
-                                    did_you_mean(path, known));
+                                    hints(path, known));
         return {};
+    }
+
+    // Looking for the nearest name takes time; a file full of wrong links must not take hours.
+    std::vector<std::string> hints(std::string_view word, const std::vector<std::string>& known) {
+        constexpr int most_hints = 200;
+        return ++hints_ <= most_hints ? did_you_mean(word, known) : std::vector<std::string>{};
     }
 
     Found outside_edition(const PendingLink& link, std::size_t article, const std::string& fragment) {
@@ -287,6 +303,8 @@ private:
     Book& book_;
     std::vector<std::uint32_t> offsets_; // of each fragment's root
     std::map<NodeId, std::string> labels_;
+    std::vector<NodeId> headings_before_; // by node: the last heading up to it; made when it is wanted
+    int hints_ = 0;
     std::map<std::string, std::size_t, std::less<>> by_path_, by_stem_, by_id_;
 };
 

@@ -185,9 +185,8 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
     if (info.id.empty()) {
         const std::string words = line_of_text(fragment().nodes, id);
         const std::string anchor = heading_anchor(words);
-        std::string key = anchor;
-        for (int number = 1; !scope().anchors.try_emplace(key, Place{fragment_, id}).second; ++number)
-            key = anchor + "-" + std::to_string(number);
+        const int before = scope().same_anchors[anchor]++;
+        scope().anchors.try_emplace(before == 0 ? anchor : anchor + "-" + std::to_string(before), Place{fragment_, id});
         std::string name = slug(words);
         assembly_->name_node((*tree_)[id], scope().id_prefix + (name.empty() ? "heading" : name));
     }

@@ -174,8 +174,8 @@ void Lowering::link(const NodeInfo& info, const Link& link) {
 
 void Lowering::image(const NodeInfo& info, const Image& image) {
     const std::string alternative = with_fields(image.alternative, info.where);
-    const std::string path = joined_path(scope().folder, percent_decoded(image.source));
-    const ResourceId resource = assembly_->resource(path);
+    ResourceId resource = assembly_->resource(image.source); // reading leaves the path in the book here
+    if (resource == no_resource) resource = assembly_->resource(joined_path(scope().folder, percent_decoded(image.source)));
     if (resource == no_resource) {
         // Reading has reported it. The words for the picture stay in its place.
         const auto open = tree_->element(Element::span, info, "missing-picture");
@@ -237,7 +237,9 @@ const std::string* Lowering::clinic_value(std::string_view name, Span where) {
         return nullptr;
     }
     constexpr std::string_view prefix = "clinic.";
-    const std::string_view column = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+    std::string column = to_ascii_lower(name.starts_with(prefix) ? name.substr(prefix.size()) : name);
+    std::replace_if(
+        column.begin(), column.end(), [](char c) { return c == ' ' || c == '_'; }, '-'); // as the table's reader calls it
     const auto found =
         std::find_if(clinic->fields.begin(), clinic->fields.end(), [&](const auto& one) { return one.first == column; });
     if (found == clinic->fields.end() || !name.starts_with(prefix)) {
@@ -250,7 +252,7 @@ const std::string* Lowering::clinic_value(std::string_view name, Span where) {
     if (is_blank(found->second.value)) {
         assembly_->diagnostics.error(
             "assemble.empty-field", where, "the field ‘" + std::string(name) + "’ is empty for the clinic ‘" + clinic->id + "’",
-            {"fill in the column ‘" + std::string(column) + "’ in its row, or put the field into a box that can do without"});
+            {"fill in the column ‘" + column + "’ in its row, or put the field into a box that can do without"});
         return nullptr;
     }
     return &found->second.value;

@@ -118,10 +118,11 @@ std::string xml_name(std::string_view text) {
 }
 
 std::string UniqueNames::take(std::string wanted) {
-    if (taken_.insert(wanted).second) return wanted;
-    for (std::size_t number = 2;; ++number) {
-        std::string next = wanted + "-" + std::to_string(number);
-        if (taken_.insert(next).second) return next;
+    const auto [found, is_new] = taken_.try_emplace(wanted, 2);
+    if (is_new) return wanted;
+    for (;;) {
+        std::string next = wanted + "-" + std::to_string(found->second++);
+        if (taken_.try_emplace(next, 2).second) return next;
     }
 }
 

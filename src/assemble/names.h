@@ -1,7 +1,7 @@
 // names.h: names for files and ids, made from what people wrote.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -23,7 +23,7 @@ public:
     std::string take(std::string wanted);
 
 private:
-    std::set<std::string, std::less<>> taken_;
+    std::map<std::string, std::size_t> taken_; // and the number to try next, so that many of one name take no long search
 };
 
 // urn:uuid: of version 8 (RFC 9562, 5.8) from the 128-bit FNV-1a hash of the text: the same text, the same name, everywhere.
