@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "io/files.h"
 #include "io/limits.h"
+#include "layout/text/cluster.h"
 #include "layout/text/shape.h"
 
 #include <algorithm>
@@ -189,7 +190,7 @@ std::vector<std::uint32_t> Hyphenator::points(std::string_view word, std::string
     std::vector<int> letters_before; // marks are no letters of their own
     int letters = 0;
     for (std::size_t at = 0; at < word.size();) {
-        const Decoded d = decode_utf8(word, at);
+        const Decoded d = decoded(word, at);
         begins.push_back(static_cast<std::uint32_t>(at));
         letters_before.push_back(letters);
         if (!is_mark(d.code_point)) ++letters;
@@ -201,7 +202,7 @@ std::vector<std::uint32_t> Hyphenator::points(std::string_view word, std::string
     const std::vector<bool> after = divide(*patterns, lower, begins.size());
     std::vector<std::uint32_t> points;
     for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
-        const char32_t next = decode_utf8(word, begins[i + 1]).code_point;
+        const char32_t next = decoded(word, begins[i + 1]).code_point;
         if (after[i] && letters_before[i + 1] >= least_before && letters - letters_before[i + 1] >= least_after && !is_mark(next))
             points.push_back(begins[i + 1]);
     }

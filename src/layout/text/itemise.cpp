@@ -30,12 +30,12 @@ bool is_plain_left_to_right(std::string_view text) {
         if (c <= 0xDF) return false;                                                   // U+0580 to U+07FF
         if (c == 0xE0 && static_cast<unsigned char>(text[i + 1]) < 0xA4) return false; // U+0800 to U+08FF
         if (c == 0xE2 && static_cast<unsigned char>(text[i + 1]) <= 0x81) {            // U+2000 to U+207F: marks and embeddings
-            const char32_t code = decode_utf8(text, i).code_point;
+            const char32_t code = decoded(text, i).code_point;
             if (code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069))
                 return false;
         }
         if (c == 0xEF || c == 0xF0) { // presentation forms; U+10800 to U+10FFF, U+1E800 to U+1EFFF
-            const char32_t code = decode_utf8(text, i).code_point;
+            const char32_t code = decoded(text, i).code_point;
             if ((code >= 0xFB1D && code <= 0xFDFF) || (code >= 0xFE70 && code <= 0xFEFC) ||
                 (code >= 0x10800 && code <= 0x10FFF) || (code >= 0x1E800 && code <= 0x1EFFF))
                 return false;
@@ -125,7 +125,7 @@ public:
                 ++at;
                 continue;
             }
-            const Decoded d = decode_utf8(text, at);
+            const Decoded d = decoded(text, at);
             look_at(at, d.code_point);
             at += d.size;
         }
@@ -206,6 +206,17 @@ public:
         }
         const bool synthesise = style.synthesize_small_caps && !primary.has_small_caps;
         for (std::uint32_t at = piece.begin; at < piece.end;) {
+            if (!script_face_ && !synthesise) {
+                const std::uint32_t stretch = end_of_plain_stretch(at, piece.end, *primary.face);
+                if (stretch > at) {
+                    Item plain = piece;
+                    plain.begin = at;
+                    plain.end = at = stretch;
+                    plain.font = primary.id;
+                    add(plain);
+                    continue;
+                }
+            }
             const std::uint32_t end = next_cluster(at, piece.end);
             place(piece, at, end, primary, style, synthesise);
             at = end;
@@ -232,6 +243,13 @@ private:
         return known;
     }
 
+    // ASCII that the style's face has, without the last character where a mark may follow it: nearly all text.
+    std::uint32_t end_of_plain_stretch(std::uint32_t at, std::uint32_t end, const FontLibrary::Face& face) const {
+        const std::uint32_t begin = at;
+        while (at < end && text_.text[at] >= 0x20 && face.low_glyphs[static_cast<unsigned char>(text_.text[at])]) ++at;
+        return at < end && at > begin && static_cast<unsigned char>(text_.text[at]) >= 0x80 ? at - 1 : at;
+    }
+
     std::uint32_t next_cluster(std::uint32_t at, std::uint32_t end) {
         const auto& starts = text_.grapheme_starts;
         while (grapheme_ < starts.size() && starts[grapheme_] <= at) ++grapheme_;
@@ -244,7 +262,7 @@ private:
         if (script == USCRIPT_LATIN || script == USCRIPT_COMMON || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC)
             return std::nullopt;
         for (std::uint32_t at = piece.begin; at < piece.end;) {
-            const Decoded d = decode_utf8(text_.text, at);
+            const Decoded d = decoded(text_.text, at);
             const UScriptCode own = script_of(d.code_point);
             if (own != USCRIPT_COMMON && own != USCRIPT_INHERITED) {
                 if (primary.face->has(d.code_point)) return std::nullopt;
@@ -275,7 +293,7 @@ private:
 
     bool has_lower_case(std::uint32_t begin, std::uint32_t end) const {
         for (std::uint32_t at = begin; at < end;) {
-            const Decoded d = decode_utf8(text_.text, at);
+            const Decoded d = decoded(text_.text, at);
             if (u_hasBinaryProperty(static_cast<UChar32>(d.code_point), UCHAR_CHANGES_WHEN_UPPERCASED)) return true;
             at += d.size;
         }
@@ -285,7 +303,7 @@ private:
     void look_for(Item& piece, const TextStyle& style, const StyleFace& primary) {
         cluster_.clear();
         for (std::uint32_t at = piece.begin; at < piece.end;) {
-            const Decoded d = decode_utf8(text_.text, at);
+            const Decoded d = decoded(text_.text, at);
             cluster_ += d.code_point;
             at += d.size;
         }
@@ -381,7 +399,7 @@ void widen(std::string_view text, WideText& out) {
     out.units.reserve(text.size());
     out.bytes.reserve(text.size() + 1);
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded d = decode_utf8(text, at);
+        const Decoded d = decoded(text, at);
         const auto byte = static_cast<std::uint32_t>(at);
         if (d.code_point < 0x10000) {
             out.units += static_cast<char16_t>(d.code_point);

@@ -1,6 +1,7 @@
 #include "layout/text/line_breaks.h"
 
 #include "base/utf8.h"
+#include "layout/text/cluster.h"
 #include "layout/text/shape_cache.h"
 
 #include <algorithm>
@@ -41,9 +42,9 @@ char32_t before(std::string_view text, std::size_t at) {
     if (at == 0) return 0;
     std::size_t begin = at - 1;
     while (begin > 0 && is_continuation_byte(text[begin])) --begin;
-    return decode_utf8(text, begin).code_point;
+    return decoded(text, begin).code_point;
 }
-char32_t at_or_none(std::string_view text, std::size_t at) { return at < text.size() ? decode_utf8(text, at).code_point : 0; }
+char32_t at_or_none(std::string_view text, std::size_t at) { return at < text.size() ? decoded(text, at).code_point : 0; }
 
 bool is_letter(char32_t c) {
     if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -65,7 +66,7 @@ int run_before(std::string_view text, std::size_t at, int most) {
     while (at > 0 && count < most) {
         std::size_t begin = at - 1;
         while (begin > 0 && is_continuation_byte(text[begin])) --begin;
-        const char32_t c = decode_utf8(text, begin).code_point;
+        const char32_t c = decoded(text, begin).code_point;
         if (!is_letter(c) && !is_digit(c) && !is_mark(c)) break;
         ++count;
         at = begin;
@@ -75,7 +76,7 @@ int run_before(std::string_view text, std::size_t at, int most) {
 int run_after(std::string_view text, std::size_t at, int most) {
     int count = 0;
     while (at < text.size() && count < most) {
-        const Decoded d = decode_utf8(text, at);
+        const Decoded d = decoded(text, at);
         if (!is_letter(d.code_point) && !is_digit(d.code_point) && !is_mark(d.code_point)) break;
         ++count;
         at += d.size;
@@ -166,7 +167,7 @@ public:
 private:
     // Reads one word or one other character from `at`; returns where it ends.
     std::size_t next_word(std::size_t at) {
-        const Decoded first = decode_utf8(text_, at);
+        const Decoded first = decoded(text_, at);
         if (!is_letter(first.code_point)) return at + first.size;
         std::size_t end = at + first.size;
         bool plain = true; // no soft hyphen of the author's, no capital inside
@@ -176,7 +177,7 @@ private:
                 ++end;
                 continue;
             }
-            const Decoded d = decode_utf8(text_, end);
+            const Decoded d = decoded(text_, end);
             if (d.code_point == soft_hyphen)
                 plain = false;
             else if (d.code_point == '\'' || d.code_point == 0x2019) {

@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "layout/text/cluster.h"
 #include "layout/text/shape.h"
 #include "layout/text/shape_run.h"
 
@@ -22,7 +23,7 @@ std::uint32_t character_before(std::string_view text, std::uint32_t at) {
 std::uint32_t without_trailing_space(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     while (end > begin) {
         const std::uint32_t last = character_before(text, end);
-        if (!vanishes_at_end(decode_utf8(text, last).code_point)) break;
+        if (!vanishes_at_end(decoded(text, last).code_point)) break;
         end = last;
     }
     return end;
@@ -103,8 +104,7 @@ HyphenForm hyphen_after(const Shaper& shaper, RunShaper& run_shaper, std::string
     const std::int32_t advance = hb_font_get_glyph_h_advance(face.font.get(), form.glyph);
     form.advance = RunShaper::scaled(advance, run.size, face.units_per_em);
 
-    while (end > run.begin && decode_utf8(text, character_before(text, end)).code_point == 0xAD)
-        end = character_before(text, end);
+    while (end > run.begin && decoded(text, character_before(text, end)).code_point == 0xAD) end = character_before(text, end);
     const RunContext& context = run_shaper.context_of(run);
     if (end == run.begin || run.bidi_level & 1 || run.small_caps || context.joins) return form;
     const std::string letter(text.substr(character_before(text, end), end - character_before(text, end)));

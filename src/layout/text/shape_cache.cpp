@@ -1,5 +1,8 @@
 #include "layout/text/shape_cache.h"
 
+#include "base/utf8.h"
+#include "layout/text/cluster.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -36,51 +39,96 @@ struct Table {
     std::array<unsigned, 3> contextual_types;
     unsigned pair_type;
 };
-constexpr std::array tables{Table{HB_OT_TAG_GSUB, 7, {5, 6, 8}, 4 /* a ligature across a space */},
-                            Table{HB_OT_TAG_GPOS, 9, {7, 8, 8}, 2}};
+constexpr std::array tables{Table{HB_OT_TAG_GSUB, 7, {5, 6, 8}, 0}, Table{HB_OT_TAG_GPOS, 9, {7, 8, 8}, 2}};
 
-SpaceUse find_space_use(const FontLibrary::Face& face, const RunKey& key) {
-    if (!face.space_glyph) return SpaceUse::contextual;
-    std::vector<hb_tag_t> features(features_always_on.begin(), features_always_on.end());
-    for (const auto& [tag, value] : key.features) {
-        if (value)
-            features.push_back(tag);
-        else
-            std::erase(features, tag);
+struct LookupGlyphs {
+    HbOwner<hb_set_t> input, output;
+};
+
+// Reads the rules that will apply and fills in what the context must know of spaces.
+class SpaceRules {
+public:
+    SpaceRules(const FontLibrary::Face& face, const RunKey& key) : face_(face) {
+        features_.assign(features_always_on.begin(), features_always_on.end());
+        for (const auto& [tag, value] : key.features) {
+            if (value)
+                features_.push_back(tag);
+            else
+                std::erase(features_, tag);
+        }
+        features_.push_back(HB_TAG_NONE);
+        unsigned count = 3, language_count = 0;
+        hb_ot_tags_from_script_and_language(key.script, HB_LANGUAGE_INVALID, &count, scripts_.data(), &language_count, nullptr);
+        for (hb_tag_t other : {HB_TAG('D', 'F', 'L', 'T'), HB_TAG('d', 'f', 'l', 't'), HB_TAG('l', 'a', 't', 'n')})
+            scripts_[count++] = other;
+        scripts_[count] = HB_TAG_NONE;
     }
-    features.push_back(HB_TAG_NONE);
-    std::array<hb_tag_t, 8> scripts{};
-    unsigned script_count = 3, language_count = 0;
-    hb_ot_tags_from_script_and_language(key.script, HB_LANGUAGE_INVALID, &script_count, scripts.data(), &language_count, nullptr);
-    for (hb_tag_t other : {HB_TAG('D', 'F', 'L', 'T'), HB_TAG('d', 'f', 'l', 't'), HB_TAG('l', 'a', 't', 'n')})
-        scripts[script_count++] = other;
-    scripts[script_count] = HB_TAG_NONE;
 
-    SpaceUse use = SpaceUse::none;
-    for (const Table& t : tables) {
-        const HbOwner<hb_blob_t> blob(hb_face_reference_table(face.face.get(), t.tag));
+    void fill_in(RunContext& context) {
+        if (!face_.space_glyph) {
+            context.space_use = SpaceUse::entwined;
+            return;
+        }
+        looking_.reset(hb_set_create());
+        for (const Table& t : tables) read(t);
+        close_backwards();
+        // The old table says nothing of which glyphs it names; a space on each side is right in any case.
+        const HbOwner<hb_blob_t> kern(hb_face_reference_table(face_.face.get(), HB_TAG('k', 'e', 'r', 'n')));
+        if (hb_blob_get_length(kern.get()) > 0 && use_ == SpaceUse::none) use_ = SpaceUse::kerning;
+        context.space_use = use_;
+        if (!hb_set_is_empty(looking_.get())) context.looks_around = std::move(looking_);
+    }
+
+private:
+    void read(const Table& t) {
+        const HbOwner<hb_blob_t> blob(hb_face_reference_table(face_.face.get(), t.tag));
         unsigned size = 0;
         const char* data = hb_blob_get_data(blob.get(), &size);
         const std::string_view table(data ? data : "", data ? size : 0);
         const HbOwner<hb_set_t> lookups(hb_set_create());
-        hb_ot_layout_collect_lookups(face.face.get(), t.tag, scripts.data(), nullptr, features.data(), lookups.get());
-        for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups.get(), &lookup);) {
-            const unsigned type = lookup_type(table, lookup, t.extension_type);
-            const bool contextual = std::ranges::find(t.contextual_types, type) != t.contextual_types.end();
-            if (!contextual && type != t.pair_type) continue;
-            const HbOwner<hb_set_t> before(hb_set_create()), input(hb_set_create()), after(hb_set_create());
-            hb_ot_layout_lookup_collect_glyphs(face.face.get(), t.tag, lookup, before.get(), input.get(), after.get(), nullptr);
-            const bool names_space = hb_set_has(before.get(), face.space_glyph) || hb_set_has(input.get(), face.space_glyph) ||
-                                     hb_set_has(after.get(), face.space_glyph);
-            if (!names_space) continue;
-            if (contextual || t.tag == HB_OT_TAG_GSUB) return SpaceUse::contextual;
-            use = SpaceUse::kerning;
+        hb_ot_layout_collect_lookups(face_.face.get(), t.tag, scripts_.data(), nullptr, features_.data(), lookups.get());
+        for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups.get(), &lookup);)
+            read_lookup(t, lookup, lookup_type(table, lookup, t.extension_type));
+    }
+
+    void read_lookup(const Table& t, unsigned lookup, unsigned type) {
+        const HbOwner<hb_set_t> before(hb_set_create()), after(hb_set_create());
+        LookupGlyphs glyphs{HbOwner<hb_set_t>(hb_set_create()), HbOwner<hb_set_t>(hb_set_create())};
+        hb_ot_layout_lookup_collect_glyphs(face_.face.get(), t.tag, lookup, before.get(), glyphs.input.get(), after.get(),
+                                           glyphs.output.get());
+        const bool contextual = std::ranges::find(t.contextual_types, type) != t.contextual_types.end();
+        if (hb_set_has(glyphs.input.get(), face_.space_glyph)) {
+            if (contextual || (t.tag == HB_OT_TAG_GSUB && type != 1))
+                use_ = SpaceUse::entwined;
+            else if (type == t.pair_type && use_ == SpaceUse::none)
+                use_ = SpaceUse::kerning;
+        }
+        if (contextual && (hb_set_has(before.get(), face_.space_glyph) || hb_set_has(after.get(), face_.space_glyph)))
+            hb_set_union(looking_.get(), glyphs.input.get());
+        if (t.tag == HB_OT_TAG_GSUB) substitutions_.push_back(std::move(glyphs));
+    }
+
+    // Whatever may become such a glyph counts as one.
+    void close_backwards() {
+        for (bool grown = !hb_set_is_empty(looking_.get()); grown;) {
+            grown = false;
+            for (const LookupGlyphs& s : substitutions_) {
+                const HbOwner<hb_set_t> made(hb_set_copy(s.output.get()));
+                hb_set_intersect(made.get(), looking_.get());
+                if (hb_set_is_empty(made.get()) || hb_set_is_subset(s.input.get(), looking_.get())) continue;
+                hb_set_union(looking_.get(), s.input.get());
+                grown = true;
+            }
         }
     }
-    // The old table says nothing of which glyphs it names; a space on each side is right in any case.
-    const HbOwner<hb_blob_t> kern(hb_face_reference_table(face.face.get(), HB_TAG('k', 'e', 'r', 'n')));
-    return hb_blob_get_length(kern.get()) > 0 && use == SpaceUse::none ? SpaceUse::kerning : use;
-}
+
+    const FontLibrary::Face& face_;
+    std::vector<hb_tag_t> features_;
+    std::array<hb_tag_t, 8> scripts_{};
+    SpaceUse use_ = SpaceUse::none;
+    HbOwner<hb_set_t> looking_;
+    std::vector<LookupGlyphs> substitutions_;
+};
 
 bool script_joins(hb_script_t script) {
     switch (script) {
@@ -115,29 +163,40 @@ void shape_buffer(const RunContext& c, hb_buffer_t* buffer) {
     hb_shape(c.face->font.get(), buffer, c.features.data(), static_cast<unsigned>(c.features.size()));
 }
 
-// Takes the glyphs whose clusters lie in [begin, end), counted from `begin`. What the font adds to the spaces outside goes into
-// space_before and space_after.
+// Takes the glyphs whose clusters lie in [begin, end), counted from `begin`. What the font adds to the spaces beside them goes
+// into space_before and space_after.
 void take_glyphs(const RunContext& c, hb_buffer_t* buffer, std::uint32_t begin, std::uint32_t end, Word& out) {
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-    out.glyphs.clear();
+    out = Word{};
     out.glyphs.reserve(count);
-    out.space_before = out.space_after = 0;
-    out.missing = false;
     for (unsigned i = 0; i < count; ++i) {
         const std::uint32_t cluster = infos[i].cluster;
         const hb_glyph_position_t& p = positions[i];
-        if (cluster < begin) {
+        if (cluster + 1 == begin) {
             out.space_before += p.x_advance - c.face->space_advance;
-        } else if (cluster >= end) {
+        } else if (cluster == end) {
             out.space_after += p.x_advance - c.face->space_advance;
-        } else {
+        } else if (cluster >= begin && cluster < end) {
             const bool unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
             out.glyphs.push_back({infos[i].codepoint, p.x_advance, p.x_offset, p.y_offset, cluster - begin, unsafe});
             out.missing |= infos[i].codepoint == 0;
         }
     }
+}
+
+bool looks_around(const RunContext& c, std::string_view word, const Word& shaped) {
+    if (!c.looks_around) return false;
+    const hb_set_t* set = c.looks_around.get();
+    for (const WordGlyph& g : shaped.glyphs)
+        if (hb_set_has(set, g.id)) return true;
+    for (std::size_t at = 0; at < word.size();) {
+        const Decoded d = decoded(word, at);
+        if (hb_set_has(set, c.face->glyph(d.code_point))) return true;
+        at += d.size;
+    }
+    return false;
 }
 
 void shape_word(const RunContext& c, std::string_view word, unsigned spaces, Word& out) {
@@ -188,31 +247,60 @@ const RunContext& ShapeCache::State::context(const RunKey& key, const FontLibrar
     made->language = hb_language_from_string(key.language.data(), static_cast<int>(key.language.size()));
     for (const auto& [tag, value] : key.features)
         made->features.push_back({tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END});
-    made->space_use = find_space_use(face, key);
+    SpaceRules(face, key).fill_in(*made);
     made->joins = script_joins(key.script);
     return *made;
 }
 
-const Word& ShapeCache::State::word(const RunContext& context, std::string_view word, unsigned spaces, Word& scratch) {
-    if (context.space_use == SpaceUse::none) spaces = 0;
-    if (word.size() > longest_kept) {
-        shape_word(context, word, spaces, scratch);
-        return scratch;
-    }
-    std::array<char, longest_kept + 5> key_bytes;
-    std::memcpy(key_bytes.data(), &context.id, 4);
-    key_bytes[4] = static_cast<char>(spaces);
-    std::memcpy(key_bytes.data() + 5, word.data(), word.size());
-    const std::string_view key(key_bytes.data(), word.size() + 5);
+template <class Make>
+const Word& ShapeCache::State::kept_or_made(std::string_view key, Word& scratch, const Make& make) {
     Shard& shard = shards_[TransparentHash()(key) % shard_count];
     {
         const std::scoped_lock lock(shard.mutex);
         if (const auto found = shard.words.find(key); found != shard.words.end()) return found->second;
     }
-    shape_word(context, word, spaces, scratch);
+    make(scratch);
     const std::scoped_lock lock(shard.mutex);
     if (shard.words.size() >= most_in_shard) return scratch;
     return shard.words.try_emplace(std::string(key), scratch).first->second;
+}
+
+const Word& ShapeCache::State::word(const RunContext& context, std::string_view word, unsigned spaces, Word& scratch) {
+    if (context.space_use == SpaceUse::none) spaces = 0;
+    const auto make = [&](Word& out) {
+        shape_word(context, word, spaces, out);
+        out.looks_around = looks_around(context, word, out);
+    };
+    if (word.size() > longest_kept) {
+        make(scratch);
+        return scratch;
+    }
+    std::array<char, longest_kept + 5> key;
+    std::memcpy(key.data(), &context.id, 4);
+    key[4] = static_cast<char>(spaces);
+    std::memcpy(key.data() + 5, word.data(), word.size());
+    return kept_or_made({key.data(), word.size() + 5}, scratch, make);
+}
+
+const Word& ShapeCache::State::word_between(const RunContext& context, std::string_view window, std::uint32_t begin,
+                                            std::uint32_t end, Word& scratch) {
+    const auto make = [&](Word& out) {
+        hb_buffer_t* buffer = empty_buffer();
+        hb_buffer_add_utf8(buffer, window.data(), static_cast<int>(window.size()), 0, static_cast<int>(window.size()));
+        shape_buffer(context, buffer);
+        take_glyphs(context, buffer, begin, end, out);
+    };
+    if (window.size() > longest_kept) {
+        make(scratch);
+        return scratch;
+    }
+    std::array<char, longest_kept + 7> key;
+    std::memcpy(key.data(), &context.id, 4);
+    key[4] = 4; // no word has this value here
+    key[5] = static_cast<char>(begin);
+    key[6] = static_cast<char>(end);
+    std::memcpy(key.data() + 7, window.data(), window.size());
+    return kept_or_made({key.data(), window.size() + 7}, scratch, make);
 }
 
 const std::vector<std::uint32_t>& ShapeCache::State::divisions(const Hyphenator& hyphenator, std::string_view word,

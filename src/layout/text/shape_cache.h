@@ -17,11 +17,12 @@
 
 namespace bifolio {
 
-// How the font's rules treat U+0020. Words may be shaped one by one unless a rule looks across the space.
+// How the font's rules treat U+0020: whether words may be shaped one by one. Contextual rules that look across a space are
+// another matter, see RunContext::looks_around.
 enum class SpaceUse {
-    none,       // no rule names the space
-    kerning,    // only pairs name it: a word is shaped with a space on each side
-    contextual, // a contextual rule names it: only whole items are shaped
+    none,    // no rule places or replaces the space
+    kerning, // pairs name it: a word is shaped with a space on each side
+    entwined // rules replace the space itself, or join it with letters: only whole items are shaped
 };
 
 struct RunKey {
@@ -41,6 +42,9 @@ struct RunContext {
     hb_language_t language = HB_LANGUAGE_INVALID;
     std::vector<hb_feature_t> features;
     SpaceUse space_use = SpaceUse::none;
+    // Glyphs that contextual rules change by what stands beyond a space; nominal ones and those made on the way. A word with one
+    // of them is shaped between its neighbours, all other words alone. Null: there are none.
+    HbOwner<hb_set_t> looks_around;
     bool joins = false; // letters join their neighbours, so a word's neighbours count
 };
 
@@ -55,6 +59,7 @@ struct Word {
     std::vector<WordGlyph> glyphs;
     std::int32_t space_before = 0, space_after = 0; // kerning that falls on the spaces beside it
     bool missing = false;                           // a glyph 0 is among them
+    bool looks_around = false;                      // has a glyph of RunContext::looks_around
 };
 
 struct TransparentHash {
@@ -64,14 +69,18 @@ struct TransparentHash {
 
 struct ShapeCache::State {
     const RunContext& context(const RunKey& key, const FontLibrary::Face& face);
-    // The word at [begin, end) of `text`; `spaces`: 1 one stands before it, 2 one stands after it. `scratch` serves what cannot
-    // be kept.
+    // The word by itself; `spaces`: 1 one stands before it, 2 one stands after it. `scratch` serves what cannot be kept.
     const Word& word(const RunContext& context, std::string_view word, unsigned spaces, Word& scratch);
+    // The word at [begin, end) of the window, which holds its neighbours too.
+    const Word& word_between(const RunContext& context, std::string_view window, std::uint32_t begin, std::uint32_t end,
+                             Word& scratch);
     // Where a word may be divided, from the hyphenator or from memory.
     const std::vector<std::uint32_t>& divisions(const Hyphenator& hyphenator, std::string_view word, std::string_view language,
                                                 std::vector<std::uint32_t>& scratch);
 
 private:
+    template <class Make>
+    const Word& kept_or_made(std::string_view key, Word& scratch, const Make& make);
     static constexpr std::size_t shard_count = 64, most_in_shard = 16'384, longest_kept = 96; // bytes
     struct Shard {
         std::mutex mutex;

@@ -31,7 +31,7 @@ struct Capitals {
 Capitals capitals_of(std::string_view text, std::uint32_t begin, std::uint32_t end, const std::string& language) {
     Capitals made;
     for (std::uint32_t at = begin; at < end;) {
-        const Decoded d = decode_utf8(text, at);
+        const Decoded d = decoded(text, at);
         UChar plain[2], upper[8];
         std::int32_t size = 0;
         UErrorCode error = U_ZERO_ERROR;
@@ -80,7 +80,7 @@ const RunContext& RunShaper::context_of(const ShapedRun& run) {
 void RunShaper::find_segments(const RunContext& context, std::string_view text, std::uint32_t begin, std::uint32_t end) {
     using Kind = Segment::Kind;
     segments_.clear();
-    const bool cut_at_spaces = context.space_use != SpaceUse::contextual;
+    const bool cut_at_spaces = context.space_use != SpaceUse::entwined;
     std::uint32_t word = begin;
     const auto close_word = [&](std::uint32_t at) {
         if (word < at) segments_.push_back({word, at, Kind::word});
@@ -110,14 +110,27 @@ void RunShaper::find_segments(const RunContext& context, std::string_view text, 
     close_word(end);
 }
 
-const Word& RunShaper::shape_word(const RunContext& context, std::string_view text, const Segment& segment, unsigned spaces,
-                                  bool at_edge) {
+const Word& RunShaper::shape_word(const RunContext& context, std::string_view text, std::size_t i, std::uint32_t begin,
+                                  std::uint32_t end) {
+    const Segment& segment = segments_[i];
+    const auto is_space = [&](std::size_t n) { return n < segments_.size() && segments_[n].kind == Segment::Kind::space; };
     // At an item's edge the neighbours in the paragraph decide how letters join; elsewhere a space stands beside the word.
-    if (context.space_use == SpaceUse::contextual || (context.joins && at_edge)) {
+    const bool at_edge = segment.begin == begin || segment.end == end;
+    if (context.space_use == SpaceUse::entwined || (context.joins && at_edge)) {
         shape_in_context(context, text, segment.begin, segment.end, scratch_);
         return scratch_;
     }
-    return cache_.word(context, text.substr(segment.begin, segment.end - segment.begin), spaces, scratch_);
+    const unsigned spaces = (i > 0 && is_space(i - 1) ? 1U : 0U) | (is_space(i + 1) ? 2U : 0U);
+    const Word& alone = cache_.word(context, text.substr(segment.begin, segment.end - segment.begin), spaces, scratch_);
+    if (!alone.looks_around || spaces == 0) return alone;
+    // No rule reaches beyond the neighbouring word and the space on its other side.
+    std::uint32_t window = segment.begin, window_end = segment.end;
+    for (int n = 0; n < 3 && i > static_cast<std::size_t>(n) && is_visible(segments_[i - 1 - static_cast<std::size_t>(n)]); ++n)
+        window = segments_[i - 1 - static_cast<std::size_t>(n)].begin;
+    for (std::size_t n = i + 1; n < std::min(i + 4, segments_.size()) && is_visible(segments_[n]); ++n)
+        window_end = segments_[n].end;
+    return cache_.word_between(context, text.substr(window, window_end - window), segment.begin - window, segment.end - window,
+                               scratch_);
 }
 
 void RunShaper::add_word(const RunContext& context, const Word& word, std::uint32_t begin, ShapedRun& run) const {
@@ -164,9 +177,7 @@ void RunShaper::shape_segments(const RunContext& context, std::string_view text,
         const std::size_t i = rtl ? count - 1 - n : n;
         const Segment segment = segments_[i];
         if (segment.kind == Segment::Kind::word) {
-            const unsigned spaces = (i > 0 && is_space(i - 1) ? 1U : 0U) | (is_space(i + 1) ? 2U : 0U);
-            const bool edge = segment.begin == begin || segment.end == end;
-            const Word& word = shape_word(context, text, segment, spaces, edge);
+            const Word& word = shape_word(context, text, i, begin, end);
             const std::int32_t earlier = rtl ? word.space_after : word.space_before;
             if (earlier != 0 && n > 0 && is_space(rtl ? i + 1 : i - 1))
                 run.glyphs.back().advance = scaled(last_space + earlier, run.size, em);

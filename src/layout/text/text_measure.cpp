@@ -13,7 +13,7 @@ void share_out(const ShapedText& shaped, std::uint32_t begin, std::uint32_t end,
                std::vector<Length>& before) {
     auto first = std::ranges::lower_bound(shaped.grapheme_starts, begin);
     const auto last = std::ranges::lower_bound(shaped.grapheme_starts, end);
-    const auto is_drawn = [&](std::uint32_t at) { return !is_invisible(decode_utf8(shaped.text, at).code_point); };
+    const auto is_drawn = [&](std::uint32_t at) { return !is_invisible(decoded(shaped.text, at).code_point); };
     const auto parts = static_cast<int>(std::count_if(first, last, is_drawn));
     int part = 0;
     Length here = from;
