@@ -1,0 +1,23 @@
+// codes.h: what app reports.
+#pragma once
+
+#include "base/diagnostics.h"
+
+#include <array>
+
+namespace bifolio {
+
+inline constexpr std::array app_codes{
+    CodeInfo{"app.missing-style", Severity::error, "A stylesheet that an edition names is not there.",
+             "Correct the path in `styles:` of book.yaml; it is relative to the book's folder."},
+    CodeInfo{"app.style-outside", Severity::error, "A stylesheet's path leads out of the book's folder.",
+             "Copy the file into the book, for example to styles/."},
+    CodeInfo{"app.unusable-font", Severity::error, "A font file cannot be read or may not be embedded.",
+             "Use another font, or ask its maker for a licence that allows embedding."},
+    CodeInfo{"app.unknown-edition", Severity::error, "There is no edition of that name in the plan.",
+             "Use one of the names under `editions:` in book.yaml."},
+    CodeInfo{"app.same-output", Severity::error, "Two books of one edition would be written to the same file.",
+             "Give the articles different file names."},
+};
+
+} // namespace bifolio

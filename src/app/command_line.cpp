@@ -1,0 +1,105 @@
+#include "app/command_line.h"
+
+#include "read/schema.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+
+namespace bifolio {
+
+namespace {
+
+constexpr const char* main_footer = R"(Examples:
+  bifolio build leaflet.md -o out      one article: an EPUB and an A4 PDF
+  bifolio build book -o out            a book with its plan (book/book.yaml)
+  bifolio check book                   everything but writing the files
+  bifolio new my-book                  a small book to begin with
+
+Exit codes: 0 built, 1 errors in the content, 2 wrong usage, 3 the surroundings failed (disk, missing files).)";
+
+void add_book(CLI::App& command, Settings& settings) {
+    command
+        .add_option("book", settings.book,
+                    "A book's folder, its book.yaml, a folder of Markdown, or one article (default: this folder)")
+        ->option_text("BOOK");
+}
+
+// What every command that reads a book understands.
+void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
+    add_book(command, settings);
+    command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
+        ->option_text("NAME");
+    command.add_option("--format", settings.format, "How messages are shown: text or json")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, DiagnosticsFormat>{{"text", DiagnosticsFormat::text}, {"json", DiagnosticsFormat::json}}))
+        ->option_text("FORMAT");
+    command.add_option("-j,--jobs", settings.jobs, "How many threads (default: as many as there are processors)")
+        ->check(CLI::Range(1, 256))
+        ->option_text("N");
+    command.add_flag("-q,--quiet", settings.quiet, "No progress and no summary");
+    command.add_flag("--strict", settings.strict, "Unknown keys in an article's front matter are errors");
+    command.add_option("--allow", allowed, "Go on with a visible box and a warning: missing-picture, missing-glyph")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"missing-picture", "missing-glyph"}))
+        ->option_text("WHAT,...");
+    command.add_option("--lang", settings.language, "The language of a text that names none, such as en-GB")
+        ->option_text("LANGUAGE");
+    command.add_option("--date", date, "The date of the build (default: SOURCE_DATE_EPOCH, else the plan's date)")
+        ->check([](const std::string& text) {
+            return parse_date(text) ? std::string() : "‘" + text + "’ is no date such as 2026-09-01";
+        })
+        ->option_text("DATE");
+}
+
+} // namespace
+
+std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* argv) {
+    Settings settings;
+    std::string date;
+    std::vector<std::string> allowed;
+    CLI::App app("bifolio builds EPUB and tagged print PDF from articles.", "bifolio");
+    app.set_version_flag("--version", "bifolio " BIFOLIO_VERSION);
+    app.require_subcommand(1);
+    app.footer(main_footer);
+
+    CLI::App* build = app.add_subcommand("build", "Build the editions of a book, a folder of articles or one article");
+    add_common(*build, settings, date, allowed);
+    build->add_option("-o,--output", settings.output, "The folder for what is built (default: out)")->option_text("FOLDER");
+    CLI::App* check = app.add_subcommand("check", "Show everything that is wrong, without writing files");
+    add_common(*check, settings, date, allowed);
+    CLI::App* make = app.add_subcommand("new", "Make a small book to begin with");
+    make->add_option("folder", settings.book, "The folder to make")->required()->option_text("FOLDER");
+    CLI::App* dump = app.add_subcommand("dump", "Print what a stage made, as text");
+    add_common(*dump, settings, date, allowed);
+    dump->add_option("--stage", settings.stage, "read, assemble, style or pages")
+        ->required()
+        ->transform(CLI::CheckedTransformer(std::map<std::string, DumpStage>{{"read", DumpStage::read},
+                                                                             {"assemble", DumpStage::assemble},
+                                                                             {"style", DumpStage::style},
+                                                                             {"pages", DumpStage::pages}}))
+        ->option_text("STAGE");
+    CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of a YAML file, for editors");
+    std::vector<std::string> kinds;
+    for (const std::string_view kind : schema_kinds()) kinds.emplace_back(kind);
+    schema->add_option("file", settings.schema_kind, "Which file")->required()->check(CLI::IsMember(kinds));
+    CLI::App* errors = app.add_subcommand("errors", "Print the table of all messages, as in docs/errors.md");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) { return app.exit(error) == 0 ? ExitCode::built : ExitCode::usage; }
+    if (build->parsed()) settings.command = Command::build;
+    if (check->parsed()) settings.command = Command::check;
+    if (make->parsed()) settings.command = Command::new_book;
+    if (dump->parsed()) settings.command = Command::dump;
+    if (schema->parsed()) settings.command = Command::schema;
+    if (errors->parsed()) settings.command = Command::errors;
+    settings.date = parse_date(date);
+    for (const std::string& what : allowed) {
+        if (what == "missing-picture") settings.allow_missing_picture = true;
+        if (what == "missing-glyph") settings.allow_missing_glyph = true;
+    }
+    return settings;
+}
+
+} // namespace bifolio

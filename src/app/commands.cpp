@@ -1,0 +1,189 @@
+#include "app/commands.h"
+
+#include "app/edition_builder.h"
+#include "app/manifest.h"
+#include "app/new_book.h"
+#include "app/program_files.h"
+#include "app/show.h"
+#include "base/nearest.h"
+#include "io/atomic_files.h"
+#include "io/digest.h"
+#include "read/read_manuscript.h"
+#include "read/schema.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+
+namespace bifolio {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The folder that the book's own paths are relative to.
+fs::path folder_of(const fs::path& book, const Files& files) {
+    if (files.is_folder(book)) return book;
+    return book.has_parent_path() ? book.parent_path() : fs::path(".");
+}
+
+// --date, else SOURCE_DATE_EPOCH, else the plan's date, else the newest date of an article. The only clock of the program
+// is the one that the caller passes in.
+std::optional<Date> build_date(const Settings& settings, const Manuscript& manuscript) {
+    if (settings.date) return settings.date;
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch && *epoch) {
+        char* end = nullptr;
+        const long long seconds = std::strtoll(epoch, &end, 10);
+        if (*end == '\0' && seconds >= 0 && seconds < 253'402'300'800) { // the year 10000
+            // Days → civil date: Howard Hinnant, “chrono-Compatible Low-Level Date Algorithms”, civil_from_days.
+            const long long days = seconds / 86'400 + 719'468, era = days / 146'097, day_of_era = days % 146'097;
+            const long long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+            const long long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+            const long long month = (5 * day_of_year + 2) / 153;
+            const auto civil_month = static_cast<int>(month < 10 ? month + 3 : month - 9);
+            return Date{static_cast<int>(year_of_era + era * 400 + (civil_month <= 2 ? 1 : 0)), civil_month,
+                        static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1)};
+        }
+    }
+    if (manuscript.plan.date) return manuscript.plan.date;
+    std::optional<Date> newest;
+    for (const Article& article : manuscript.articles)
+        for (const auto& date : {article.front_matter.published, article.front_matter.reviewed})
+            if (date && (!newest || date->value > *newest)) newest = date->value;
+    return newest;
+}
+
+// A run from reading to the last line; what build, check and dump share.
+class Run {
+public:
+    explicit Run(const Settings& settings)
+        : settings_(settings), program_(files_), pool_(settings.jobs),
+          progress_(!settings.quiet && settings.format == DiagnosticsFormat::text) {
+        progress_.show("reading");
+        manuscript_ = read_manuscript(settings.book, files_, {settings.strict, settings.allow_missing_picture, settings.language},
+                                      pool_, sources_, diagnostics_);
+        settings_.date = build_date(settings, manuscript_);
+        choose_editions();
+    }
+
+    ExitCode build(bool write) {
+        std::vector<WrittenOutput> outputs;
+        for (const Edition* edition : editions_) build_edition(*edition, write, outputs);
+        progress_.clear();
+        if (write) write_manifest(outputs);
+        return finish(outputs, write);
+    }
+
+    ExitCode dump() {
+        std::string out;
+        if (settings_.stage == DumpStage::read) {
+            for (const Article& article : manuscript_.articles) out += bifolio::dump(article);
+        } else {
+            const RunContext context = this->context();
+            for (const Edition* edition : editions_) out += EditionBuilder(context, *edition, diagnostics_).dump(settings_.stage);
+        }
+        progress_.clear();
+        std::fputs(out.c_str(), stdout);
+        show_diagnostics(diagnostics_, sources_, DiagnosticsFormat::text);
+        return diagnostics_.has_errors() ? ExitCode::content_errors : ExitCode::built;
+    }
+
+private:
+    RunContext context() {
+        return {settings_, files_,       program_,   pool_, manuscript_, folder_of(settings_.book, files_),
+                sources_,  shape_cache_, hyphenator_};
+    }
+
+    void choose_editions() {
+        std::vector<std::string> names;
+        for (const Edition& edition : manuscript_.plan.editions) names.push_back(edition.name);
+        for (const std::string& wanted : settings_.editions)
+            if (std::ranges::find(names, wanted) == names.end())
+                diagnostics_.error("app.unknown-edition", {}, "there is no edition ‘" + wanted + "’",
+                                   did_you_mean(wanted, names));
+        for (const Edition& edition : manuscript_.plan.editions)
+            if (settings_.editions.empty() || std::ranges::find(settings_.editions, edition.name) != settings_.editions.end())
+                editions_.push_back(&edition);
+    }
+
+    void build_edition(const Edition& edition, bool write, std::vector<WrittenOutput>& outputs) {
+        Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
+        const RunContext context = this->context();
+        EditionBuilder builder(context, edition, of_edition);
+        const std::vector<BuiltFile> built = builder.build(write, [&](const std::string& what) { progress_.show(what); });
+        FileSet set;
+        std::vector<WrittenOutput> written;
+        std::set<std::string> names;
+        for (const BuiltFile& file : built) {
+            if (!names.insert(file.name).second) {
+                of_edition.error("app.same-output", edition.where,
+                                 "two books of the edition ‘" + edition.name + "’ would be ‘" + file.name + "’");
+                continue;
+            }
+            FileSink& sink = set.add(settings_.output / edition.name / file.name);
+            sink.write(file.bytes);
+            sink.finish();
+            written.push_back(
+                {edition.name, edition.name + "/" + file.name, sha256_hex(file.bytes), file.bytes.size(), file.pages});
+        }
+        set.commit();
+        std::ranges::move(written, std::back_inserter(outputs));
+        all_.append(of_edition);
+    }
+
+    void write_manifest(const std::vector<WrittenOutput>& outputs) {
+        if (outputs.empty()) return; // nothing new is in place: the last manifest still holds
+        all_.append(diagnostics_);
+        FileSet set;
+        FileSink& sink = set.add(settings_.output / "manifest.json");
+        sink.write(manifest_text(manuscript_, sources_, all_, outputs, settings_, files_));
+        sink.finish();
+        set.commit();
+    }
+
+    ExitCode finish(const std::vector<WrittenOutput>& outputs, bool write) {
+        all_.append(diagnostics_);
+        show_diagnostics(all_, sources_, settings_.format);
+        if (!settings_.quiet && settings_.format == DiagnosticsFormat::text) {
+            for (const WrittenOutput& output : outputs) {
+                const std::string pages = output.pages > 0 ? "  " + counted(output.pages, "page", "pages") : "";
+                std::fprintf(stderr, "%s%s\n", (settings_.output / output.path).c_str(), pages.c_str());
+            }
+            const std::string found =
+                counted(all_.errors(), "error", "errors") + ", " + counted(all_.warnings(), "warning", "warnings");
+            std::fprintf(stderr, "%s%s\n", write ? (counted(outputs.size(), "file", "files") + " written, ").c_str() : "",
+                         found.c_str());
+        }
+        return all_.has_errors() ? ExitCode::content_errors : ExitCode::built;
+    }
+
+    Settings settings_;
+    DiskFiles files_;
+    ProgramFiles program_;
+    TaskPool pool_;
+    SourceMap sources_;
+    Diagnostics diagnostics_; // of reading
+    Diagnostics all_;         // of everything, in order
+    Progress progress_;
+    Manuscript manuscript_;
+    ShapeCache shape_cache_;
+    Hyphenator hyphenator_;
+    std::vector<const Edition*> editions_;
+};
+
+} // namespace
+
+ExitCode run(const Settings& settings) {
+    switch (settings.command) {
+    case Command::build: return Run(settings).build(true);
+    case Command::check: return Run(settings).build(false);
+    case Command::dump: return Run(settings).dump();
+    case Command::new_book: return make_new_book(settings);
+    case Command::schema: std::fputs(json_schema(settings.schema_kind).c_str(), stdout); return ExitCode::built;
+    case Command::errors: std::fputs(error_table().c_str(), stdout); return ExitCode::built;
+    }
+    return ExitCode::usage;
+}
+
+} // namespace bifolio

@@ -1,0 +1,152 @@
+#include "app/edition_builder.h"
+
+#include "impose/impose.h"
+#include "layout/page/paginate.h"
+#include "write/epub/write_epub.h"
+#include "write/pdf/write_pdf.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+constexpr const char* producer = "bifolio " BIFOLIO_VERSION;
+constexpr std::size_t books_at_a_time = 64; // of a clinic run: bounds the finished files that wait in memory
+
+} // namespace
+
+EditionBuilder::EditionBuilder(const RunContext& context, const Edition& edition, Diagnostics& diagnostics)
+    : context_(context), edition_(edition), diagnostics_(diagnostics),
+      selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
+    // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
+    if (makes(OutputFormat::pdf)) print_ = stylesheet(Medium::print);
+    if (makes(OutputFormat::epub)) screen_ = stylesheet(Medium::screen);
+}
+
+bool EditionBuilder::makes(OutputFormat format) const {
+    return std::ranges::find(edition_.formats, format) != edition_.formats.end();
+}
+
+std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(Medium medium) {
+    using Level = StyleSource::Level;
+    std::vector<StyleSource> sources{
+        {context_.program.style("base.css"), Level::program},
+        {context_.program.style(medium == Medium::print ? "print.css" : "epub.css"), Level::program}};
+    if (medium == Medium::print && edition_.each == EditionScope::article)
+        sources.push_back({context_.program.style("leaflet.css"), Level::program});
+    for (const Located<std::string>& style : edition_.styles) {
+        const std::filesystem::path path = context_.book_folder / style.value;
+        if (!is_confined(style.value) || leads_out_of(context_.book_folder, path))
+            diagnostics_.error("app.style-outside", style.where,
+                               "the stylesheet ‘" + style.value + "’ is not inside the book's folder");
+        else if (!context_.files.exists(path))
+            diagnostics_.error("app.missing-style", style.where, "no stylesheet ‘" + style.value + "’");
+        else
+            sources.push_back({path, Level::author});
+    }
+    PlainStyles plain;
+    if (edition_.page) {
+        plain.page_width = edition_.page->width;
+        plain.page_height = edition_.page->height;
+    }
+    plain.font = edition_.font;
+    plain.font_size = edition_.font_size;
+    return read_stylesheets(sources, plain, medium, context_.files, context_.sources, diagnostics_);
+}
+
+const FontLibrary& EditionBuilder::fonts(const StyledBook& styled) {
+    const std::lock_guard lock(fonts_guard_);
+    if (fonts_) return *fonts_;
+    std::vector<FontFaceRule> rules;
+    for (const FontFaceDescriptor& face : styled.font_faces) {
+        const FontSlant slant = face.style == FontStyle::normal   ? FontSlant::normal
+                                : face.style == FontStyle::italic ? FontSlant::italic
+                                                                  : FontSlant::oblique;
+        rules.push_back({face.family, face.file, face.weight_from, face.weight_to, slant, face.unicode_range});
+    }
+    fonts_ = std::make_unique<FontLibrary>(context_.files, std::move(rules),
+                                           std::vector<std::filesystem::path>{context_.book_folder / "fonts"});
+    for (const FontProblem& problem : fonts_->problems())
+        diagnostics_.error("app.unusable-font", {}, "the font file ‘" + problem.file + "’ cannot be used: " + problem.reason);
+    return *fonts_;
+}
+
+EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool write) {
+    Made made;
+    const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, made.diagnostics));
+    const Diagnostics shared = made.diagnostics;
+    // An error in the book spoils all its outputs; an error in one output spoils that one only.
+    const auto output = [&](OutputFormat format, auto make_it) {
+        if (!makes(format)) return;
+        Made one;
+        (this->*make_it)(book, write && !shared.has_errors(), one);
+        if (!one.diagnostics.has_errors()) std::ranges::move(one.files, std::back_inserter(made.files));
+        made.diagnostics.append(one.diagnostics);
+    };
+    output(OutputFormat::epub, &EditionBuilder::make_epub);
+    output(OutputFormat::pdf, &EditionBuilder::make_pdf);
+    return made;
+}
+
+void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made) {
+    const StyledBook styled = apply_styles(book, *print_, made.diagnostics);
+    const FontLibrary& library = fonts(styled);
+    const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
+    const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture};
+    const Pages pages = paginate(styled, shaper, context_.pool, options, made.diagnostics);
+    if (!write || made.diagnostics.has_errors()) return;
+    PdfOptions pdf{producer, context_.settings.date.value_or(Date{1980, 1, 1}), srgb_profile_, nullptr};
+    std::optional<Sheets> sheets;
+    if (edition_.fold != Fold::none) {
+        const std::string* direction = attribute(book->nodes[0], "dir");
+        const Length wide = max(edition_.sheet.width, edition_.sheet.height),
+                     narrow = min(edition_.sheet.width, edition_.sheet.height);
+        sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
+        pdf.sheets = &*sheets;
+    }
+    StringSink sink;
+    write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
+    made.files.push_back({book->name + ".pdf", sink.take(), pages.pages.size()});
+}
+
+std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress) {
+    const bool spoilt = diagnostics_.has_errors();
+    std::vector<BuiltFile> files;
+    for (std::size_t from = 0; from < selections_.size(); from += books_at_a_time) {
+        const std::size_t count = std::min(books_at_a_time, selections_.size() - from);
+        progress(edition_.name + (selections_.size() > 1
+                                      ? " " + std::to_string(from + count) + " of " + std::to_string(selections_.size())
+                                      : ""));
+        std::vector<Made> made =
+            context_.pool.map(count, [&](std::size_t at) { return make(selections_[from + at], write && !spoilt); });
+        for (Made& one : made) {
+            diagnostics_.append(one.diagnostics);
+            std::ranges::move(one.files, std::back_inserter(files));
+        }
+    }
+    return files;
+}
+
+std::string EditionBuilder::dump(DumpStage stage) {
+    std::string out;
+    for (const BookSelection& selection : selections_) {
+        const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, diagnostics_));
+        if (stage == DumpStage::assemble) {
+            out += bifolio::dump(*book);
+            continue;
+        }
+        const StyledBook styled = apply_styles(book, print_ ? *print_ : *screen_, diagnostics_);
+        if (stage == DumpStage::style) {
+            out += bifolio::dump(styled);
+            continue;
+        }
+        const Shaper shaper{fonts(styled), context_.shape_cache, context_.hyphenator};
+        out += bifolio::dump(paginate(styled, shaper, context_.pool,
+                                      {context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture},
+                                      diagnostics_));
+    }
+    return out;
+}
+
+} // namespace bifolio

@@ -1,0 +1,78 @@
+// edition_builder.h: the line of stages for one edition: assemble → style → layout → impose → write.
+//
+// Failure    What is wrong with the content goes to Diagnostics. An output with an error is not made; the others are.
+// Threads    The books of an edition (one an article, one a clinic) are built side by side; their diagnostics and outputs come in
+// order.
+#pragma once
+
+#include "app/program_files.h"
+#include "app/settings.h"
+#include "assemble/assemble.h"
+#include "base/diagnostics.h"
+#include "base/source_map.h"
+#include "base/task_pool.h"
+#include "io/files.h"
+#include "layout/text/shape.h"
+#include "model/manuscript.h"
+#include "style/apply_styles.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+// One finished file, still in memory.
+struct BuiltFile {
+    std::string name; // “understanding-adhd.pdf”
+    std::string bytes;
+    std::size_t pages = 0;
+};
+
+// What is shared by all editions of a run.
+struct RunContext {
+    const Settings& settings;
+    const Files& files;
+    const ProgramFiles& program;
+    const TaskPool& pool;
+    const Manuscript& manuscript;
+    std::filesystem::path book_folder;
+    SourceMap& sources;
+    ShapeCache& shape_cache;
+    const Hyphenator& hyphenator;
+};
+
+class EditionBuilder {
+public:
+    EditionBuilder(const RunContext& context, const Edition& edition, Diagnostics& diagnostics);
+
+    // All files of the edition. `write` false: everything but the writing (bifolio check).
+    std::vector<BuiltFile> build(bool write, const std::function<void(const std::string&)>& progress);
+    std::string dump(DumpStage stage); // assemble, style, pages: of each of its books
+
+private:
+    struct Made {
+        std::vector<BuiltFile> files;
+        Diagnostics diagnostics;
+    };
+    Made make(const BookSelection& selection, bool write);
+    void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
+    const FontLibrary& fonts(const StyledBook& styled);
+    bool makes(OutputFormat format) const;
+
+    const RunContext& context_;
+    const Edition& edition_;
+    Diagnostics& diagnostics_;
+    std::vector<BookSelection> selections_;
+    std::shared_ptr<const Stylesheet> print_, screen_;
+    std::mutex fonts_guard_;
+    std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
+    std::string srgb_profile_;
+};
+
+} // namespace bifolio

@@ -1,0 +1,48 @@
+#include "app/program_files.h"
+
+#include "io/limits.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace bifolio {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of_program() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::path() : program.parent_path();
+}
+
+} // namespace
+
+ProgramFiles::ProgramFiles(const Files& files) {
+    struct Place {
+        fs::path styles, new_book;
+    };
+    std::vector<Place> places;
+    const auto shared = [](const fs::path& folder) { return Place{folder / "styles", folder / "template"}; };
+    if (const char* folder = std::getenv("BIFOLIO_SHARE"); folder && *folder) places.push_back(shared(folder));
+    if (const fs::path program = folder_of_program(); !program.empty())
+        places.push_back(shared(program.parent_path() / "share" / "bifolio"));
+    places.push_back({fs::path(BIFOLIO_SOURCE_DIR) / "styles", fs::path(BIFOLIO_SOURCE_DIR) / "share" / "template"});
+    for (const Place& place : places) {
+        if (!files.exists(place.styles / "base.css")) continue;
+        styles_ = place.styles;
+        template_ = place.new_book;
+        return;
+    }
+    throw IoError("cannot find the program's own files (styles/base.css): set BIFOLIO_SHARE to the folder share/bifolio");
+}
+
+std::string srgb_profile(const Files& files) {
+    constexpr std::array candidates{"/usr/share/color/icc/sRGB.icc", "/usr/share/color/icc/ghostscript/srgb.icc"};
+    for (const char* candidate : candidates)
+        if (files.exists(candidate)) return files.read(candidate, limits::text_file_bytes);
+    return "";
+}
+
+} // namespace bifolio

@@ -1,0 +1,27 @@
+// program_files.h: where the program's own files are: styles, schemas, the template of a new book.
+//
+// Looked for in this order: the folder in BIFOLIO_SHARE; ../share/bifolio beside the program (installed); the source tree it was
+// built in.
+#pragma once
+
+#include "io/files.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+class ProgramFiles {
+public:
+    explicit ProgramFiles(const Files& files);                                          // throws IoError when they are nowhere
+    std::filesystem::path style(std::string_view name) const { return styles_ / name; } // “print.css”
+    std::filesystem::path new_book() const { return template_; }
+
+private:
+    std::filesystem::path styles_, template_;
+};
+
+std::string srgb_profile(const Files& files); // of the package icc-profiles-free; empty where it is not installed
+
+} // namespace bifolio

@@ -1,0 +1,35 @@
+// settings.h: what the command line asked for.
+#pragma once
+
+#include "base/date.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+enum class Command { build, check, new_book, dump, schema, errors };
+enum class DiagnosticsFormat { text, json };
+enum class DumpStage { read, assemble, style, pages };
+
+struct Settings {
+    Command command = Command::build;
+    std::filesystem::path book = "."; // folder, book.yaml or one file; for `new` the folder to make
+    std::filesystem::path output = "out";
+    std::vector<std::string> editions; // empty: all
+    DiagnosticsFormat format = DiagnosticsFormat::text;
+    DumpStage stage = DumpStage::assemble;
+    std::string schema_kind;
+    unsigned jobs = 0; // 0: as many as the machine has
+    bool quiet = false, strict = false;
+    bool allow_missing_picture = false, allow_missing_glyph = false;
+    std::string language;
+    std::optional<Date> date;
+};
+
+// DESIGN.md, “Exit codes”.
+enum class ExitCode { built = 0, content_errors = 1, usage = 2, surroundings = 3 };
+
+} // namespace bifolio
