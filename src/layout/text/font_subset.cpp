@@ -119,7 +119,11 @@ void make_cids_glyph_ids(std::string& cff, std::size_t glyphs) {
 }
 
 // The same sfnt with another “CFF ” table, its checksums made anew.
-std::string with_cff(hb_face_t* face, const std::string& cff) {
+std::string with_cff(const std::string& sfnt, const std::string& cff) {
+    const HbOwner<hb_blob_t> old(
+        hb_blob_create(sfnt.data(), static_cast<unsigned>(sfnt.size()), HB_MEMORY_MODE_READONLY, nullptr, nullptr));
+    const HbOwner<hb_face_t> opened(hb_face_create(old.get(), 0));
+    hb_face_t* face = opened.get();
     const HbOwner<hb_face_t> builder(hb_face_builder_create());
     std::array<hb_tag_t, 64> tags{};
     unsigned count = tags.size();
@@ -142,7 +146,7 @@ void fill_in_cff(FontSubset& subset, hb_face_t* face) {
     make_cids_glyph_ids(rewritten, subset.old_glyphs.size());
     if (rewritten == subset.cff_bytes) return;
     subset.cff_bytes = std::move(rewritten);
-    subset.bytes = with_cff(face, subset.cff_bytes);
+    subset.bytes = with_cff(subset.bytes, subset.cff_bytes);
 }
 
 void fill_in_advances(FontSubset& subset, const FontLibrary::Face& face) {

@@ -160,7 +160,10 @@ void shape_buffer(const RunContext& c, hb_buffer_t* buffer) {
     hb_buffer_set_script(buffer, c.script);
     hb_buffer_set_language(buffer, c.language);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_shape(c.face->font.get(), buffer, c.features.data(), static_cast<unsigned>(c.features.size()));
+    // OpenType rules only: a HarfBuzz built with Graphite would take that from fonts that have both, and its rules are not
+    // those that SpaceRules reads.
+    static constexpr std::array<const char*, 2> shapers{"ot", nullptr};
+    hb_shape_full(c.face->font.get(), buffer, c.features.data(), static_cast<unsigned>(c.features.size()), shapers.data());
 }
 
 // Takes the glyphs whose clusters lie in [begin, end), counted from `begin`. What the font adds to the spaces beside them goes

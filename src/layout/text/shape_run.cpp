@@ -10,6 +10,7 @@ namespace bifolio {
 namespace {
 
 constexpr int tab_columns = 8; // CSS Text 3 tab-size
+constexpr int most_words_in_chain = 8;
 
 // A capital of this size is a little taller than the letter x: it looks like a small capital and not like a footnote mark.
 double small_caps_scale(const FontMetrics& metrics) { return std::clamp(1.1 * metrics.x_height / metrics.cap_height, 0.7, 0.85); }
@@ -118,19 +119,36 @@ const Word& RunShaper::shape_word(const RunContext& context, std::string_view te
     const bool at_edge = segment.begin == begin || segment.end == end;
     if (context.space_use == SpaceUse::entwined || (context.joins && at_edge)) {
         shape_in_context(context, text, segment.begin, segment.end, scratch_);
+        space_before_ = space_after_ = 0;
         return scratch_;
     }
     const unsigned spaces = (i > 0 && is_space(i - 1) ? 1U : 0U) | (is_space(i + 1) ? 2U : 0U);
     const Word& alone = cache_.word(context, text.substr(segment.begin, segment.end - segment.begin), spaces, scratch_);
+    space_before_ = alone.space_before;
+    space_after_ = alone.space_after;
     if (!alone.looks_around || spaces == 0) return alone;
-    // No rule reaches beyond the neighbouring word and the space on its other side.
-    std::uint32_t window = segment.begin, window_end = segment.end;
-    for (int n = 0; n < 3 && i > static_cast<std::size_t>(n) && is_visible(segments_[i - 1 - static_cast<std::size_t>(n)]); ++n)
-        window = segments_[i - 1 - static_cast<std::size_t>(n)].begin;
-    for (std::size_t n = i + 1; n < std::min(i + 4, segments_.size()) && is_visible(segments_[n]); ++n)
-        window_end = segments_[n].end;
+    const std::uint32_t window = segments_[window_edge(context, text, i, -1)].begin;
+    const std::uint32_t window_end = segments_[window_edge(context, text, i, 1)].end;
     return cache_.word_between(context, text.substr(window, window_end - window), segment.begin - window, segment.end - window,
                                scratch_);
+}
+
+// The window ends behind the space after the first word that looks at nothing beyond itself: what stands further away has no
+// part in it. Words that look around form chains (a dash between brackets), which are followed a little way.
+std::size_t RunShaper::window_edge(const RunContext& context, std::string_view text, std::size_t i, int step) {
+    const auto beyond = [&](std::size_t n) { return n + static_cast<std::size_t>(step); }; // below 0 it wraps to a great number
+    const auto is_kind = [&](std::size_t n, Segment::Kind kind) { return n < segments_.size() && segments_[n].kind == kind; };
+    std::size_t edge = i;
+    for (int words = 0; words < most_words_in_chain;) {
+        const std::size_t next = beyond(edge);
+        if (next >= segments_.size() || !is_visible(segments_[next])) return edge;
+        edge = next;
+        if (is_kind(edge, Segment::Kind::space)) continue;
+        ++words;
+        const std::string_view word = text.substr(segments_[edge].begin, segments_[edge].end - segments_[edge].begin);
+        if (!cache_.word(context, word, 3, neighbour_).looks_around) break;
+    }
+    return is_kind(beyond(edge), Segment::Kind::space) ? beyond(edge) : edge;
 }
 
 void RunShaper::add_word(const RunContext& context, const Word& word, std::uint32_t begin, ShapedRun& run) const {
@@ -178,10 +196,10 @@ void RunShaper::shape_segments(const RunContext& context, std::string_view text,
         const Segment segment = segments_[i];
         if (segment.kind == Segment::Kind::word) {
             const Word& word = shape_word(context, text, i, begin, end);
-            const std::int32_t earlier = rtl ? word.space_after : word.space_before;
+            const std::int32_t earlier = rtl ? space_after_ : space_before_;
             if (earlier != 0 && n > 0 && is_space(rtl ? i + 1 : i - 1))
                 run.glyphs.back().advance = scaled(last_space + earlier, run.size, em);
-            pending = rtl ? word.space_before : word.space_after;
+            pending = rtl ? space_before_ : space_after_;
             add_word(context, word, segment.begin, run);
             continue;
         }

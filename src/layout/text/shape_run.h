@@ -32,6 +32,7 @@ private:
     static bool is_visible(const Segment& s) { return s.kind == Segment::Kind::word || s.kind == Segment::Kind::space; }
     const Word& shape_word(const RunContext& context, std::string_view text, std::size_t i, std::uint32_t begin,
                            std::uint32_t end);
+    std::size_t window_edge(const RunContext& context, std::string_view text, std::size_t i, int step);
     void add_word(const RunContext& context, const Word& word, std::uint32_t begin, ShapedRun& run) const;
     Length tab_advance(std::uint32_t at, Length space) const;
     void add_spacing(const RunContext& context, const TextStyle& style, ShapedRun& run) const;
@@ -41,7 +42,8 @@ private:
     std::string_view text_;
     const std::vector<TextStyle>& styles_;
     std::vector<Segment> segments_;
-    Word scratch_;
+    Word scratch_, neighbour_;
+    std::int32_t space_before_ = 0, space_after_ = 0; // what the last shaped word kerns against the spaces beside it
 };
 
 } // namespace bifolio

@@ -34,8 +34,10 @@ void check_clusters(const ShapedText& shaped) {
             REQUIRE(run.glyphs[i].cluster >= run.begin);
             REQUIRE(run.glyphs[i].cluster < run.end);
             if (i == 0) continue;
-            if (run.bidi_level & 1) REQUIRE(run.glyphs[i].cluster <= run.glyphs[i - 1].cluster);
-            else REQUIRE(run.glyphs[i].cluster >= run.glyphs[i - 1].cluster);
+            if (run.bidi_level & 1)
+                REQUIRE(run.glyphs[i].cluster <= run.glyphs[i - 1].cluster);
+            else
+                REQUIRE(run.glyphs[i].cluster >= run.glyphs[i - 1].cluster);
         }
     }
     REQUIRE(at == shaped.text.size());

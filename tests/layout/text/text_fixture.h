@@ -27,7 +27,8 @@ inline TextStyle style_of(std::string family, std::string language) {
     return style;
 }
 
-inline ShapedText shape(const std::string& text, const TextStyle& style, std::optional<TextDirection> direction = TextDirection::ltr) {
+inline ShapedText shape(const std::string& text, const TextStyle& style,
+                        std::optional<TextDirection> direction = TextDirection::ltr) {
     return shape_text(shaper(), text, {{0, static_cast<std::uint32_t>(text.size()), 0}}, {style}, direction);
 }
 
@@ -40,7 +41,8 @@ inline std::string with_breaks(const ShapedText& shaped) {
     std::string out;
     std::size_t next = 0;
     for (std::uint32_t at = 0; at < shaped.text.size(); ++at) {
-        if (next < shaped.breaks.size() && shaped.breaks[next].at == at) out += "|!-."[static_cast<int>(shaped.breaks[next++].kind)];
+        if (next < shaped.breaks.size() && shaped.breaks[next].at == at)
+            out += "|!-."[static_cast<int>(shaped.breaks[next++].kind)];
         out += shaped.text[at];
     }
     return out;
