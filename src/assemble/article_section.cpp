@@ -19,7 +19,7 @@ public:
           people_(people_of(assembly, article)) {}
 
     void make(Matter matter) {
-        const GeneratedPart frame(tree_, assembly_.part("frame:" + article_.path));
+        const GeneratedPart frame(tree_, frame_part());
         const auto root = tree_.element(Element::article, matter == Matter::front  ? "article front"
                                                           : matter == Matter::back ? "article back"
                                                                                    : "article");
@@ -47,6 +47,10 @@ public:
     }
 
 private:
+    // What is made round the text. Not every edition has all of it, so each group counts its places from its own number on.
+    std::uint32_t frame_part() { return assembly_.part("frame:" + article_.path); }
+    static constexpr std::uint32_t group(std::uint32_t number) { return number << 20; }
+
     // Nodes that stand in the article's source keep their places in it.
     template <class Make>
     void written(const Make& make) {
@@ -130,7 +134,7 @@ private:
             Column{"hours", words().opening_hours},
             Column{"opening-hours", words().opening_hours},
         };
-        const GeneratedPart part(tree_, assembly_.part("contact:" + article_.path));
+        const GeneratedPart part(tree_, frame_part(), group(1));
         const auto panel = tree_.element(Element::aside, "call-out contact clinic");
         {
             const auto title = tree_.element(Element::p, "call-out-title");
@@ -170,6 +174,7 @@ private:
                              Dated{front_.next_review, "next-review", words().next_review},
                              Dated{front_.published, "published", words().published}};
         if (std::none_of(all.begin(), all.end(), [](const Dated& one) { return one.date.has_value(); })) return;
+        const GeneratedPart part(tree_, frame_part(), group(2));
         const auto paragraph = tree_.element(Element::p, "review-dates");
         bool first = true;
         for (const Dated& one : all) {
@@ -190,6 +195,7 @@ private:
 
     void references(Lowering& lowering) {
         if (front_.references.empty()) return;
+        const GeneratedPart part(tree_, frame_part(), group(3));
         const auto section = tree_.element(Element::section, "references");
         own_heading(words().references, "references");
         const auto list = tree_.element(Element::ol, "reference-list");
@@ -266,7 +272,7 @@ private:
             for (const NamedPerson& one : people_.of(words.role))
                 if (has_bio(one) && std::find(shown.begin(), shown.end(), one.person) == shown.end()) with_bio.push_back(one);
             if (with_bio.empty()) continue;
-            const GeneratedPart part(tree_, assembly_.part(std::string(words.line_class) + ":" + article_.path));
+            const GeneratedPart part(tree_, frame_part(), group(6 + static_cast<std::uint32_t>(words.role)));
             const auto section = tree_.element(Element::section, words.classes);
             own_heading(with_bio.size() == 1 ? words.one : words.several, words.line_class);
             for (const NamedPerson& one : with_bio) {
@@ -285,7 +291,7 @@ private:
             return people;
         };
         if (std::all_of(groups.begin(), groups.end(), [&](const AboutWords& one) { return with_bio(one.role).empty(); })) return;
-        const GeneratedPart part(tree_, assembly_.part("about:" + article_.path));
+        const GeneratedPart part(tree_, frame_part(), group(4));
         const auto paragraph = tree_.element(Element::p, "about-people");
         bool first = true;
         for (const AboutWords& group : groups) {
@@ -315,7 +321,7 @@ private:
                              Detail{"version", version, words().version}, Detail{"print-code", print_code, words().print_code},
                              Detail{"rights", plan.rights, "{}"}};
         if (std::all_of(all.begin(), all.end(), [](const Detail& one) { return one.value.empty(); })) return;
-        const GeneratedPart part(tree_, assembly_.part("details:" + article_.path));
+        const GeneratedPart part(tree_, frame_part(), group(5));
         const auto paragraph = tree_.element(Element::p, "document-details");
         bool first = true;
         for (const Detail& one : all) {

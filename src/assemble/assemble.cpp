@@ -63,7 +63,9 @@ void add_articles(Assembly& assembly) {
         const Matter first = part.articles.front().matter;
         const bool same = std::all_of(part.articles.begin(), part.articles.end(),
                                       [&](const ArrangedArticle& one) { return one.matter == first; });
-        if (part.part) add_part(assembly, *part.part, same ? first : Matter::body);
+        if (part.part)
+            add_part(assembly, static_cast<std::size_t>(part.part - assembly.manuscript.plan.contents.data()),
+                     same ? first : Matter::body);
         for (const ArrangedArticle& one : part.articles) add_article(assembly, one.article, {one.matter, part.part ? 2 : 1});
     }
 }
@@ -197,6 +199,7 @@ void prepare(Assembly& assembly) {
         assembly.bios = assembly.form == Form::book ? BioPlace::book_end : BioPlace::article;
     if (assembly.form != Form::book && assembly.bios != BioPlace::article)
         assembly.bios = BioPlace::article; // its end is the book's end
+    assembly.number_parts();
     for (const std::size_t article : assembly.articles)
         assembly.article_ids.emplace(article, assembly.ids.take(xml_name(manuscript.articles[article].id)));
     const auto check_words = [&](const std::string& language) {

@@ -15,13 +15,24 @@ constexpr std::array fixed_parts{"cover",         "title-page",   "imprint",  "c
 } // namespace
 
 Assembly::Assembly(const Manuscript& from, const Edition& of, const BookSelection& selected, Diagnostics& to)
-    : manuscript(from), edition(of), selection(selected), diagnostics(to) {
-    // 0 is the frame; the articles follow, whether or not the edition has them; then what is generated.
-    parts.resize(1 + manuscript.articles.size());
-    for (const std::string_view name : fixed_parts) {
-        part_indices_.emplace(name, static_cast<std::uint32_t>(parts.size()));
-        parts.emplace_back(name);
+    : manuscript(from), edition(of), selection(selected), diagnostics(to) {}
+
+void Assembly::number_parts() {
+    parts.emplace_back("frame"); // html and body
+    // A book counts all articles, whether or not this edition has them; a leaflet has one.
+    if (form == Form::book)
+        for (const Article& article : manuscript.articles) part(article.path);
+    else
+        part(manuscript.articles[articles.front()].path);
+    for (const std::string_view name : fixed_parts) part(std::string(name));
+    if (form != Form::book) {
+        part("frame:" + manuscript.articles[articles.front()].path);
+        return;
     }
+    for (const Article& article : manuscript.articles) part("frame:" + article.path);
+    for (std::size_t i = 0; i < manuscript.plan.contents.size(); ++i) part("part:" + std::to_string(i + 1));
+    for (const auto& [id, person] : manuscript.people) part("bio:" + id);
+    for (const auto& [id, notice] : manuscript.notices) part("notice:" + id);
 }
 
 std::uint32_t Assembly::part(std::string name) {
@@ -30,9 +41,8 @@ std::uint32_t Assembly::part(std::string name) {
     return found->second;
 }
 
-std::uint32_t Assembly::part_of_article(std::size_t article) {
-    parts[1 + article] = manuscript.articles[article].path;
-    return static_cast<std::uint32_t>(1 + article);
+std::uint32_t Assembly::part_of_article(std::size_t article) const {
+    return form == Form::book ? static_cast<std::uint32_t>(1 + article) : 1;
 }
 
 ResourceId Assembly::resource(std::string_view path) {
@@ -53,6 +63,12 @@ std::string Assembly::article_language(std::size_t article) const {
 std::size_t Assembly::add_scope(Scope scope) {
     scopes.push_back(std::move(scope));
     return scopes.size() - 1;
+}
+
+std::size_t Assembly::add_scope(std::string id_prefix) {
+    Scope scope;
+    scope.id_prefix = std::move(id_prefix);
+    return add_scope(std::move(scope));
 }
 
 std::size_t Assembly::begin_fragment(SectionKind kind, Matter matter, std::string_view name) {

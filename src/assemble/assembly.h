@@ -97,15 +97,20 @@ public:
     std::vector<Resource> resources;
     std::uint32_t tables = 0, figures = 0;
 
+    // Parts for Origin. Those of a book have the same number in every edition of it, those of a leaflet in every edition of
+    // leaflets.
     std::uint32_t part(std::string name); // of generated nodes; made when it is new
-    std::uint32_t part_of_article(std::size_t article);
+    std::uint32_t part_of_article(std::size_t article) const;
     ResourceId resource(std::string_view path); // no_resource: the manuscript has none of that path
     std::string article_language(std::size_t article) const;
 
     std::size_t add_scope(Scope scope);
+    std::size_t add_scope(std::string id_prefix); // of a text that belongs to no article
     std::size_t begin_fragment(SectionKind kind, Matter matter, std::string_view name);
     // Gives the node an id made from `wanted`, unique in the book.
     void name_node(Node& node, std::string_view wanted);
+
+    void number_parts(); // when the form and the articles are known
 
 private:
     std::map<std::string, std::uint32_t> part_indices_;

@@ -20,15 +20,16 @@ public:
     struct Kind {
         SectionKind kind;
         Matter matter;
-        std::string name; // of the section, its id and its part
+        std::string name; // of the section and its id
         Element root = Element::section;
-        std::string classes;
+        std::string classes = {}; // empty: the name
+        std::string part = {};    // for Origin; empty: the name
     };
     // In a new fragment, or in one that was begun in front.
     GeneratedSection(Assembly& assembly, const Kind& kind) : GeneratedSection(assembly, kind, begin(assembly, kind)) {}
     GeneratedSection(Assembly& assembly, const Kind& kind, std::size_t fragment)
         : assembly_(assembly), fragment_(fragment), tree_(assembly.fragments[fragment].nodes, assembly.language),
-          part_(tree_, assembly.part(kind.name)),
+          part_(tree_, assembly.part(kind.part.empty() ? kind.name : kind.part)),
           root_(tree_.element(kind.root, kind.classes.empty() ? kind.name : kind.classes)) {
         assembly.name_node(tree_[root_], kind.name);
         assembly.generated.try_emplace(kind.name, Place{fragment, root_});
@@ -63,7 +64,7 @@ public:
         const auto paragraph = tree_.element(Element::p, classes);
         tree_.text(std::string(text));
     }
-    std::size_t scope(std::string prefix) { return assembly_.add_scope({no_article, "", std::move(prefix), {}, {}, {}, {}}); }
+    std::size_t scope(std::string prefix) { return assembly_.add_scope(std::move(prefix)); }
 
 private:
     static std::size_t begin(Assembly& assembly, const Kind& kind) {
@@ -201,7 +202,7 @@ ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata) {
     if (file.empty()) return no_resource;
     const ResourceId resource = assembly.resource(file);
     if (resource == no_resource) return no_resource; // reading has reported it
-    GeneratedSection section(assembly, {SectionKind::cover, Matter::front, "cover", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::cover, Matter::front, "cover"});
     section.unseen_title(section.words().cover);
     const auto picture = section.tree().element(Element::img);
     section.tree()[picture].resource = resource;
@@ -211,7 +212,7 @@ ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata) {
 }
 
 void add_title_page(Assembly& assembly, const BookMetadata& metadata) {
-    GeneratedSection section(assembly, {SectionKind::title_page, Matter::front, "title-page", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::title_page, Matter::front, "title-page"});
     section.heading(metadata.title, "book-title");
     section.fragment().section.in_contents = false;
     section.line("book-subtitle", metadata.subtitle);
@@ -227,7 +228,7 @@ void add_imprint(Assembly& assembly, const BookMetadata& metadata) {
     if (metadata.publisher.empty() && metadata.edition.empty() && metadata.version.empty() && metadata.print_code.empty() &&
         metadata.isbn.empty() && plan.identifier.empty() && metadata.rights.empty() && !metadata.date)
         return; // nothing is known; a page with the title alone would say nothing
-    GeneratedSection section(assembly, {SectionKind::imprint, Matter::front, "imprint", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::imprint, Matter::front, "imprint"});
     section.unseen_title(words.imprint);
     const auto line = [&](std::string_view name, std::string_view pattern, std::string_view value) {
         if (!value.empty()) section.line("imprint-line imprint-" + std::string(name), fill(pattern, value));
@@ -248,10 +249,11 @@ void add_imprint(Assembly& assembly, const BookMetadata& metadata) {
     line("rights", "{}", metadata.rights);
 }
 
-void add_part(Assembly& assembly, const PlannedPart& part, Matter matter) {
+void add_part(Assembly& assembly, std::size_t index, Matter matter) {
+    const PlannedPart& part = assembly.manuscript.plan.contents[index];
     const std::string name = slug(part.title.value);
-    GeneratedSection section(assembly,
-                             {SectionKind::part, matter, "part-" + (name.empty() ? "title" : name), Element::section, "part"});
+    GeneratedSection section(assembly, {SectionKind::part, matter, "part-" + (name.empty() ? std::to_string(index + 1) : name),
+                                        Element::section, "part", "part:" + std::to_string(index + 1)});
     section.tree()[section.root()].info.where = part.title.where;
     section.heading(part.title.value, "part-title");
 }
@@ -304,7 +306,7 @@ void add_contributors(Assembly& assembly) {
                 shown.push_back({one, {role}});
         }
     if (shown.empty()) return;
-    GeneratedSection section(assembly, {SectionKind::contributors, Matter::back, "contributors", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::contributors, Matter::back, "contributors"});
     section.heading(section.words().contributors);
     for (const auto& [named, roles] : shown)
         lower_bio(assembly, section.index(), section.tree(), *named.person, {roles, true, 2, no_article});
@@ -312,7 +314,7 @@ void add_contributors(Assembly& assembly) {
 
 void add_glossary(Assembly& assembly) {
     if (assembly.manuscript.glossary.empty()) return;
-    GeneratedSection section(assembly, {SectionKind::glossary, Matter::back, "glossary", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::glossary, Matter::back, "glossary"});
     section.heading(section.words().glossary);
     Tree& tree = section.tree();
     const std::size_t scope = section.scope("glossary-");
@@ -345,7 +347,7 @@ void add_glossary(Assembly& assembly) {
 
 void add_back_cover(Assembly& assembly) {
     if (assembly.manuscript.plan.back_cover.empty()) return;
-    GeneratedSection section(assembly, {SectionKind::back_cover, Matter::back, "back-cover", Element::section, ""});
+    GeneratedSection section(assembly, {SectionKind::back_cover, Matter::back, "back-cover"});
     section.unseen_title(section.words().back_cover);
     const std::size_t scope = section.scope("back-cover-");
     Lowering lowering(assembly, section.index(), section.tree(), scope, 1);
@@ -382,7 +384,7 @@ void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<E
     std::copy_if(entries.begin(), entries.end(), std::back_inserter(shown),
                  [&](const Entry& entry) { return entry.depth <= depth; });
     if (shown.empty()) return;
-    GeneratedSection section(assembly, {SectionKind::contents, Matter::front, "contents", Element::nav, ""}, fragment);
+    GeneratedSection section(assembly, {SectionKind::contents, Matter::front, "contents", Element::nav}, fragment);
     section.heading(section.words().contents);
     section.fragment().section.in_contents = false;
     std::size_t at = 0;
@@ -398,7 +400,7 @@ void fill_list(Assembly& assembly, std::size_t fragment, CaptionKind kind) {
     const bool tables = kind == CaptionKind::table;
     GeneratedSection section(assembly,
                              {tables ? SectionKind::list_of_tables : SectionKind::list_of_figures, Matter::front,
-                              tables ? "list-of-tables" : "list-of-figures", Element::nav, ""},
+                              tables ? "list-of-tables" : "list-of-figures", Element::nav},
                              fragment);
     section.heading(tables ? section.words().list_of_tables : section.words().list_of_figures);
     Tree& tree = section.tree();

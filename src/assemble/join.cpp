@@ -274,10 +274,7 @@ private:
         }
         std::vector<std::string> known;
         const Scope& scope = assembly_.scopes[link.scope];
-        for (const auto& [known_path, article] : by_path_) {
-            const bool beside = folder_of(known_path) == scope.folder && !scope.folder.empty();
-            known.push_back(beside ? known_path.substr(scope.folder.size() + 1) : known_path);
-        }
+        for (const auto& [known_path, article] : by_path_) known.push_back(relative_path(scope.folder, known_path));
         assembly_.diagnostics.error("assemble.dangling-reference", link.where, "there is no article ‘" + path + "’",
                                     hints(path, known));
         return {};

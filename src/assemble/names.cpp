@@ -188,6 +188,17 @@ std::string joined_path(std::string_view folder, std::string_view path) {
     return out;
 }
 
+std::string relative_path(std::string_view folder, std::string_view path) {
+    const auto first_step = [](std::string_view part) { return part.substr(0, part.find('/')); };
+    while (!folder.empty() && path.find('/') != std::string_view::npos && first_step(folder) == first_step(path)) {
+        path.remove_prefix(first_step(path).size() + 1);
+        folder.remove_prefix(std::min(first_step(folder).size() + 1, folder.size()));
+    }
+    std::string out;
+    for (; !folder.empty(); folder.remove_prefix(std::min(first_step(folder).size() + 1, folder.size()))) out += "../";
+    return out.append(path);
+}
+
 std::string folder_of(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));

@@ -31,7 +31,8 @@ std::string uuid_urn(std::string_view text);
 
 std::string percent_decoded(std::string_view text);                      // what is not valid UTF-8 afterwards stays as it was
 std::string joined_path(std::string_view folder, std::string_view path); // with “.” and “..” resolved; leading “..” are kept
-std::string folder_of(std::string_view path);                            // “articles” of “articles/sleep.md”
+std::string relative_path(std::string_view folder, std::string_view path); // what joined_path() makes `path` of
+std::string folder_of(std::string_view path);                              // “articles” of “articles/sleep.md”
 std::string_view without_extension(std::string_view path);
 
 } // namespace bifolio

@@ -182,7 +182,7 @@ void lower_people(Tree& tree, std::string_view pattern, const People& people) {
 void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Person& person, const BioPlan& plan) {
     const GeneratedPart part(tree, part_at(assembly, "bio:" + person.id, plan.article));
     const std::string id = "bio-" + person.id;
-    const std::size_t scope = assembly.add_scope({no_article, "", id + "-", {}, {}, {}, {}});
+    const std::size_t scope = assembly.add_scope(id + "-");
 
     std::string classes = "bio";
     for (const PersonRole role : plan.roles) classes.append(" ").append(class_of(role));
@@ -241,7 +241,7 @@ void lower_notice(Assembly& assembly, std::size_t fragment, Tree& tree, const No
     const std::string_view kind = notice.kind == NoticeKind::disclaimer   ? "disclaimer"
                                   : notice.kind == NoticeKind::disclosure ? "disclosure"
                                                                           : "emergency";
-    const std::size_t scope = assembly.add_scope({no_article, "", "notice-" + notice.id + "-", {}, {}, {}, {}});
+    const std::size_t scope = assembly.add_scope("notice-" + notice.id + "-");
     const auto aside = tree.element(Element::aside, "notice " + std::string(kind));
     tree[aside].info.where = notice.where;
     set_book_language(assembly, tree, aside);

@@ -19,7 +19,7 @@ void add_article(Assembly& assembly, std::size_t article, ArticlePosition positi
 ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata); // the picture; no_resource: there is no cover
 void add_title_page(Assembly& assembly, const BookMetadata& metadata);
 void add_imprint(Assembly& assembly, const BookMetadata& metadata);
-void add_part(Assembly& assembly, const PlannedPart& part, Matter matter);
+void add_part(Assembly& assembly, std::size_t part, Matter matter); // index into BookPlan::contents
 void add_notices(Assembly& assembly, NoticeRule rule);
 void add_contributors(Assembly& assembly);
 void add_glossary(Assembly& assembly);

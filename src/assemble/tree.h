@@ -64,7 +64,9 @@ private:
 // Nodes made in its scope belong to a generated part.
 class GeneratedPart {
 public:
-    GeneratedPart(Tree& tree, std::uint32_t part) : tree_(&tree), before_(tree.numbering({part, 0, true})) {}
+    // `last`: the place before the first one; for groups of nodes that share a part without disturbing each other's places.
+    GeneratedPart(Tree& tree, std::uint32_t part, std::uint32_t last = 0)
+        : tree_(&tree), before_(tree.numbering({part, last, true})) {}
     GeneratedPart(const GeneratedPart&) = delete;
     GeneratedPart& operator=(const GeneratedPart&) = delete;
     ~GeneratedPart() { tree_->numbering(before_); }

@@ -18,8 +18,8 @@ Article sleep() {
     Article sleep = article(
         "articles/sleep.md", "Sleep and pain",
         {paragraph("Most people who live with pain sleep badly."), heading(2, "What helps"),
-         paragraph({text("Go to bed at the same time"), note("1", "Weekends too."), text(". See "), link("medicines.md#doses"),
-                    text(" and "), link("medicines.md", words("the other article")), text(".")}),
+         paragraph({text("Go to bed at the same time"), note("1", "Weekends too."), text(". See "), link_to("medicines.md#doses"),
+                    text(" and "), link_to("medicines.md", words("the other article")), text(".")}),
          heading(3, "Light"), paragraph("Dim it."), heading(2, "What does not help", id("not")), paragraph("Screens.")});
     FrontMatter& front = sleep.front_matter;
     front.summary = named("Why nights are hard, and what to do.");
@@ -50,11 +50,11 @@ Article medicines() {
                true,
                {ListItem{{}, true, {paragraph("Ask your doctor")}}, ListItem{{}, false, {paragraph("Read the leaflet")}}}};
     Figure figure{{paragraph({image("../media/moon.png", "A moon")})}, {}, words("The moon")};
-    Article medicines =
-        article("articles/medicines.md", "Medicines",
-                {Block{id("doses"), table}, Block{{}, warning}, Block{{}, tasks}, Block{{}, figure},
-                 Block{{}, CodeBlock{"txt", "take 1\n"}},
-                 paragraph({phrase(PhraseKind::strong, words("Back")), text(" to "), link("sleep.md#what-helps"), text(".")})});
+    Article medicines = article(
+        "articles/medicines.md", "Medicines",
+        {Block{id("doses"), table}, Block{{}, warning}, Block{{}, tasks}, Block{{}, figure},
+         Block{{}, CodeBlock{"txt", "take 1\n"}},
+         paragraph({phrase(PhraseKind::strong, words("Back")), text(" to "), link_to("sleep.md#what-helps"), text(".")})});
     medicines.front_matter.authors = {named("jane-doe"), named("Sam Roe")};
     return medicines;
 }

@@ -30,7 +30,7 @@ inline NodeInfo classed(std::string name) {
 inline Inline text(std::string words) { return {{}, Text{std::move(words)}}; }
 inline Inlines words(std::string plain) { return {text(std::move(plain))}; }
 inline Inline phrase(PhraseKind kind, Inlines body) { return {{}, Phrase{kind, std::move(body)}}; }
-inline Inline link(std::string destination, Inlines body = {}, NodeInfo info = {}) {
+inline Inline link_to(std::string destination, Inlines body = {}, NodeInfo info = {}) {
     return {std::move(info), Link{std::move(destination), "", std::move(body)}};
 }
 inline Inline field(std::string name) { return {{}, Field{std::move(name)}}; }
