@@ -61,6 +61,7 @@ private:
     void read_with_plan(const std::string& plan_file) {
         PlanReading reading = read_plan(add_source(plan_file), sources_, diagnostics_);
         made_.plan = std::move(reading.plan);
+        plan_has_language_ = reading.has_language;
         if (const auto file = register_file(reading.people, "people.yaml")) {
             made_.has_people_file = true;
             made_.people = read_people(add_source(*file), sources_, diagnostics_);
@@ -189,7 +190,14 @@ private:
         made_.articles = pool_.map(planned.size(), [&](std::size_t i) {
             return read_article(sources_, ids[i], planned[i]->path.value, options_.strict, found[i]);
         });
-        for (const Diagnostics& of_article : found) diagnostics_.append(of_article);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            diagnostics_.append(found[i]);
+            // What a broken front matter says is not known, so nobody can say that it is missing.
+            const std::uint32_t end = made_.articles[i].front_matter_where.end;
+            if (std::ranges::any_of(found[i].all(),
+                                    [&](const Diagnostic& d) { return d.severity == Severity::error && d.where.begin < end; }))
+                unreadable_.insert(made_.articles[i].path);
+        }
         name_articles(planned, shown);
     }
 
@@ -252,10 +260,10 @@ private:
         std::size_t without = 0;
         for (const Article& article : made_.articles) {
             const std::string& language = article.front_matter.language.value;
-            if (language.empty())
-                ++without;
-            else
+            if (!language.empty())
                 ++counts[language];
+            else if (!unreadable_.contains(article.path))
+                ++without;
         }
         for (const Article& article : made_.articles) { // the first of equals
             const std::string& language = article.front_matter.language.value;
@@ -263,7 +271,8 @@ private:
         }
         const bool settled = made_.plan.source == SourceId{0} && !most.empty() && (without == 0 || options_.language.empty());
         made_.plan.language = settled ? most : !options_.language.empty() ? options_.language : !most.empty() ? most : "en";
-        if (settled ? without > 0 && counts.size() > 1 : options_.language.empty())
+        const bool is_missing = made_.plan.source != SourceId{0} ? !plan_has_language_ : without > 0;
+        if (settled ? without > 0 && counts.size() > 1 : options_.language.empty() && is_missing)
             diagnostics_.warning(
                 "read.no-language", first_place(), "no language is given; ‘" + made_.plan.language + "’ is taken",
                 {made_.plan.source == SourceId{0} ? "write ‘language: en-GB’ in the front matter, or say --lang en-GB"
@@ -279,15 +288,16 @@ private:
     void report_what_is_missing() {
         const auto report = [&](std::string code, const std::string& what, const std::string& hint,
                                 bool (*lacks)(const Article&)) {
-            const auto first = std::ranges::find_if(made_.articles, lacks);
-            if (first == made_.articles.end()) return;
-            const auto count = std::ranges::count_if(made_.articles, lacks);
-            const auto all = static_cast<std::ptrdiff_t>(made_.articles.size());
+            std::vector<const Article*> lacking;
+            for (const Article& article : made_.articles)
+                if (lacks(article) && !unreadable_.contains(article.path)) lacking.push_back(&article);
+            if (lacking.empty()) return;
+            const std::size_t count = lacking.size(), all = made_.articles.size();
             const std::string who = all == 1       ? "the article names "
                                     : count == all ? "the articles name "
                                     : count == 1   ? "one article names "
                                                    : std::to_string(count) + " articles name ";
-            diagnostics_.warning(std::move(code), {first->source, 0, 0}, who + "no " + what, {hint});
+            diagnostics_.warning(std::move(code), {lacking.front()->source, 0, 0}, who + "no " + what, {hint});
         };
         report("read.no-author", "author", "write ‘authors: [Jane Doe]’ in the front matter",
                [](const Article& a) { return a.front_matter.authors.empty(); });
@@ -318,6 +328,8 @@ private:
     Diagnostics& diagnostics_;
     fs::path root_;
     Manuscript made_;
+    bool plan_has_language_ = false;
+    std::set<std::string> unreadable_; // paths of articles whose front matter is broken
 };
 
 } // namespace

@@ -175,6 +175,7 @@ PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& di
     }
     if (root.kind != YamlKind::null)
         check_shape(root, *file_shape("book").root, sources.path(source), {source, 0, 0}, {}, diagnostics);
+    reading.has_language = root.kind != YamlKind::mapping || given(root, "language") || given(root, "lang");
     if (root.kind != YamlKind::mapping) root = {};
 
     read_description(root, plan);

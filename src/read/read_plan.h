@@ -11,6 +11,7 @@ struct PlanReading {
     BookPlan plan;
     Located<std::string> people, notices, glossary; // the files it names; empty: the usual ones
     bool has_contents = false;
+    bool has_language = false; // it names one, be it a wrong one, or cannot be read at all
 };
 PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& diagnostics);
 

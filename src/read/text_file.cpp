@@ -107,7 +107,7 @@ SourceId add_text(std::string path, DecodedText decoded, SourceMap& sources, Dia
         return Span{source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + (begin < size ? 3 : 0))};
     };
     const auto further = [](std::size_t count) {
-        return count > 1 ? " and at " + std::to_string(count - 1) + " more places" : "";
+        return count < 2 ? "" : count == 2 ? " and at one more place" : " and at " + std::to_string(count - 1) + " more places";
     };
     if (decoded.malformed > 0)
         diagnostics.error("read.not-utf-8", at(decoded.first_malformed),

@@ -7,6 +7,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <sstream>
 
@@ -17,29 +18,8 @@ namespace {
 // Thrown through the parser to end it early; what was wrong has been reported.
 struct Stopped {};
 
-// yaml-cpp counts characters from 0; we count bytes. Marks come nearly in order, so the cursor walks and seldom turns back.
-class ByteCursor {
-public:
-    explicit ByteCursor(std::string_view text) : text_(text) {}
-    std::size_t byte_of(int character) {
-        const std::size_t wanted = character < 0 ? 0 : static_cast<std::size_t>(character);
-        while (character_ > wanted) {
-            do --byte_;
-            while (is_continuation_byte(text_[byte_]));
-            --character_;
-        }
-        while (character_ < wanted && byte_ < text_.size()) {
-            do ++byte_;
-            while (byte_ < text_.size() && is_continuation_byte(text_[byte_]));
-            ++character_;
-        }
-        return byte_;
-    }
-
-private:
-    std::string_view text_;
-    std::size_t character_ = 0, byte_ = 0;
-};
+// yaml-cpp counts the bytes of UTF-8 from 0 (without a byte-order mark, which is gone here), and -1 for “nowhere”.
+std::size_t byte_of(const YAML::Mark& mark) { return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos); }
 
 bool is_yaml_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -119,7 +99,7 @@ class TreeBuilder final : public YAML::EventHandler {
 public:
     // `text` begins at byte `offset` of the source, whose whole text is `file`.
     TreeBuilder(std::string_view text, std::string_view file, SourceId source, std::size_t offset, Diagnostics& diagnostics)
-        : text_(text), file_(file), source_(source), offset_(offset), diagnostics_(diagnostics), cursor_(text) {}
+        : text_(text), file_(file), source_(source), offset_(offset), diagnostics_(diagnostics) {}
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -132,7 +112,7 @@ public:
         add(std::move(value));
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        const std::size_t begin = cursor_.byte_of(mark.pos);
+        const std::size_t begin = byte_of(mark);
         refuse_alias(begin);
         YamlValue value;
         value.where = span(begin, end_of_name(begin));
@@ -171,8 +151,9 @@ public:
         return {source_, static_cast<std::uint32_t>(offset_ + std::min(begin, text_.size())),
                 static_cast<std::uint32_t>(offset_ + std::min(end, text_.size()))};
     }
-    std::size_t byte_of(int character) { return cursor_.byte_of(character); }
     void refuse_alias(std::size_t begin) {
+        constexpr std::size_t most_told = 20;
+        if (++aliases_ > most_told) return;
         diagnostics_.error("read.yaml-alias", span(begin, end_of_name(begin)), "anchors and aliases are not allowed here",
                            {"write the value out where it is needed"});
     }
@@ -195,7 +176,7 @@ private:
 
     // Refuses tags and anchors; gives the place where the value itself begins.
     std::size_t start_of(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-        std::size_t at = cursor_.byte_of(mark.pos);
+        std::size_t at = byte_of(mark);
         const bool tagged = !tag.empty() && tag != "?" && tag != "!";
         const bool scalar_or_null = tag.empty() || tag != "?" || tagged;
         if (!tagged && anchor == 0 && !(scalar_or_null && at < text_.size() && text_[at] == '!')) return at;
@@ -282,10 +263,52 @@ private:
     SourceId source_;
     std::size_t offset_;
     Diagnostics& diagnostics_;
-    ByteCursor cursor_;
     std::vector<Level> levels_;
-    std::size_t nodes_ = 0, duplicates_ = 0;
+    std::size_t nodes_ = 0, duplicates_ = 0, aliases_ = 0;
 };
+
+// yaml-cpp speaks of its own work; an author wants to know what to mend.
+void report_syntax(std::string_view complaint, std::string_view text, std::size_t at, const TreeBuilder& builder,
+                   Diagnostics& diagnostics) {
+    Span where = builder.span(at, at);
+    const std::size_t line = text.substr(0, at).rfind('\n') + 1; // npos + 1 == 0
+    const std::size_t indentation_end = std::min(text.find_first_not_of(" \t", line), text.size());
+    if (const std::size_t tab = text.find('\t', line); tab < indentation_end) {
+        complaint = "illegal tab";
+        where = builder.span(tab, tab + 1);
+    }
+    struct Translation {
+        std::string_view theirs, ours, hint;
+    };
+    static constexpr std::array translations{
+        Translation{"illegal map value", "a second ‘: ’ stands in this line", "put a text with ‘: ’ in it in quotes"},
+        Translation{"illegal map key", "no key can begin here", "put a text that begins with ‘?’ in quotes"},
+        Translation{"illegal tab", "a tab stands here; YAML indents by spaces", "replace the tab by spaces"},
+        Translation{"end of map not found", "this line does not fit the lines above it",
+                    "keys of one group have the same indentation, and each has a colon with a space after it"},
+        Translation{"end of sequence not found", "this line does not fit the list above it",
+                    "all items of a list have the same indentation"},
+        Translation{"end of map flow", "a bracket ‘{’ is not closed before this", ""},
+        Translation{"end of sequence flow", "a bracket ‘[’ is not closed before this", ""},
+        Translation{"illegal flow end", "this bracket closes nothing", ""},
+        Translation{"illegal block entry", "no item of a list can begin here",
+                    "begin the list on a line of its own, or put the text in quotes"},
+        Translation{"illegal EOF in scalar", "the quotes that open before this are never closed", ""},
+        Translation{"illegal document indicator", "the quotes that open before this are not closed", ""},
+        Translation{"unknown escape", "no such escape is known in double quotes",
+                    "write ‘\\\\’ for a backslash, or use single quotes"},
+        Translation{"unknown token", "no value can begin with this character", "put the text in quotes"},
+        Translation{"bad file", "the file ends in the middle of something", "look for a bracket or quotes that are never closed"},
+    };
+    const auto known = std::ranges::find_if(translations, [&](const Translation& t) { return complaint.starts_with(t.theirs); });
+    if (known == translations.end()) {
+        diagnostics.error("read.yaml-syntax", where, "this is not YAML: " + std::string(complaint), {"put the text in quotes"});
+        return;
+    }
+    std::vector<std::string> hints;
+    if (!known->hint.empty()) hints.emplace_back(known->hint);
+    diagnostics.error("read.yaml-syntax", where, std::string(known->ours), std::move(hints));
+}
 
 } // namespace
 
@@ -313,13 +336,11 @@ YamlValue parse_yaml(const SourceMap& sources, SourceId source, std::size_t begi
         return root;
     } catch (const Stopped&) {
     } catch (const YAML::Exception& error) {
-        const std::size_t at = error.mark.is_null() ? 0 : builder.byte_of(error.mark.pos);
+        const std::size_t at = std::min(byte_of(error.mark), text.size());
         if (at < text.size() && text[at] == '*')
             builder.refuse_alias(at);
         else
-            diagnostics.error(
-                "read.yaml-syntax", builder.span(at, at), "this is not YAML: " + error.msg,
-                {"text with ‘: ’ or ‘ #’ in it, or with one of [ ] { } , & * ! | > ' \" % @ ` in front, stands in quotes"});
+            report_syntax(error.msg, text, at, builder, diagnostics);
     }
     return {};
 }

@@ -35,7 +35,7 @@ std::string_view noun(YamlKind kind) {
     return "";
 }
 
-std::string_view noun(const Shape& shape) {
+std::string noun(const Shape& shape) {
     switch (shape.kind) {
     case ShapeKind::text:
     case ShapeKind::line:
@@ -45,12 +45,12 @@ std::string_view noun(const Shape& shape) {
     case ShapeKind::whole_number: return "a whole number";
     case ShapeKind::flag: return "true or false";
     case ShapeKind::word: return "a word";
-    case ShapeKind::language: return "a language";
+    case ShapeKind::language: return "a language tag";
     case ShapeKind::file: return "a file";
     case ShapeKind::isbn: return "an ISBN";
     case ShapeKind::anything: return "anything";
     case ShapeKind::list: return "a list";
-    case ShapeKind::one_or_list: return noun(*shape.inner);
+    case ShapeKind::one_or_list: return noun(*shape.inner) + " or a list";
     case ShapeKind::entries:
     case ShapeKind::mapping: return "a group of keys";
     case ShapeKind::one_of: return noun(*shape.options.front());
@@ -76,6 +76,11 @@ std::string joined(std::span<const std::string> words) {
     return out;
 }
 
+// A group of which nothing is required, such as an edition: its name alone is enough.
+bool may_be_empty(const Shape& shape) {
+    return shape.kind == ShapeKind::mapping && std::ranges::none_of(shape.keys, &Key::required);
+}
+
 class Checker {
 public:
     Checker(const ShapeOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {}
@@ -86,8 +91,7 @@ public:
         if (!takes(shape, value.kind)) {
             const Span place = value.where.begin == value.where.end ? where : value.where;
             diagnostics_.error("read.wrong-type", place,
-                               in_quotes(name) + " must be " + std::string(noun(shape)) + ", not " +
-                                   std::string(noun(value.kind)));
+                               in_quotes(name) + " must be " + noun(shape) + ", not " + std::string(noun(value.kind)));
             return;
         }
         switch (shape.kind) {
@@ -101,7 +105,9 @@ public:
             }
             return;
         case ShapeKind::entries:
-            for (const YamlEntry& entry : value.entries) check(entry.value, *shape.inner, entry.key, entry.key_where);
+            for (const YamlEntry& entry : value.entries)
+                if (entry.value.kind != YamlKind::null || !may_be_empty(*shape.inner))
+                    check(entry.value, *shape.inner, entry.key, entry.key_where);
             return;
         case ShapeKind::mapping: return check_mapping(value, shape, name, where);
         default: return check_scalar(value, shape);
@@ -160,7 +166,7 @@ private:
         }
         std::vector<std::string> nouns;
         for (const Shape* option : shape.options)
-            if (std::string word(noun(*option)); std::ranges::find(nouns, word) == nouns.end()) nouns.push_back(std::move(word));
+            if (std::string word = noun(*option); std::ranges::find(nouns, word) == nouns.end()) nouns.push_back(std::move(word));
         const Span place = value.where.begin == value.where.end ? where : value.where;
         diagnostics_.error("read.wrong-type", place,
                            in_quotes(name) + " must be " + joined(nouns) + ", not " + std::string(noun(value.kind)));
