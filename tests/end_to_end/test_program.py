@@ -1,0 +1,173 @@
+"""The program as its users meet it: one article, a folder, a plan, wrong input, interrupted builds."""
+import json
+import os
+import subprocess
+import unittest
+
+from support import ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
+
+ARTICLE = """---
+title: Sleeping with pain
+language: en-GB
+authors: [Jane Sample]
+---
+
+Most people who live with pain sleep badly at times.[^1] Take 5 mg ≤ 2 times a day.
+
+## What helps
+
+- Get up at the same time
+- Keep the room dark
+
+| Day | Dose |
+|---|--:|
+| Monday | 5 mg |
+| Tuesday | 10 mg |
+
+> [!WARNING]
+> Never take more than your prescription says.
+
+[^1]: A note with its own words.
+"""
+
+
+class OneArticle(BookTest):
+    def test_becomes_a_valid_epub_and_a_tagged_pdf(self):
+        self.write("sleep.md", ARTICLE)
+        self.build(self.folder / "sleep.md")
+        [pdf], [epub] = self.outputs(".pdf"), self.outputs(".epub")
+        self.judge_pdf(pdf)
+        self.judge_epub(epub)
+        information = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True).stdout
+        self.assertIn("Tagged:          yes", information)
+        self.assertIn("A4", information)
+        text = pdf_text(pdf)
+        for sentence in ("Most people who live with pain sleep badly at times.", "Take 5 mg ≤ 2 times a day.", "Never take more than"):
+            self.assertIn(" ".join(words(sentence)), " ".join(words(text)))
+        self.assertIn("≤", text)
+
+    def test_is_the_same_bytes_with_one_thread_or_many_and_twice(self):
+        self.write("sleep.md", ARTICLE)
+        seen = []
+        for jobs in ("1", "4", "4"):
+            self.build(self.folder / "sleep.md", "-j", jobs)
+            seen.append([path.read_bytes() for path in self.outputs("")])
+        self.assertEqual(seen[0], seen[1])
+        self.assertEqual(seen[1], seen[2])
+
+    def test_needs_no_language_but_says_so_once(self):
+        self.write("plain.md", "A heading without a full stop\n\nSome text.\n")
+        result = self.build(self.folder / "plain.md")
+        self.assertEqual(result.stderr.count("read.no-language"), 1, result.stderr)
+        self.assertTrue(any("a-heading-without-a-full-stop" in str(p) or "plain" in str(p) for p in self.outputs(".pdf")))
+
+    def test_without_text_still_gives_files_or_an_error(self):
+        self.write("empty.md", "")
+        result = bifolio("build", self.folder / "empty.md", "-o", self.out)
+        self.assertIn(result.returncode, (0, 1), result.stderr)
+
+
+class AFolder(BookTest):
+    def test_becomes_one_book_in_natural_order(self):
+        for number in (1, 2, 10):
+            self.write("book/%d-part.md" % number, "---\nlanguage: en\n---\n# Part %d\n\nText number %d.\n" % (number, number))
+        self.build(self.folder / "book")
+        text = pdf_text(self.outputs(".pdf")[0])
+        self.assertLess(text.rindex("Text number 2"), text.rindex("Text number 10"))
+        self.judge_pdf(*self.outputs(".pdf"))
+        self.judge_epub(*self.outputs(".epub"))
+
+
+class APlan(BookTest):
+    def plan(self, article=ARTICLE):
+        self.write("book/book.yaml", "title: A book\nlanguage: en-GB\ndate: 2026-01-02\ncontents: [articles/sleep.md]\n"
+                   "editions:\n  print: {format: pdf, page: A5}\n  ebook: {format: epub}\n")
+        self.write("book/people.yaml", "jane-sample:\n  name: Jane Sample\n  bio: A bio.\n")
+        self.write("book/articles/sleep.md", article.replace("[Jane Sample]", "[jane-sample]"))
+        return self.folder / "book"
+
+    def test_with_an_error_leaves_the_last_good_files(self):
+        book = self.plan()
+        self.build(book)
+        before = {path: path.read_bytes() for path in self.outputs("")}
+        self.plan(ARTICLE.replace("Get up", "![](nowhere.png) Get up"))
+        result = self.build(book, expect=1)
+        self.assertIn("read.missing-picture", result.stderr)
+        self.assertEqual(before, {path: path.read_bytes() for path in before})
+
+    def test_builds_one_edition_and_keeps_the_other_in_the_manifest(self):
+        book = self.plan()
+        self.build(book)
+        self.build(book, "-e", "print")
+        self.assertEqual(sorted(path.suffix for path in self.outputs("")), [".epub", ".pdf"])
+
+    def test_tells_all_errors_in_one_run_with_places(self):
+        book = self.plan(ARTICLE.replace("[Jane Sample]", "[jane-smaple]").replace("## What helps", "[gone](other.md) ![](nowhere.png)"))
+        result = self.build(book, expect=1)
+        self.assertIn("articles/sleep.md:", result.stderr)
+        for word in ("assemble.unknown-person", "read.missing-picture", "did you mean ‘jane-sample’?", "^^^"):
+            self.assertIn(word, result.stderr)
+
+    def test_diagnostics_come_as_json(self):
+        book = self.plan(ARTICLE.replace("[Jane Sample]", "[jane-smaple]"))
+        result = bifolio("check", book, "--format", "json")
+        rows = json.loads(result.stdout)
+        [row] = [row for row in rows if row["code"] == "assemble.unknown-person"]
+        self.assertEqual((row["file"], row["line"]), ("articles/sleep.md", 4))
+
+    def test_a_failed_disk_is_exit_code_3_and_no_half_file(self):
+        book = self.plan()
+        self.write("blocked", "a file where the output folder should be")
+        result = bifolio("build", book, "-o", self.folder / "blocked")
+        self.assertEqual(result.returncode, 3, result.stderr)
+        self.assertIn("bifolio:", result.stderr)
+
+
+class TheCommands(BookTest):
+    def test_help_names_every_command_and_each_has_its_own(self):
+        help_text = bifolio("--help").stdout
+        for command in ("build", "check", "new", "dump", "schema", "errors"):
+            self.assertIn(command, help_text)
+            self.assertEqual(bifolio(command, "--help").returncode, 0)
+        self.assertRegex(bifolio("--version").stdout, r"bifolio \d")
+
+    def test_wrong_usage_is_exit_code_2(self):
+        self.assertEqual(bifolio("biuld").returncode, 2)
+        self.assertEqual(bifolio("build", "--jobs", "none").returncode, 2)
+        self.assertEqual(bifolio("schema", "boko").returncode, 2)
+
+    def test_a_missing_book_is_exit_code_3(self):
+        self.assertEqual(bifolio("build", self.folder / "nowhere").returncode, 3)
+
+    def test_a_new_book_builds_without_a_word(self):
+        self.assertEqual(bifolio("new", self.folder / "mine").returncode, 0)
+        result = self.build(self.folder / "mine")
+        self.assertNotIn("warning:", result.stderr)
+        self.judge_pdf(*self.outputs(".pdf"))
+        self.judge_epub(*self.outputs(".epub"))
+        self.assertEqual(bifolio("new", self.folder / "mine").returncode, 2)
+
+    def test_dump_shows_each_stage(self):
+        self.write("sleep.md", ARTICLE)
+        for stage in ("read", "assemble", "style", "pages"):
+            result = bifolio("dump", self.folder / "sleep.md", "--stage", stage)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("Most people who live" if stage != "style" else "h1", result.stdout)
+
+    def test_the_table_of_errors_is_the_one_in_docs(self):
+        table = bifolio("errors").stdout
+        path = ROOT / "docs/errors.md"
+        if os.environ.get("UPDATE_GOLDEN") == "1":
+            path.write_text(table)
+        self.assertEqual(table, path.read_text(), "run UPDATE_GOLDEN=1 ctest -R end-to-end.program")
+
+    def test_every_code_in_the_sources_is_in_the_table(self):
+        table = bifolio("errors").stdout
+        import re
+        for source in list((ROOT / "src").rglob("*.cpp")):
+            for code in re.findall(r'"((?:read|assemble|style|layout|epub|pdf|app|base)\.[a-z][a-z0-9-]+)"', source.read_text()):
+                self.assertIn("`%s`" % code, table, source)
+
+
+if __name__ == "__main__":
+    main()

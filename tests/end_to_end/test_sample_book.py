@@ -1,0 +1,65 @@
+"""The sample book: every edition, judged by programs that are not ours, and every word of its articles."""
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
+
+
+class SampleBook(BookTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.built = Path(tempfile.mkdtemp(prefix="bifolio-sample-"))
+        cls.result = bifolio("build", ROOT / "book", "-o", cls.built)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.built)
+
+    def setUp(self):
+        super().setUp()
+        self.out = self.built
+
+    def test_builds_without_an_error_or_a_warning(self):
+        self.assertEqual(self.result.returncode, 0, self.result.stderr)
+        self.assertNotIn("warning:", self.result.stderr)
+
+    def test_every_pdf_is_sound_and_accessible(self):
+        self.judge_pdf(*self.outputs(".pdf"))
+
+    def test_every_epub_passes_epubcheck(self):
+        self.judge_epub(*self.outputs(".epub"))
+
+    def test_every_sentence_of_the_articles_is_in_the_print_book_in_order(self):
+        [pdf] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
+        printed = " ".join(words(pdf_text(pdf)))
+        dump = bifolio("dump", ROOT / "book", "--stage", "read").stdout
+        runs = [json.loads(text) for text in re.findall(r'(?:text|Text) ("(?:[^"\\]|\\.)*")', dump)]
+        self.assertGreater(len(runs), 500)
+        missing = [run for run in runs if len(words(run)) > 3 and " ".join(words(run)) not in printed]
+        self.assertEqual(missing, [])
+
+    def test_the_same_bytes_with_one_thread(self):
+        again = self.folder / "again"
+        bifolio("build", ROOT / "book", "-o", again, "-j", "1")
+        for path in self.outputs(""):
+            self.assertEqual(path.read_bytes(), (again / path.relative_to(self.built)).read_bytes(), path)
+
+    def test_the_leaflets_carry_each_clinics_name(self):
+        pdfs = [path for path in self.outputs(".pdf") if path.parent.name == "clinic"]
+        self.assertEqual(len(pdfs), 6)
+        self.assertEqual(len({pdf_text(path) for path in pdfs}), 6)
+
+    def test_the_booklet_has_two_pages_a_side(self):
+        [booklet] = [path for path in self.outputs(".pdf") if path.parent.name == "booklet"]
+        [book] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
+        count = lambda path: int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True).stdout)[1])
+        self.assertEqual(count(booklet), (count(book) + 3) // 4 * 2)
+
+
+if __name__ == "__main__":
+    main()
