@@ -1,0 +1,686 @@
+// Blocks of cmark's tree, with captions and lines of attributes brought to where they belong.
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "io/limits.h"
+#include "read/markdown_converter.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <cmark-gfm.h>
+
+namespace bifolio {
+
+struct MarkdownConverter::Item {
+    enum class Kind : std::uint8_t { block, html, attributes };
+    Kind kind = Kind::block;
+    Block block; // for attributes: the line as a paragraph
+    cmark_node* node = nullptr;
+    AttributeList list; // of an attribute line; of a caption
+    bool table_caption = false, figure_caption = false;
+    std::size_t first_line = 0, last_line = 0;
+};
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, CallOutKind>, 8> call_outs{{{"NOTE", CallOutKind::note},
+                                                                             {"TIP", CallOutKind::tip},
+                                                                             {"IMPORTANT", CallOutKind::important},
+                                                                             {"WARNING", CallOutKind::warning},
+                                                                             {"CAUTION", CallOutKind::caution},
+                                                                             {"CARE", CallOutKind::care},
+                                                                             {"DOSE", CallOutKind::dose},
+                                                                             {"CONTACT", CallOutKind::contact}}};
+
+std::string upper(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+void trim_front(Inlines& inlines) {
+    while (!inlines.empty()) {
+        auto* text = std::get_if<Text>(&inlines.front().node);
+        if (!text) return;
+        text->text.erase(0, std::min(text->text.find_first_not_of(" \t\n"), text->text.size()));
+        if (!text->text.empty()) return;
+        inlines.erase(inlines.begin());
+    }
+}
+
+// “Table:” and “Figure:” begin a caption; the words after them are it.
+void drop_label(Inlines& inlines, std::size_t size) {
+    auto& text = std::get<Text>(inlines.front().node).text;
+    text.erase(0, size);
+    trim_front(inlines);
+}
+
+CellAlignment alignment_of(char letter) {
+    switch (letter) {
+    case 'l': return CellAlignment::left;
+    case 'c': return CellAlignment::centre;
+    case 'r': return CellAlignment::right;
+    default: return CellAlignment::unset;
+    }
+}
+
+// The cells of a row as it stands in the source: between unescaped “|”, without space around them.
+std::vector<std::pair<std::size_t, std::size_t>> cells_in(std::string_view line) {
+    std::vector<std::pair<std::size_t, std::size_t>> cells;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= line.size(); ++i) {
+        if (i < line.size() && line[i] == '\\') {
+            ++i;
+            continue;
+        }
+        if (i < line.size() && line[i] != '|') continue;
+        const std::string_view cell = trimmed(line.substr(begin, i - begin));
+        const auto at = static_cast<std::size_t>(cell.data() - line.data());
+        if (!(cell.empty() && (cells.empty() ? begin == 0 : i >= line.size())))
+            cells.emplace_back(cell.empty() ? begin : at, cell.size());
+        begin = i + 1;
+    }
+    return cells;
+}
+
+void mark_header_column(Table& table) {
+    const auto mark = [](TableRowGroup& group) {
+        for (TableRow& row : group.rows)
+            if (!row.cells.empty()) row.cells.front().header = true;
+    };
+    for (TableRowGroup& body : table.bodies) mark(body);
+    if (table.foot) mark(*table.foot);
+}
+
+bool has_class(const NodeInfo& info, std::string_view name) {
+    return std::find(info.classes.begin(), info.classes.end(), name) != info.classes.end();
+}
+
+void apply_to(const AttributeList& list, Block& block) {
+    auto* figure = std::get_if<Figure>(&block.node);
+    if (figure && !figure->body.empty()) {
+        // Measures are the picture's, names the figure's.
+        AttributeList measures, names = list;
+        for (const Attribute& attribute : list.attributes)
+            if (attribute.name == "width" || attribute.name == "height") measures.attributes.push_back(attribute);
+        std::erase_if(names.attributes, [](const Attribute& a) { return a.name == "width" || a.name == "height"; });
+        NodeInfo* picture_info = nullptr;
+        auto* paragraph = std::get_if<Paragraph>(&figure->body.front().node);
+        if (paragraph && only_picture(paragraph->body, picture_info)) {
+            apply(measures, *picture_info);
+            apply(names, block.info);
+            return;
+        }
+    }
+    apply(list, block.info);
+    if (auto* table = std::get_if<Table>(&block.node); table && has_class(block.info, "header-column"))
+        mark_header_column(*table);
+}
+
+} // namespace
+
+MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, int added_lines, int added_blocks)
+    : reading_(reading), parsed_(std::move(parsed)), added_lines_(added_lines), added_blocks_(added_blocks) {
+    for (cmark_node* node = cmark_node_first_child(parsed_.root.get()); node; node = cmark_node_next(node)) {
+        if (kind_of(node) != SyntaxKind::footnote_definition) continue;
+        notes_[node].label = literal_of(node);
+        note_order_.push_back(node);
+    }
+}
+
+Blocks MarkdownConverter::convert() {
+    cmark_node* node = cmark_node_first_child(parsed_.root.get());
+    for (int i = 0; i < added_blocks_ && node; ++i) {
+        cmark_node* next = cmark_node_next(node);
+        cmark_node_unlink(node);
+        cmark_node_free(node);
+        node = next;
+    }
+    Blocks blocks = blocks_of(parsed_.root.get(), 0);
+    if (std::any_of(notes_.begin(), notes_.end(), [](const auto& note) { return !note.second.called; }))
+        blocks.push_back(unused_notes());
+    return blocks;
+}
+
+Inlines MarkdownConverter::convert_paragraph() {
+    cmark_node* paragraph = cmark_node_first_child(parsed_.root.get());
+    ContentCursor cursor = cursor_of(paragraph);
+    return finished(pieces_of(paragraph, cursor, 1), cursor, 1);
+}
+
+Block MarkdownConverter::unused_notes() {
+    Division section{DivisionKind::section, {}};
+    Span all{};
+    for (cmark_node* node : note_order_) {
+        NoteState& note = notes_[node];
+        if (std::exchange(note.called, true)) continue;
+        const Span where = span_of(node);
+        reading_.diagnostics().warning("read.unused-note", where,
+                                       "nothing calls the note ‘" + note.label + "’; its text is put at the article's end",
+                                       {"call it with [^" + note.label + "]"});
+        all = section.body.empty() ? where : joined(all, where);
+        Block block = make_block(where, Division{DivisionKind::division, blocks_of(node, 1)});
+        block.info.classes = {"unreferenced-note"};
+        section.body.push_back(std::move(block));
+    }
+    Block block = make_block(all, std::move(section));
+    block.info.classes = {"unreferenced-notes"};
+    return block;
+}
+
+// ---- places ----
+
+std::size_t MarkdownConverter::first_line_of(cmark_node* node) const {
+    int line = place_of(node).line;
+    if (line == 0) { // lines that cmark cut off the front of a table: it knows the table's place only
+        cmark_node* next = cmark_node_next(node);
+        line = next ? place_of(next).line : 0;
+    }
+    for (cmark_node* up = node; line == 0 && (up = cmark_node_parent(up));) line = place_of(up).line;
+    const int shifted = std::max(line - 1 - added_lines_, 0);
+    return std::min(static_cast<std::size_t>(shifted), reading_.source().lines() - 1);
+}
+
+Span MarkdownConverter::span_of(cmark_node* node) const {
+    const SourceText& source = reading_.source();
+    const Place place = place_of(node);
+    const std::size_t first = first_line_of(node);
+    const std::size_t last = std::min(
+        static_cast<std::size_t>(std::max(place.end_line - 1 - added_lines_, static_cast<int>(first))), source.lines() - 1);
+    const auto column = static_cast<std::size_t>(std::max(place.column - 1, 0));
+    const std::size_t begin = source.line_begin(first) + std::min(column, source.line(first).size());
+    std::size_t end = source.line_begin(last) + source.line(last).size();
+    while (end > begin && is_ascii_space(source.text()[end - 1])) --end;
+    return source.span(begin, end);
+}
+
+// A block's content is its lines without what stands before them. The first lines may be missing: link definitions.
+ContentCursor MarkdownConverter::cursor_of(cmark_node* node) const {
+    const SourceText& source = reading_.source();
+    const std::string_view content = content_of(node);
+    const auto place_in = [](std::string_view line, std::string_view part) {
+        part = trimmed(part);
+        return line.size() >= part.size() && line.ends_with(part) ? line.size() - part.size() : line.find(part);
+    };
+    const std::string_view first = content.substr(0, content.find('\n'));
+    std::size_t line = first_line_of(node);
+    const std::size_t last =
+        std::min(source.lines(), line + static_cast<std::size_t>(std::max(place_of(node).end_line - place_of(node).line, 0)) + 1);
+    while (line + 1 < last && place_in(source.line(line), first) == std::string_view::npos) ++line;
+    OffsetMap map;
+    for (std::size_t at = 0; at < content.size() && line < source.lines(); ++line) {
+        const std::size_t end = std::min(content.find('\n', at), content.size());
+        const std::string_view part = content.substr(at, end - at);
+        const std::size_t space = std::min(part.find_first_not_of(" \t"), part.size());
+        const std::size_t found = place_in(source.line(line), part);
+        map.add(at + space, source.line_begin(line) + (found == std::string_view::npos ? 0 : found));
+        at = end + 1;
+    }
+    if (map.empty()) map.add(0, source.line_begin(first_line_of(node)));
+    return {content, std::move(map), source};
+}
+
+// ---- one block ----
+
+Blocks MarkdownConverter::blocks_of(cmark_node* parent, std::size_t depth) {
+    if (depth > limits::nesting_depth) {
+        Blocks blocks;
+        blocks.push_back(flattened(parent));
+        return blocks;
+    }
+    Items items;
+    for (cmark_node* node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        if (kind_of(node) == SyntaxKind::footnote_definition) continue;
+        if (!reading_.count_node(span_of(node))) break;
+        add_item(node, depth, items);
+    }
+    return finished(std::move(items), depth);
+}
+
+void MarkdownConverter::add_item(cmark_node* node, std::size_t depth, Items& items) {
+    Item item;
+    item.node = node;
+    switch (kind_of(node)) {
+    case SyntaxKind::paragraph: return add_paragraph(node, depth, items);
+    case SyntaxKind::heading: item.block = heading(node, depth); break;
+    case SyntaxKind::block_quote: item.block = quote_or_call_out(node, depth); break;
+    case SyntaxKind::code_block: item.block = code_block(node); break;
+    case SyntaxKind::thematic_break: item.block = make_block(span_of(node), ThematicBreak{}); break;
+    case SyntaxKind::list: item.block = list(node, depth); break;
+    case SyntaxKind::definition_list: item.block = definition_list(node, depth); break;
+    case SyntaxKind::table: item.block = table(node, depth); break;
+    case SyntaxKind::division: item.block = division(node, depth); break;
+    case SyntaxKind::html_block:
+        item.kind = Item::Kind::html;
+        item.block = make_block(span_of(node), ThematicBreak{});
+        break;
+    case SyntaxKind::attribute_line: {
+        item.kind = Item::Kind::attributes;
+        std::string_view text = opening_text(node);
+        if (auto parsed = take_attribute_list(text)) item.list = *std::move(parsed);
+        Paragraph paragraph;
+        append_text(paragraph.body, opening_text(node), span_of(node));
+        item.block = make_block(span_of(node), std::move(paragraph));
+        break;
+    }
+    default: return;
+    }
+    item.first_line = first_line_of(node);
+    const int lines = place_of(node).end_line - place_of(node).line;
+    item.last_line = std::min(item.first_line + static_cast<std::size_t>(std::max(lines, 0)), reading_.source().lines() - 1);
+    while (item.last_line > item.first_line && is_blank(reading_.source().line(item.last_line))) --item.last_line;
+    items.push_back(std::move(item));
+}
+
+void MarkdownConverter::add_paragraph(cmark_node* node, std::size_t depth, Items& items) {
+    ContentCursor cursor = cursor_of(node);
+    Pieces pieces = pieces_of(node, cursor, depth + 1);
+    Item item;
+    item.node = node;
+    const std::string_view content = content_of(node);
+    item.table_caption = content.starts_with("Table:");
+    item.figure_caption = content.starts_with("Figure:");
+    if (item.table_caption || item.figure_caption)
+        if (auto list = take_trailing_attributes(pieces, cursor)) item.list = *std::move(list);
+
+    // A picture's caption may stand on the next line of its paragraph.
+    Pieces caption;
+    const auto line_end =
+        std::find_if(pieces.begin(), pieces.end(), [](const Piece& p) { return p.kind == Piece::Kind::soft_break; });
+    if (line_end != pieces.end() && line_end + 1 != pieces.end()) {
+        const auto* text = std::get_if<Text>(&(line_end + 1)->node.node);
+        if (text && text->text.starts_with("Figure:")) {
+            caption.assign(std::make_move_iterator(line_end + 1), std::make_move_iterator(pieces.end()));
+            pieces.erase(line_end, pieces.end());
+        }
+    }
+    std::optional<AttributeList> figure_list;
+    if (!caption.empty()) figure_list = take_trailing_attributes(caption, cursor);
+
+    const Span where = cursor.span(0, content.size());
+    Paragraph paragraph{finished(std::move(pieces), cursor, depth + 1)};
+    Inlines caption_words = finished(std::move(caption), cursor, depth + 1);
+    NodeInfo* picture_info = nullptr;
+    if (!caption_words.empty() && !only_picture(paragraph.body, picture_info)) { // no picture: a paragraph like any other
+        append_text(paragraph.body, "\n", where);
+        append(paragraph.body, std::move(caption_words));
+        caption_words.clear();
+    }
+    item.block = make_block(where, std::move(paragraph));
+    become_figure(item.block);
+    if (auto* figure = std::get_if<Figure>(&item.block.node); figure && !caption_words.empty()) {
+        figure->caption_info.where = joined(caption_words.front().info.where, caption_words.back().info.where);
+        drop_label(caption_words, 7);
+        figure->caption = std::move(caption_words);
+        if (figure_list) apply_to(*figure_list, item.block);
+    }
+    item.first_line = reading_.source().line_of(cursor.to_source().original(0));
+    item.last_line = item.first_line + static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n'));
+    if (content.ends_with('\n')) --item.last_line;
+    if (item.block.info.where.begin != item.block.info.where.end || !std::holds_alternative<Paragraph>(item.block.node) ||
+        !std::get<Paragraph>(item.block.node).body.empty())
+        items.push_back(std::move(item));
+}
+
+Block MarkdownConverter::heading(cmark_node* node, std::size_t depth) {
+    ContentCursor cursor = cursor_of(node);
+    Pieces pieces = pieces_of(node, cursor, depth + 1);
+    std::optional<AttributeList> list = take_trailing_attributes(pieces, cursor);
+    Block block =
+        make_block(span_of(node), Heading{cmark_node_get_heading_level(node), finished(std::move(pieces), cursor, depth + 1)});
+    if (list) apply(*list, block.info);
+    return block;
+}
+
+// “[!KIND]” at the quote's front; `prefix`: its bytes. An unknown kind is named and stays.
+std::optional<CallOutKind> MarkdownConverter::call_out_kind(cmark_node* quote, std::size_t& prefix) {
+    cmark_node* first = cmark_node_first_child(quote);
+    if (!first || kind_of(first) != SyntaxKind::paragraph) return std::nullopt;
+    cmark_node* text = cmark_node_first_child(first);
+    if (!text || kind_of(text) != SyntaxKind::text) return std::nullopt;
+    const std::string_view literal = literal_of(text);
+    if (!literal.starts_with("[!") || !content_of(first).starts_with("[!")) return std::nullopt;
+    const std::size_t end = literal.find(']');
+    if (end == std::string_view::npos || end < 3) return std::nullopt;
+    const std::string_view name = literal.substr(2, end - 2);
+    if (!std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; }))
+        return std::nullopt;
+    prefix = end + 1;
+    for (const auto& [known, kind] : call_outs)
+        if (known == upper(name)) return kind;
+    std::vector<std::string> names;
+    for (const auto& [known, kind] : call_outs) names.emplace_back(known);
+    std::vector<std::string> hints = did_you_mean(upper(name), names);
+    if (hints.empty()) hints.push_back("known kinds: NOTE, TIP, IMPORTANT, WARNING, CAUTION, CARE, DOSE, CONTACT");
+    const ContentCursor cursor = cursor_of(first);
+    reading_.diagnostics().warning("read.unknown-call-out", cursor.span(0, prefix),
+                                   "no call-out is named ‘" + std::string(name) + "’; it stays a quotation", std::move(hints));
+    return std::nullopt;
+}
+
+Block MarkdownConverter::quote_or_call_out(cmark_node* node, std::size_t depth) {
+    std::size_t prefix = 0;
+    const std::optional<CallOutKind> kind = call_out_kind(node, prefix);
+    if (!kind) return make_block(span_of(node), Quote{blocks_of(node, depth + 1)});
+
+    cmark_node* first = cmark_node_first_child(node);
+    ContentCursor cursor = cursor_of(first);
+    Pieces pieces = pieces_of(first, cursor, depth + 2);
+    auto& text = std::get<Text>(pieces.front().node.node).text;
+    text.erase(0, text.find_first_not_of(" \t", prefix));
+    pieces.front().node.info.where =
+        cursor.span(std::min(pieces.front().range.begin + prefix, pieces.front().range.end), pieces.front().range.end);
+    const auto line_end = std::find_if(pieces.begin(), pieces.end(), [](const Piece& p) {
+        return p.kind == Piece::Kind::soft_break || std::holds_alternative<LineBreak>(p.node.node);
+    });
+    Pieces rest;
+    if (line_end != pieces.end()) {
+        rest.assign(std::make_move_iterator(line_end + 1), std::make_move_iterator(pieces.end()));
+        pieces.erase(line_end, pieces.end());
+    }
+    std::optional<AttributeList> list = take_trailing_attributes(pieces, cursor);
+    CallOut call_out{*kind, finished(std::move(pieces), cursor, depth + 2), {}};
+    Inlines words = finished(std::move(rest), cursor, depth + 2);
+    if (!words.empty()) {
+        const Span where = joined(words.front().info.where, words.back().info.where);
+        Block paragraph = make_block(where, Paragraph{std::move(words)});
+        become_figure(paragraph);
+        call_out.body.push_back(std::move(paragraph));
+    }
+    const Span where = span_of(node);
+    cmark_node_unlink(first);
+    Blocks others = blocks_of(node, depth + 1);
+    cmark_node_free(first);
+    std::move(others.begin(), others.end(), std::back_inserter(call_out.body));
+    Block block = make_block(where, std::move(call_out));
+    if (list) apply(*list, block.info);
+    return block;
+}
+
+// “```python {#id .wide}” and Pandoc's “```{.python #id}”.
+Block MarkdownConverter::code_block(cmark_node* node) {
+    std::string_view info = trimmed(cmark_node_get_fence_info(node));
+    CodeBlock code{{}, with_allowed_characters(literal_of(node))};
+    Block block = make_block(span_of(node), ThematicBreak{});
+    const std::size_t word = std::min(info.find_first_of(" \t{"), info.size());
+    code.language = with_allowed_characters(info.substr(0, word));
+    info = trimmed(info.substr(word));
+    if (auto list = take_attribute_list(info)) {
+        reading_.keep_known(*list, block.info.where);
+        if (code.language.empty() && !list->classes.empty()) {
+            code.language = list->classes.front();
+            list->classes.erase(list->classes.begin());
+        }
+        apply(*list, block.info);
+    }
+    block.node = std::move(code);
+    return block;
+}
+
+Block MarkdownConverter::list(cmark_node* node, std::size_t depth) {
+    List list;
+    list.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    list.start = list.ordered ? cmark_node_get_list_start(node) : 1;
+    list.tight = cmark_node_get_list_tight(node) != 0;
+    for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        ListItem item;
+        item.info.where = span_of(child);
+        if (!reading_.count_node(item.info.where)) break;
+        item.checked = task_of(child);
+        item.body = blocks_of(child, depth + 1);
+        list.items.push_back(std::move(item));
+    }
+    return make_block(span_of(node), std::move(list));
+}
+
+Block MarkdownConverter::definition_list(cmark_node* node, std::size_t depth) {
+    DefinitionList list;
+    for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        NodeInfo info;
+        info.where = span_of(child);
+        if (!reading_.count_node(info.where)) break;
+        if (kind_of(child) == SyntaxKind::term) {
+            if (list.items.empty() || !list.items.back().definitions.empty()) list.items.emplace_back().info.where = info.where;
+            ContentCursor cursor = cursor_of(child);
+            Pieces pieces = pieces_of(child, cursor, depth + 1);
+            if (auto attributes = take_trailing_attributes(pieces, cursor)) apply(*attributes, info);
+            list.items.back().terms.emplace_back(std::move(info), finished(std::move(pieces), cursor, depth + 1));
+        } else if (!list.items.empty()) {
+            list.items.back().info.where = joined(list.items.back().info.where, info.where);
+            list.items.back().definitions.emplace_back(std::move(info), blocks_of(child, depth + 1));
+        }
+    }
+    return make_block(span_of(node), std::move(list));
+}
+
+Block MarkdownConverter::division(cmark_node* node, std::size_t depth) {
+    Block block = make_block(span_of(node), Division{DivisionKind::division, blocks_of(node, depth + 1)});
+    if (!is_closed(node)) {
+        const SourceText& source = reading_.source();
+        const std::size_t line = first_line_of(node);
+        const std::size_t begin = source.line_begin(line);
+        reading_.diagnostics().warning("read.unclosed-division", source.span(begin, begin + source.line(line).size()),
+                                       "this ‘:::’ is never closed; it goes on to the end of what holds it",
+                                       {"add a line ‘:::’ where it ends"});
+    }
+    std::string_view text = opening_text(node);
+    if (auto list = take_attribute_list(text)) {
+        reading_.keep_known(*list, block.info.where);
+        apply(*list, block.info);
+    }
+    return block;
+}
+
+// What is nested too deep: all its words, in order.
+Block MarkdownConverter::flattened(cmark_node* node) {
+    const Span where = span_of(node);
+    reading_.report_depth(where);
+    Paragraph paragraph;
+    cmark_iter* walk = cmark_iter_new(node);
+    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;) {
+        cmark_node* at = cmark_iter_get_node(walk);
+        const SyntaxKind kind = kind_of(at);
+        const bool has_words = kind == SyntaxKind::text || kind == SyntaxKind::code || kind == SyntaxKind::code_block ||
+                               kind == SyntaxKind::html_block;
+        if (event == CMARK_EVENT_ENTER && has_words) append_text(paragraph.body, literal_of(at), where);
+        if (event == CMARK_EVENT_ENTER && kind == SyntaxKind::marker) append_text(paragraph.body, marker_text(at), where);
+        if (kind == SyntaxKind::soft_break || kind == SyntaxKind::line_break ||
+            (event == CMARK_EVENT_EXIT && kind == SyntaxKind::paragraph))
+            append_text(paragraph.body, "\n", where);
+    }
+    cmark_iter_free(walk);
+    return make_block(where, std::move(paragraph));
+}
+
+// ---- tables ----
+
+Block MarkdownConverter::table(cmark_node* node, std::size_t depth) {
+    Table table;
+    const Span where = span_of(node);
+    for (const char letter : column_alignments(node)) table.columns.push_back({alignment_of(letter), {}});
+    if (is_cut_off(node))
+        reading_.diagnostics().error("read.table-too-large", where,
+                                     "the table has more than " + std::to_string(limits::table_columns) + " columns or " +
+                                         std::to_string(limits::table_cells) + " cells; the rest is set as paragraphs",
+                                     {"divide it into several tables"});
+    TableRowGroup body;
+    for (cmark_node* row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
+        TableRowGroup& group = is_header_row(row) ? table.head.emplace() : body;
+        group.rows.push_back(table_row(row, table.columns, is_header_row(row), depth + 1));
+        const Span row_where = group.rows.back().info.where;
+        group.info.where = group.rows.size() == 1 ? row_where : joined(group.info.where, row_where);
+    }
+    if (!body.rows.empty()) table.bodies.push_back(std::move(body));
+    return make_block(where, std::move(table));
+}
+
+TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableColumn>& columns, bool is_head,
+                                      std::size_t depth) {
+    const SourceText& source = reading_.source();
+    std::size_t line = first_line_of(node);
+    // A head that follows other lines of its paragraph: cmark gives the line of the first of them.
+    if (is_head) {
+        cmark_node* before = cmark_node_previous(cmark_node_parent(node));
+        if (before && place_of(before).line == 0) {
+            const std::string_view lines = content_of(before);
+            line += static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n')) + (lines.ends_with('\n') ? 0 : 1);
+            line = std::min(line, source.lines() - 1);
+        }
+    }
+    const auto column = static_cast<std::size_t>(std::max(place_of(cmark_node_parent(node)).column - 1, 0));
+    const std::size_t start = std::min(column, source.line(line).size());
+    const std::size_t row_begin = source.line_begin(line) + start, row_end = source.line_begin(line) + source.line(line).size();
+    const auto places = cells_in(source.line(line).substr(start));
+    TableRow row;
+    row.info.where = source.span(row_begin, row_end);
+    std::size_t number = 0;
+    for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child), ++number) {
+        TableCell cell;
+        cell.header = is_head;
+        if (number < columns.size()) cell.alignment = columns[number].alignment;
+        OffsetMap map;
+        const std::size_t at = number < places.size() ? row_begin + places[number].first : row_end;
+        const std::size_t end = number < places.size() ? at + places[number].second : row_end;
+        map.add(0, at);
+        // “\|” became “|” before the cell's inlines were read.
+        for (std::size_t i = at, derived = 0; i < end; ++i, ++derived)
+            if (source.text()[i] == '\\' && i + 1 < end && source.text()[i + 1] == '|') map.add(derived, ++i);
+        ContentCursor cursor(content_of(child), std::move(map), source);
+        cell.info.where = source.span(at, end);
+        if (!reading_.count_node(cell.info.where)) break;
+        Inlines words = finished(pieces_of(child, cursor, depth + 1), cursor, depth + 1);
+        if (!words.empty()) cell.body.push_back(make_block(cell.info.where, Paragraph{std::move(words)}));
+        row.cells.push_back(std::move(cell));
+    }
+    if (places.size() > columns.size() && !is_head) {
+        const std::size_t begin = row_begin + places[columns.size()].first;
+        const std::size_t end = row_begin + places.back().first + places.back().second;
+        reading_.diagnostics().error("read.extra-cells", source.span(begin, end),
+                                     "this row has " + std::to_string(places.size()) + " cells, the table " +
+                                         std::to_string(columns.size()) + " columns; ‘" +
+                                         std::string(source.text().substr(begin, std::min<std::size_t>(end - begin, 60))) +
+                                         "’ is left out",
+                                     {"add a column to the table's head, or write \\| for a bar within a cell"});
+    }
+    return row;
+}
+
+// ---- captions and attributes ----
+
+Blocks MarkdownConverter::finished(Items items, std::size_t depth) {
+    place_attribute_lines(items);
+    place_captions(items);
+    Blocks blocks;
+    const bool has_html = std::any_of(items.begin(), items.end(), [](const Item& item) { return item.kind == Item::Kind::html; });
+    if (has_html) {
+        HtmlFragment fragment(reading_, false);
+        for (Item& item : items) {
+            if (item.kind == Item::Kind::html) {
+                const std::string_view html = literal_of(item.node);
+                OffsetMap map;
+                std::size_t line = item.first_line;
+                for (std::size_t at = 0; at < html.size() && line < reading_.source().lines(); ++line) {
+                    const std::size_t end = std::min(html.find('\n', at), html.size());
+                    const std::string_view whole = reading_.source().line(line), part = html.substr(at, end - at);
+                    map.add(at, reading_.source().line_begin(line) + (whole.ends_with(part) ? whole.size() - part.size() : 0));
+                    at = end + 1;
+                }
+                fragment.add_html(html, map);
+            } else {
+                fragment.add(std::move(item.block));
+            }
+        }
+        return fragment.take_blocks(depth);
+    }
+    for (Item& item : items) {
+        // Each run of terms is a list of its own to cmark; what stands together is one.
+        auto* next = std::get_if<DefinitionList>(&item.block.node);
+        auto* last = blocks.empty() ? nullptr : std::get_if<DefinitionList>(&blocks.back().node);
+        if (next && last && item.block.info.id.empty() && item.block.info.classes.empty()) {
+            std::move(next->items.begin(), next->items.end(), std::back_inserter(last->items));
+            blocks.back().info.where = joined(blocks.back().info.where, item.block.info.where);
+        } else {
+            blocks.push_back(std::move(item.block));
+        }
+    }
+    return blocks;
+}
+
+// A line of attributes belongs to the block right above it, else to the one right below.
+void MarkdownConverter::place_attribute_lines(Items& items) {
+    Items kept;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        Item& item = items[i];
+        if (item.kind != Item::Kind::attributes) {
+            kept.push_back(std::move(item));
+            continue;
+        }
+        reading_.keep_known(item.list, item.block.info.where);
+        Item* above = kept.empty() || kept.back().kind != Item::Kind::block ? nullptr : &kept.back();
+        Item* below = i + 1 < items.size() && items[i + 1].kind == Item::Kind::block ? &items[i + 1] : nullptr;
+        if (above && above->last_line + 1 == item.first_line) {
+            apply_to(item.list, above->block);
+            above->last_line = item.last_line;
+        } else if (below && below->first_line == item.last_line + 1) {
+            apply_to(item.list, below->block);
+        } else {
+            reading_.diagnostics().warning("read.loose-attributes", item.block.info.where,
+                                           "these attributes stand beside no block and are set as text",
+                                           {"put them on the line right below or right above a block"});
+            item.kind = Item::Kind::block;
+            kept.push_back(std::move(item));
+        }
+    }
+    items = std::move(kept);
+}
+
+void MarkdownConverter::place_captions(Items& items) {
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].kind == Item::Kind::block && (items[i].table_caption || items[i].figure_caption)) place_caption(items, i);
+    std::erase_if(items, [](const Item& item) { return item.node == nullptr; });
+}
+
+void MarkdownConverter::place_caption(Items& items, std::size_t at) {
+    Item& item = items[at];
+    auto* paragraph = std::get_if<Paragraph>(&item.block.node);
+    if (!paragraph || paragraph->body.empty()) return;
+    const auto* label = std::get_if<Text>(&paragraph->body.front().node);
+    const std::size_t label_size = item.table_caption ? 6 : 7;
+    if (!label || label->text.size() < label_size) return;
+    const auto free_caption = [&](std::size_t index) -> Inlines* {
+        if (index >= items.size() || items[index].kind != Item::Kind::block) return nullptr;
+        auto* table = std::get_if<Table>(&items[index].block.node);
+        auto* figure = std::get_if<Figure>(&items[index].block.node);
+        Inlines* caption = item.table_caption ? (table ? &table->caption : nullptr) : (figure ? &figure->caption : nullptr);
+        return caption && caption->empty() ? caption : nullptr;
+    };
+    std::size_t before = at;
+    while (before > 0 && items[before - 1].node == nullptr) --before; // captions that found their place
+    const std::size_t above = before == 0 ? items.size() : before - 1;
+    const bool touches_above = above < items.size() && items[above].last_line + 1 == item.first_line;
+    const bool touches_below = at + 1 < items.size() && item.last_line + 1 == items[at + 1].first_line;
+    std::size_t target = above;
+    if (!free_caption(above) || (touches_below && !touches_above && free_caption(at + 1))) target = at + 1;
+    Inlines* caption = free_caption(target);
+    if (!caption) {
+        reading_.diagnostics().warning("read.loose-caption", item.block.info.where,
+                                       item.table_caption ? "no table stands beside this caption; it is set as a paragraph"
+                                                          : "no picture stands beside this caption; it is set as a paragraph");
+        apply(item.list, item.block.info);
+        return;
+    }
+    drop_label(paragraph->body, label_size);
+    *caption = std::move(paragraph->body);
+    Block& owner = items[target].block;
+    if (auto* table = std::get_if<Table>(&owner.node)) table->caption_info.where = item.block.info.where;
+    if (auto* figure = std::get_if<Figure>(&owner.node)) figure->caption_info.where = item.block.info.where;
+    apply_to(item.list, owner);
+    if (target < at) items[target].last_line = item.last_line;
+    item.node = nullptr;
+}
+
+} // namespace bifolio
