@@ -127,43 +127,33 @@ std::string made_identifier(const Assembly& assembly, const BookMetadata& metada
 }
 
 // Unique among the files of one edition, and the same whichever of them is made first.
-std::string unique_slug(const std::vector<std::string>& all, std::size_t wanted) {
-    std::string own = slug(all[wanted]);
-    if (own == all[wanted]) return own; // names that are file names already stay as they are
-    if (own.empty()) own = "item";
+template <class Things>
+std::string unique_slug(const Things& things, std::size_t wanted) {
+    const std::string own = slug(things[wanted].id);
+    if (own == things[wanted].id) return own; // ids that are file names already stay as they are
     UniqueNames names;
-    for (const std::string& other : all)
-        if (slug(other) == other) names.take(other);
+    for (const auto& other : things)
+        if (slug(other.id) == other.id) names.take(other.id);
     std::string name;
     for (std::size_t i = 0; i <= wanted; ++i) {
-        const std::string made = slug(all[i]);
-        if (made != all[i]) name = names.take(made.empty() ? "item" : made);
+        const std::string made = slug(things[i].id);
+        if (made != things[i].id) name = names.take(made.empty() ? "item" : made);
     }
     return name;
 }
 
 std::string file_stem(const Assembly& assembly, const BookMetadata& metadata) {
-    std::string stem;
-    if (assembly.form == Form::book) {
-        stem = slug(metadata.title);
-    } else {
-        std::vector<std::string> ids;
-        for (const Article& article : assembly.manuscript.articles) ids.push_back(article.id);
-        stem = unique_slug(ids, assembly.articles.front());
-    }
+    std::string stem =
+        assembly.form == Form::book ? slug(metadata.title) : unique_slug(assembly.manuscript.articles, assembly.articles.front());
     if (stem.empty()) stem = slug(assembly.edition.name);
     if (stem.empty()) stem = "book";
-    if (!assembly.selection.clinic) return stem;
-    const auto run = assembly.manuscript.clinics.find(assembly.edition.clinics.value);
-    std::vector<std::string> ids;
-    std::size_t own = 0;
-    if (run != assembly.manuscript.clinics.end())
-        for (const Clinic& clinic : run->second) {
-            if (&clinic == assembly.selection.clinic) own = ids.size();
-            ids.push_back(clinic.id);
-        }
-    if (ids.empty()) ids.push_back(assembly.selection.clinic->id);
-    return stem + "-" + unique_slug(ids, own);
+    const Clinic* clinic = assembly.selection.clinic;
+    if (!clinic) return stem;
+    if (const auto run = assembly.manuscript.clinics.find(assembly.edition.clinics.value);
+        run != assembly.manuscript.clinics.end())
+        for (std::size_t i = 0; i < run->second.size(); ++i)
+            if (&run->second[i] == clinic) return stem + "-" + unique_slug(run->second, i);
+    return stem + "-" + slug(clinic->id);
 }
 
 bool is_long(const Assembly& assembly) {

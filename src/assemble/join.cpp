@@ -20,14 +20,7 @@ struct Found {
 
 class Joiner {
 public:
-    Joiner(Assembly& assembly, Book& book) : assembly_(assembly), book_(book) {
-        const auto& articles = assembly.manuscript.articles;
-        for (std::size_t i = 0; i < articles.size(); ++i) {
-            by_path_.try_emplace(articles[i].path, i);
-            by_stem_.try_emplace(std::string(without_extension(articles[i].path)), i);
-            by_id_.try_emplace(articles[i].id, i);
-        }
-    }
+    Joiner(Assembly& assembly, Book& book) : assembly_(assembly), book_(book) {}
 
     void join() {
         frame();
@@ -211,13 +204,24 @@ private:
         return find_in_article(link, *article, fragment);
     }
 
-    std::optional<std::size_t> find_article(const Scope& scope, std::string_view path) const {
-        const auto look = [&](const std::string& key) -> std::optional<std::size_t> {
+    // When a link asks for the first time: of thousands of leaflets most ask for nothing.
+    void list_articles() {
+        const auto& articles = assembly_.manuscript.articles;
+        if (!by_path_.empty()) return;
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+            by_path_.try_emplace(articles[i].path, i);
+            by_stem_.try_emplace(without_extension(articles[i].path), i);
+            by_id_.try_emplace(articles[i].id, i);
+        }
+    }
+
+    std::optional<std::size_t> find_article(const Scope& scope, std::string_view path) {
+        list_articles();
+        const auto look = [&](std::string_view key) -> std::optional<std::size_t> {
             if (const auto found = by_path_.find(key); found != by_path_.end()) return found->second;
             if (const auto found = by_stem_.find(key); found != by_stem_.end()) return found->second;
             // A name that an earlier site gave it: “sleep.html” of sleep.md.
-            if (const auto found = by_stem_.find(std::string(without_extension(key))); found != by_stem_.end())
-                return found->second;
+            if (const auto found = by_stem_.find(without_extension(key)); found != by_stem_.end()) return found->second;
             return std::nullopt;
         };
         if (const auto found = path.starts_with('/') ? std::nullopt : look(joined_path(scope.folder, path))) return found;
@@ -230,6 +234,7 @@ private:
         if (const std::optional<Place> place = place_in(scope, fragment)) return Found::at(*place);
         if (scope.article != no_article && (fragment.empty() || fragment == "top"))
             return find_in_article(link, scope.article, "");
+        list_articles();
         if (const auto found = by_id_.find(fragment); found != by_id_.end()) {
             if (assembly_.scope_of_article.contains(found->second)) return find_in_article(link, found->second, "");
             return outside_edition(link, found->second, "");
@@ -302,7 +307,7 @@ private:
     std::map<NodeId, std::string> labels_;
     std::vector<NodeId> headings_before_; // by node: the last heading up to it; made when it is wanted
     int hints_ = 0;
-    std::map<std::string, std::size_t, std::less<>> by_path_, by_stem_, by_id_;
+    std::map<std::string_view, std::size_t> by_path_, by_stem_, by_id_; // of the manuscript's articles; it outlives this
 };
 
 } // namespace

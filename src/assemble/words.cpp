@@ -11,6 +11,7 @@
 #include <unicode/unistr.h>
 
 #include <array>
+#include <map>
 #include <memory>
 
 namespace bifolio {
@@ -41,6 +42,50 @@ long days_from_civil(Date date) {
     return era * 146097 + day_of_era - 719468;
 }
 
+// What ICU knows of a language. Asking it anew for every date and title would take longer than the rest of the assembly.
+struct LanguageData {
+    bool right_to_left = false;
+    std::unique_ptr<icu::DateFormat> date_format; // null: ICU has none
+    std::string quotation_start, quotation_end;
+    std::unique_ptr<icu::ListFormatter> list_formatter;
+};
+
+std::string delimiter(const icu::Locale& locale, ULocaleDataDelimiterType type, std::string_view otherwise) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<ULocaleData, decltype(&ulocdata_close)> data(ulocdata_open(locale.getName(), &status), &ulocdata_close);
+    std::array<UChar, 16> buffer{};
+    const std::int32_t size = U_SUCCESS(status) ? ulocdata_getDelimiter(data.get(), type, buffer.data(),
+                                                                        static_cast<std::int32_t>(buffer.size()), &status)
+                                                : 0;
+    return U_SUCCESS(status) ? to_text({buffer.data(), size}) : std::string(otherwise);
+}
+
+LanguageData load(std::string_view language) {
+    const icu::Locale locale = locale_of(language);
+    LanguageData data;
+    data.right_to_left = locale.isRightToLeft();
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Locale for_dates = locale;
+    for_dates.setKeywordValue("calendar", "gregorian", status);
+    for_dates.setKeywordValue("numbers", "latn", status);
+    if (U_SUCCESS(status)) data.date_format.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, for_dates));
+    if (data.date_format) data.date_format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+    data.quotation_start = delimiter(locale, ULOCDATA_QUOTATION_START, "“");
+    data.quotation_end = delimiter(locale, ULOCDATA_QUOTATION_END, "”");
+    status = U_ZERO_ERROR;
+    data.list_formatter.reset(icu::ListFormatter::createInstance(locale, status));
+    return data;
+}
+
+// One for each thread, because ICU's formatters serve one thread at a time. A book has few languages.
+const LanguageData& data_of(std::string_view language) {
+    thread_local std::map<std::string, LanguageData, std::less<>> known;
+    if (const auto found = known.find(language); found != known.end()) return found->second;
+    constexpr std::size_t most = 64; // a hostile file may name thousands
+    if (known.size() >= most) known.clear();
+    return known.emplace(std::string(language), load(language)).first->second;
+}
+
 } // namespace
 
 std::string fill(std::string_view pattern, std::string_view value) {
@@ -49,34 +94,19 @@ std::string fill(std::string_view pattern, std::string_view value) {
     return std::string(pattern.substr(0, at)).append(value).append(pattern.substr(at + 2));
 }
 
-bool is_right_to_left(std::string_view language) { return locale_of(language).isRightToLeft(); }
+bool is_right_to_left(std::string_view language) { return data_of(language).right_to_left; }
 
 std::string long_date(Date date, std::string_view language) {
-    icu::Locale locale = locale_of(language);
-    UErrorCode status = U_ZERO_ERROR;
-    locale.setKeywordValue("calendar", "gregorian", status);
-    locale.setKeywordValue("numbers", "latn", status);
-    const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
-    if (U_FAILURE(status) || !format) return iso_date(date);
-    format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+    const LanguageData& data = data_of(language);
+    if (!data.date_format) return iso_date(date);
     icu::UnicodeString text;
-    format->format(static_cast<UDate>(days_from_civil(date)) * 86'400'000.0, text);
+    data.date_format->format(static_cast<UDate>(days_from_civil(date)) * 86'400'000.0, text);
     return to_text(text);
 }
 
 std::string in_quotes(std::string_view text, std::string_view language) {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<ULocaleData, decltype(&ulocdata_close)> data(ulocdata_open(locale_of(language).getName(), &status),
-                                                                       &ulocdata_close);
-    const auto delimiter = [&](ULocaleDataDelimiterType type, std::string_view otherwise) {
-        std::array<UChar, 16> buffer{};
-        UErrorCode found = U_ZERO_ERROR;
-        if (!data) return std::string(otherwise);
-        const std::int32_t size =
-            ulocdata_getDelimiter(data.get(), type, buffer.data(), static_cast<std::int32_t>(buffer.size()), &found);
-        return U_SUCCESS(found) ? to_text({buffer.data(), size}) : std::string(otherwise);
-    };
-    return delimiter(ULOCDATA_QUOTATION_START, "“").append(text) + delimiter(ULOCDATA_QUOTATION_END, "”");
+    const LanguageData& data = data_of(language);
+    return data.quotation_start + std::string(text) + data.quotation_end;
 }
 
 std::vector<std::string> list_joints(std::size_t count, std::string_view language) {
@@ -84,10 +114,10 @@ std::vector<std::string> list_joints(std::size_t count, std::string_view languag
     constexpr char16_t mark = 0xE000;
     std::vector<std::string> joints;
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::ListFormatter> formatter(icu::ListFormatter::createInstance(locale_of(language), status));
+    const LanguageData& data = data_of(language);
     const std::vector<icu::UnicodeString> marks(count, icu::UnicodeString(mark));
     icu::UnicodeString joined;
-    if (U_SUCCESS(status)) formatter->format(marks.data(), static_cast<std::int32_t>(count), joined, status);
+    if (data.list_formatter) data.list_formatter->format(marks.data(), static_cast<std::int32_t>(count), joined, status);
     icu::UnicodeString joint;
     for (std::int32_t at = 0; U_SUCCESS(status) && at < joined.length(); ++at) {
         if (joined[at] != mark) {
