@@ -1,7 +1,8 @@
 // pages.h: the finished layout: every item at a fixed position, every item with an owner.
 //
 // Units      Length throughout. The origin is the trim box's top left corner; y grows downwards (glyph offsets grow upwards).
-// Ownership  Pages owns its items and shares the Book. Fonts are named by FontId; the FontLibrary given to paginate() must outlive
+// Ownership  Pages owns its items and shares the Book. Fonts are named by FontId; the FontLibrary given to paginate() must
+// outlive
 //            every Pages made with it.
 // Errors     None. A Pages value is always complete; what was wrong with the content has been reported to the Diagnostics
 //            given to paginate().
@@ -36,10 +37,20 @@ struct PageRect {
 };
 
 // ISO 32000-1, 14.8.2.2: what is drawn but is no content.
-enum class Artifact : std::uint8_t { running_head, folio, footnote_rule, repeated_table_head, background, border, rule, crop_mark, decoration };
+enum class Artifact : std::uint8_t {
+    running_head,
+    folio,
+    footnote_rule,
+    repeated_table_head,
+    background,
+    border,
+    rule,
+    crop_mark,
+    decoration
+};
 
-// A piece of the book's content: bytes [begin, end) of a text node, or something that stands for the whole element: a picture (begin ==
-// end == 0), generated content (::before, a list marker, a note's number).
+// A piece of the book's content: bytes [begin, end) of a text node, or something that stands for the whole element: a picture
+// (begin == end == 0), generated content (::before, a list marker, a note's number).
 struct Content {
     NodeId node = no_node;
     std::uint32_t begin = 0, end = 0;
@@ -53,8 +64,8 @@ struct GlyphRun {
     Length size;
     Colour colour;
     std::uint8_t bidi_level = 0;
-    std::string text;           // what the glyphs say; clusters are bytes in it. A hyphen at a line's end that is not in the
-    std::vector<Glyph> glyphs;  // source is in the glyphs, not in the text: its cluster is text.size()
+    std::string text;          // what the glyphs say; clusters are bytes in it. A hyphen at a line's end that is not in the
+    std::vector<Glyph> glyphs; // source is in the glyphs, not in the text: its cluster is text.size()
     bool synthetic_bold = false, synthetic_italic = false;
     double opacity = 1;
     Length width() const;
@@ -102,8 +113,8 @@ struct LinkArea {
 
 struct Page {
     PageSide side = PageSide::right;
-    std::string label;        // what a reader calls it: “iv”, “12”
-    std::int64_t number = 1;  // counter(page)
+    std::string label;       // what a reader calls it: “iv”, “12”
+    std::int64_t number = 1; // counter(page)
     std::string counter_style = "decimal";
     std::uint32_t section = 0; // the section that stands at its top
     bool blank = false;

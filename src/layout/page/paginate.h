@@ -1,7 +1,9 @@
 // paginate.h: StyledBook → Pages.
 //
-// Method     Each section (they begin on new pages) is laid out as a task of its own: boxes → lines → a vertical list of boxes, spaces and
-//            penalties → pages. Then page numbers are known; what refers to a page is set again until nothing moves, at most five times.
+// Method     Each section (they begin on new pages) is laid out as a task of its own: boxes → lines → a vertical list of boxes,
+// spaces and
+//            penalties → pages. Then page numbers are known; what refers to a page is set again until nothing moves, at most five
+//            times.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -19,6 +21,7 @@ struct LayoutOptions {
     bool allow_missing_picture = false; // a visible box with the alternative text and a warning
 };
 
-Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options, Diagnostics& diagnostics);
+Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
+               Diagnostics& diagnostics);
 
 } // namespace bifolio

@@ -1,0 +1,621 @@
+#include "layout/page/block_flow.h"
+
+#include "layout/page/picture_layout.h"
+#include "layout/page/table_layout.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+bool is_forced(BreakBetween value) {
+    switch (value) {
+    case BreakBetween::always:
+    case BreakBetween::page:
+    case BreakBetween::left:
+    case BreakBetween::right:
+    case BreakBetween::recto:
+    case BreakBetween::verso:
+    case BreakBetween::all: return true;
+    case BreakBetween::automatic:
+    case BreakBetween::avoid:
+    case BreakBetween::avoid_page:
+    case BreakBetween::column:
+    case BreakBetween::avoid_column: return false;
+    }
+    return false;
+}
+
+bool is_side_float(const ComputedStyle& style) {
+    return style.float_ == Float::left || style.float_ == Float::right || style.float_ == Float::inside ||
+           style.float_ == Float::outside;
+}
+
+bool is_avoided(BreakBetween value) { return value == BreakBetween::avoid || value == BreakBetween::avoid_page; }
+
+} // namespace
+
+VerticalEdges vertical_edges(const ComputedStyle& style, Length containing) {
+    return {at(style.padding, Side::top).resolve(containing) + at(style.border_width, Side::top),
+            at(style.padding, Side::bottom).resolve(containing) + at(style.border_width, Side::bottom)};
+}
+
+// CSS 2.1 §10.3.3; where all is given, the margin at the line's end gives way.
+BoxWidths box_widths(const ComputedStyle& style, Length containing, std::optional<Length> content_width, bool keeps_to_right) {
+    BoxWidths out;
+    out.left = at(style.padding, Side::left).resolve(containing) + at(style.border_width, Side::left);
+    out.right = at(style.padding, Side::right).resolve(containing) + at(style.border_width, Side::right);
+    const Length edges = out.left + out.right;
+    const Dimension &left = at(style.margin, Side::left), &right = at(style.margin, Side::right);
+    const Length left_margin = left.resolve(containing), right_margin = right.resolve(containing);
+    const auto content_of = [&](const Dimension& width) {
+        const Length given = width.resolve(containing);
+        return max(style.box_sizing == BoxSizing::border_box ? given - edges : given, Length());
+    };
+    const bool automatic = !content_width && style.width.automatic;
+    out.content = content_width ? *content_width
+                  : automatic   ? containing - left_margin - right_margin - edges
+                                : content_of(style.width);
+    bool limited = !automatic;
+    if (!content_width && !style.max_width.automatic && out.content > content_of(style.max_width)) {
+        out.content = content_of(style.max_width);
+        limited = true;
+    }
+    if (!content_width && !style.min_width.automatic && out.content < content_of(style.min_width)) {
+        out.content = content_of(style.min_width);
+        limited = true;
+    }
+    out.content = max(out.content, Length::pt(1));
+    out.border_width = out.content + edges;
+    out.x = left_margin;
+    const Length rest = containing - out.border_width - left_margin - right_margin;
+    if (limited && rest > Length() && left.automatic && right.automatic)
+        out.x = rest / 2;
+    else if (limited && left.automatic)
+        out.x = rest;
+    else if (limited && keeps_to_right && !right.automatic)
+        out.x = containing - out.border_width - right_margin;
+    return out;
+}
+
+BlockFlow::BlockFlow(const LayoutContext& context, SectionState& state, Length width)
+    : context_(context), state_(state), width_(max(width, Length::pt(1))) {}
+
+void BlockFlow::lead_with(GeneratedPart part) { lead_.push_back(std::move(part)); }
+
+void BlockFlow::add_margin(Length margin) {
+    if (margin > Length())
+        pending_.positive = max(pending_.positive, margin);
+    else
+        pending_.negative = min(pending_.negative, margin);
+}
+
+void BlockFlow::add_mark(NodeId id) {
+    if (context_.has(id, NodeFlag::marked)) pending_.marks.push_back(id);
+}
+
+void BlockFlow::begin_breaks(const ComputedStyle& style) {
+    if (is_forced(style.break_before)) pending_.forced = style.break_before;
+    if (is_avoided(style.break_before)) pending_.penalty = std::max(pending_.penalty, cost_of_parting);
+    if (style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column)
+        avoid_inside_.push_back(false);
+}
+
+void BlockFlow::end_breaks(const ComputedStyle& style) {
+    if (style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column) avoid_inside_.pop_back();
+    if (is_forced(style.break_after)) pending_.forced = style.break_after;
+    if (is_avoided(style.break_after)) pending_.penalty = std::max(pending_.penalty, cost_of_parting);
+}
+
+Length BlockFlow::float_bottom() const {
+    Length bottom;
+    for (const FloatZone& zone : floats_) bottom = max(bottom, zone.bottom);
+    return bottom;
+}
+
+Fragment& BlockFlow::emit(Length height, Cost penalty_before) {
+    Fragment fragment;
+    fragment.height = max(height, Length());
+    fragment.space_before = pending_.space();
+    fragment.container = container_;
+    fragment.page_name = page_name_;
+    fragment.penalty_before = penalty_before + pending_.penalty;
+    if (after_kept_ && pending_.penalty == 0) fragment.penalty_before += cost_of_lonely_line;
+    after_kept_ = pending_.penalty >= cost_of_parting && pending_.penalty < cost_of_never;
+    for (std::size_t i = 0; i < avoid_inside_.size(); ++i) {
+        if (avoid_inside_[i]) fragment.penalty_before += cost_of_cut_box;
+        avoid_inside_[i] = true;
+    }
+    if (y_ < float_bottom()) fragment.penalty_before = cost_of_never;
+    fragment.forced = pending_.forced;
+    if (!galley_.fragments.empty() && galley_.fragments.back().page_name != page_name_ && !is_forced(fragment.forced))
+        fragment.forced = BreakBetween::page;
+    if (is_forced(fragment.forced) && !galley_.fragments.empty()) {
+        floats_.clear(); // the next page knows nothing of them
+        fragment.penalty_before = 0;
+    }
+    const auto items = static_cast<std::uint32_t>(galley_.items.size());
+    const auto links = static_cast<std::uint32_t>(galley_.links.size());
+    const auto marks = static_cast<std::uint32_t>(galley_.marks.size());
+    const auto notes = static_cast<std::uint32_t>(galley_.notes.size());
+    for (const NodeId node : pending_.marks) galley_.marks.push_back({node, {x_, Length()}});
+    fragment.items = {items, items};
+    fragment.links = {links, links};
+    fragment.marks = {marks, static_cast<std::uint32_t>(galley_.marks.size())};
+    fragment.notes = {notes, notes};
+    y_ += fragment.space_before + fragment.height;
+    pending_ = {};
+    galley_.fragments.push_back(fragment);
+    return galley_.fragments.back();
+}
+
+std::uint32_t BlockFlow::open_container(NodeId id, std::uint32_t style, Length x, Length width, bool painted) {
+    Container container;
+    container.parent = container_;
+    container.node = id;
+    container.style = style;
+    container.x = x;
+    container.width = width;
+    container.painted = painted;
+    container.fragments.begin = container.fragments.end = static_cast<std::uint32_t>(galley_.fragments.size());
+    galley_.containers.push_back(std::move(container));
+    return container_ = static_cast<std::uint32_t>(galley_.containers.size() - 1);
+}
+
+void BlockFlow::close_container(std::uint32_t number) {
+    Container& container = galley_.containers[number];
+    container.fragments.end = static_cast<std::uint32_t>(galley_.fragments.size());
+    container_ = container.parent;
+}
+
+// The padding and border above or below a box's content.
+void BlockFlow::add_edge(Length height, bool top) {
+    if (height <= Length()) return;
+    emit(height, top ? 0 : cost_of_never);
+    if (top) pending_.penalty = cost_of_never;
+}
+
+void BlockFlow::use_page_name(const std::string& name) {
+    auto found = std::find(galley_.page_names.begin(), galley_.page_names.end(), name);
+    if (found == galley_.page_names.end()) found = galley_.page_names.insert(found, name);
+    page_name_ = static_cast<std::uint16_t>(found - galley_.page_names.begin());
+}
+
+void BlockFlow::add_block(NodeId id) {
+    const ComputedStyle& style = context_.style(id);
+    if (style.display == Display::none) return;
+    if (is_side_float(style)) return add_float(id);
+    if (style.clear != Clear::none) clear_floats(style.clear != Clear::right, style.clear != Clear::left);
+    const std::uint16_t page_before = page_name_;
+    if (!style.page.empty()) use_page_name(style.page);
+    begin_breaks(style);
+    if (style.display == Display::table || style.display == Display::inline_table) {
+        add_mark(id);
+        set_table(context_, state_, id, *this);
+    } else if (context_.book.node(id).element == Element::img) {
+        add_picture_block(id, nullptr);
+    } else {
+        add_box(id, {});
+    }
+    end_breaks(style);
+    page_name_ = page_before;
+}
+
+void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
+    const std::uint32_t style_index = context_.style_of(id);
+    const ComputedStyle& style = context_.computed(style_index);
+    const Node& node = context_.book.node(id);
+    const NodeId parent = node.parent;
+    const bool rtl = parent != no_node && context_.style(parent).direction == Direction::rtl;
+    if ((style.column_count > 1 || !style.column_width.automatic) && !state_.columns_reported) {
+        state_.columns_reported = true;
+        state_.report.diagnostics.warning("layout.columns", node.info.where,
+                                          "several columns are asked for; the text is set in one");
+    }
+    const BoxWidths box = box_widths(style, width_, content_width, rtl);
+    const VerticalEdges edges = vertical_edges(style, width_);
+    add_margin(at(style.margin, Side::top).resolve(width_));
+    add_mark(id);
+
+    const bool painted = is_painted(style);
+    std::uint32_t container = no_container;
+    if (painted) {
+        container = open_container(id, style_index, x_ + box.x, box.border_width, true);
+        if (style.box_decoration_break == BoxDecorationBreak::clone) {
+            galley_.containers[container].clones = true;
+            galley_.containers[container].clone_top = edges.top;
+            galley_.containers[container].clone_bottom = edges.bottom;
+        }
+    }
+    const Length outer_x = x_, outer_width = width_;
+    x_ += box.x + box.left;
+    width_ = box.content;
+    add_edge(edges.top, true);
+    const Length content_top = y_;
+    if (style.display == Display::list_item) add_marker(id, box);
+    add_children(id);
+
+    Length least;
+    for (const Dimension* height : {&style.height, &style.min_height})
+        if (height->is_definite())
+            least = max(least,
+                        style.box_sizing == BoxSizing::border_box ? height->length - edges.top - edges.bottom : height->length);
+    const Length filler = least > Length() ? max(least - (y_ - content_top), Length()) : Length();
+    if (!markers_.empty() && style.display == Display::list_item && markers_.size() > 0) {
+        std::vector<LineBox> empty(1); // an item without words still has its marker
+        const StyleMetrics& metrics = context_.metrics[style_index];
+        empty[0].baseline = metrics.line_above;
+        empty[0].height = metrics.line_above + metrics.line_below;
+        emit_lines(empty, style);
+    }
+    add_edge(edges.bottom + filler, false);
+    x_ = outer_x;
+    width_ = outer_width;
+    if (container != no_container) close_container(container);
+    add_margin(at(style.margin, Side::bottom).resolve(width_));
+}
+
+void BlockFlow::add_children(NodeId id) {
+    const std::uint32_t style = context_.style_of(id);
+    for_each_run(
+        context_, id, [&](const std::vector<InlinePart>& parts, std::uint32_t run) { add_paragraph(id, style, parts, run); },
+        [&](NodeId block) { add_block(block); },
+        [&](const GeneratedPart& part) {
+            const ComputedStyle& own = context_.computed(part.style);
+            begin_breaks(own);
+            const BoxWidths box = box_widths(own, width_, {}, false);
+            const VerticalEdges edges = vertical_edges(own, width_);
+            add_margin(at(own.margin, Side::top).resolve(width_));
+            const std::uint32_t container = open_container(id, part.style, x_ + box.x, box.border_width, is_painted(own));
+            const Length outer_x = x_, outer_width = width_;
+            x_ += box.x + box.left;
+            width_ = box.content;
+            add_edge(edges.top, true);
+            const Length content_top = y_;
+            add_paragraph(id, part.style, {part}, 0xFFFF'FFFF);
+            const Length least = own.height.is_definite() ? own.height.length : Length();
+            add_edge(edges.bottom + max(least - (y_ - content_top), Length()), false);
+            x_ = outer_x;
+            width_ = outer_width;
+            close_container(container);
+            add_margin(at(own.margin, Side::bottom).resolve(width_));
+            end_breaks(own);
+        },
+        [&](NodeId mark) { add_mark(mark); });
+}
+
+std::vector<LineShape> BlockFlow::line_shape(Length line_height) const {
+    std::vector<LineShape> shape;
+    Length top = y_ + pending_.space();
+    const Length bottom = float_bottom();
+    while (top < bottom && line_height > Length() && shape.size() < 500) {
+        Length left = x_, right = x_ + width_;
+        for (const FloatZone& zone : floats_) {
+            if (zone.bottom <= top) continue;
+            if (zone.left)
+                left = max(left, zone.edge);
+            else
+                right = min(right, zone.edge);
+        }
+        shape.push_back({left, max(right - left, Length::pt(20))});
+        top += line_height;
+    }
+    shape.push_back({x_, width_});
+    return shape;
+}
+
+std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length width) {
+    std::vector<AtomItems> made(content.atoms.size());
+    for (std::size_t i = 0; i < content.atoms.size(); ++i) {
+        Atom& atom = content.atoms[i];
+        const ComputedStyle& style = context_.computed(atom.style);
+        switch (atom.kind) {
+        case Atom::Kind::picture: {
+            const PictureBox box = size_picture(context_, state_, atom.node, atom.resource, atom.style, width);
+            const BoxWidths edges = box_widths(style, width, box.width, false);
+            const VerticalEdges vertical = vertical_edges(style, width);
+            const Length top = at(style.margin, Side::top).resolve(width), bottom = at(style.margin, Side::bottom).resolve(width);
+            if (is_painted(style))
+                made[i].items.push_back({{edges.x, top},
+                                         Artifact::background,
+                                         decoration_of(style, edges.border_width, box.height + vertical.top + vertical.bottom)});
+            const std::size_t first = made[i].items.size();
+            place_picture(context_, state_, atom.node, atom.generated, atom.resource, atom.style, box, made[i].items);
+            for (std::size_t k = first; k < made[i].items.size(); ++k) {
+                made[i].items[k].at.x += edges.x + edges.left;
+                made[i].items[k].at.y += top + vertical.top;
+            }
+            atom.width = edges.x + edges.border_width + at(style.margin, Side::right).resolve(width);
+            atom.above = box.height + vertical.top + vertical.bottom + top + bottom;
+            atom.below = Length();
+            break;
+        }
+        case Atom::Kind::block: {
+            FinishedBox box = finish_box(context_, state_, atom.node, width);
+            atom.width = box.width;
+            atom.above = box.block.has_baseline ? box.block.baseline : box.block.height;
+            atom.below = box.block.height - atom.above;
+            made[i] = {std::move(box.block.items), std::move(box.block.links), std::move(box.block.marks)};
+            for (NoteBody& note : box.block.notes) galley_.notes.push_back(std::move(note)); // taken up by the next line
+            break;
+        }
+        case Atom::Kind::leader: atom.width = context_.text_styles[atom.style].size; break;
+        case Atom::Kind::space: break;
+        }
+        if (atom.kind != Atom::Kind::picture) continue;
+        // The bottom edge stands on the baseline unless it is aligned otherwise.
+        const Length height = atom.above;
+        const StyleMetrics& around = context_.metrics[content.boxes[atom.box].style];
+        switch (style.vertical_align.keyword) {
+        case VerticalAlignKeyword::middle: atom.above = (height + around.x_height) / 2; break;
+        case VerticalAlignKeyword::top:
+        case VerticalAlignKeyword::text_top: atom.above = around.ascent; break;
+        case VerticalAlignKeyword::bottom:
+        case VerticalAlignKeyword::text_bottom: atom.above = height - around.descent; break;
+        case VerticalAlignKeyword::length: atom.above = height + style.vertical_align.length; break;
+        case VerticalAlignKeyword::baseline:
+        case VerticalAlignKeyword::sub:
+        case VerticalAlignKeyword::super: break;
+        }
+        atom.below = height - atom.above;
+    }
+    return made;
+}
+
+void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std::vector<InlinePart>& parts, std::uint32_t run) {
+    InlineContent content;
+    const auto measured = lead_.empty() ? state_.measured.find({block, run}) : state_.measured.end();
+    if (measured != state_.measured.end()) {
+        content = std::move(measured->second);
+        state_.measured.erase(measured);
+    } else {
+        std::vector<InlinePart> led;
+        for (GeneratedPart& part : lead_) led.emplace_back(std::move(part));
+        if (!led.empty()) led.insert(led.end(), parts.begin(), parts.end());
+        content = build_inline_content(context_, block, style_index, led.empty() ? parts : led, state_.report);
+        if (content.has_text) {
+            lead_.clear();
+        } else {
+            for (std::size_t i = 0; i < lead_.size(); ++i) lead_[i] = std::get<GeneratedPart>(led[i]);
+        }
+        find_missing_glyphs(context_, content, state_.report.diagnostics);
+    }
+    for (const NodeId floating : content.floats) add_float(floating);
+    if (!content.has_text) {
+        for (const Anchor& anchor : content.anchors) pending_.marks.push_back(anchor.node);
+        return;
+    }
+    const ComputedStyle& style = context_.computed(style_index);
+    ParagraphSetting setting;
+    setting.style = style_index;
+    setting.block = block;
+    const StyleMetrics& strut = context_.metrics[style_index];
+    setting.shape = line_shape(strut.line_above + strut.line_below);
+    std::vector<AtomItems> atoms;
+    const auto notes_before = static_cast<std::uint32_t>(galley_.notes.size());
+    if (!content.atoms.empty()) atoms = resolve_atoms(content, width_);
+    std::vector<NoteBody> atom_notes(std::make_move_iterator(galley_.notes.begin() + notes_before),
+                                     std::make_move_iterator(galley_.notes.end()));
+    galley_.notes.resize(notes_before);
+    std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);
+    const std::size_t first = galley_.fragments.size();
+    emit_lines(lines, style);
+    if (!atom_notes.empty() && first < galley_.fragments.size()) { // notes called in inline blocks belong to the last line
+        for (NoteBody& note : atom_notes) galley_.notes.push_back(std::move(note));
+        galley_.fragments.back().notes.end = static_cast<std::uint32_t>(galley_.notes.size());
+    }
+}
+
+void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style) {
+    const int count = static_cast<int>(lines.size());
+    const int orphans = std::max(style.orphans, 1), widows = std::max(style.widows, 1);
+    for (int i = 0; i < count; ++i) {
+        LineBox& line = lines[static_cast<std::size_t>(i)];
+        Cost penalty = 0;
+        if (i > 0 && (i < orphans || count - i < widows)) penalty += cost_of_orphan;
+        if (i > 0 && lines[static_cast<std::size_t>(i - 1)].hyphenated) penalty += cost_of_hyphen_over_pages;
+        std::vector<NoteBody> notes;
+        for (const NodeId note : line.notes) notes.push_back(make_note(note));
+        emit(line.height, penalty);
+        Fragment& fragment = galley_.fragments.back();
+        fragment.baseline = line.baseline;
+        fragment.has_line = true;
+        for (Marker& marker : markers_) {
+            for (PlacedItem& item : marker.line.line.items) {
+                item.at.x += marker.x;
+                item.at.y += line.baseline - marker.line.line.baseline;
+                galley_.items.push_back(std::move(item));
+            }
+        }
+        markers_.clear();
+        std::move(line.items.begin(), line.items.end(), std::back_inserter(galley_.items));
+        std::move(line.links.begin(), line.links.end(), std::back_inserter(galley_.links));
+        galley_.marks.insert(galley_.marks.end(), line.marks.begin(), line.marks.end());
+        for (NoteBody& note : notes) {
+            // Notes called within a note follow it.
+            std::vector<NoteBody> inner = std::move(note.galley->notes);
+            galley_.notes.push_back(std::move(note));
+            std::move(inner.begin(), inner.end(), std::back_inserter(galley_.notes));
+        }
+        fragment.items.end = static_cast<std::uint32_t>(galley_.items.size());
+        fragment.links.end = static_cast<std::uint32_t>(galley_.links.size());
+        fragment.marks.end = static_cast<std::uint32_t>(galley_.marks.size());
+        fragment.notes.end = static_cast<std::uint32_t>(galley_.notes.size());
+    }
+}
+
+void BlockFlow::add_flattened(Flattened&& block, Cost penalty_before) {
+    emit(block.height, penalty_before);
+    Fragment& fragment = galley_.fragments.back();
+    if (block.has_baseline) {
+        fragment.baseline = block.baseline;
+        fragment.has_line = true;
+        for (Marker& marker : markers_)
+            for (PlacedItem& item : marker.line.line.items) {
+                item.at.x += marker.x;
+                item.at.y += block.baseline - marker.line.line.baseline;
+                galley_.items.push_back(std::move(item));
+            }
+        markers_.clear();
+    }
+    std::move(block.items.begin(), block.items.end(), std::back_inserter(galley_.items));
+    std::move(block.links.begin(), block.links.end(), std::back_inserter(galley_.links));
+    galley_.marks.insert(galley_.marks.end(), block.marks.begin(), block.marks.end());
+    std::move(block.notes.begin(), block.notes.end(), std::back_inserter(galley_.notes));
+    fragment.items.end = static_cast<std::uint32_t>(galley_.items.size());
+    fragment.links.end = static_cast<std::uint32_t>(galley_.links.size());
+    fragment.marks.end = static_cast<std::uint32_t>(galley_.marks.size());
+    fragment.notes.end = static_cast<std::uint32_t>(galley_.notes.size());
+}
+
+void BlockFlow::add_picture_block(NodeId id, const PictureBox* sized) {
+    const std::uint32_t style_index = context_.style_of(id);
+    const ComputedStyle& style = context_.computed(style_index);
+    const BoxWidths around = box_widths(style, width_, {}, false);
+    const Length margins = at(style.margin, Side::left).resolve(width_) + at(style.margin, Side::right).resolve(width_);
+    const PictureBox picture = sized ? *sized
+                                     : size_picture(context_, state_, id, context_.book.node(id).resource, style_index,
+                                                    max(width_ - margins - around.left - around.right, Length::pt(1)));
+    const BoxWidths box = box_widths(style, width_, picture.width, style.direction == Direction::rtl);
+    const VerticalEdges edges = vertical_edges(style, width_);
+    Flattened block;
+    block.height = picture.height + edges.top + edges.bottom;
+    if (is_painted(style))
+        block.items.push_back(
+            {{x_ + box.x, Length()}, Artifact::background, decoration_of(style, box.border_width, block.height)});
+    std::vector<PlacedItem> items;
+    place_picture(context_, state_, id, {}, context_.book.node(id).resource, style_index, picture, items);
+    for (PlacedItem& item : items) {
+        item.at.x += x_ + box.x + box.left;
+        item.at.y += edges.top;
+        block.items.push_back(std::move(item));
+    }
+    add_margin(at(style.margin, Side::top).resolve(width_));
+    add_mark(id);
+    add_flattened(std::move(block), 0);
+    add_margin(at(style.margin, Side::bottom).resolve(width_));
+}
+
+// A float stands beside the lines that follow; they keep to its page (see emit()).
+void BlockFlow::add_float(NodeId id) {
+    const ComputedStyle& style = context_.style(id);
+    const bool rtl = style.direction == Direction::rtl;
+    const bool left = style.float_ == Float::left || (style.float_ == Float::inside) != rtl;
+    if (style.clear != Clear::none) clear_floats(style.clear != Clear::right, style.clear != Clear::left);
+    FinishedBox box = finish_box(context_, state_, id, width_);
+    const Length beside = width_ - box.width;
+    const std::size_t most_beside = floats_.size(); // one float at a time on a line
+    if (most_beside > 0 && y_ + pending_.space() < float_bottom()) clear_floats(true, true);
+    const bool as_block = beside < context_.style(id).font_size * 6 || box.block.height > state_.page_height.scaled(0.7);
+    const Length x = left ? x_ : x_ + beside;
+    for (PlacedItem& item : box.block.items) item.at.x += x;
+    for (LinkArea& link : box.block.links) link.rect.x += x;
+    add_mark(id);
+    if (as_block) return add_flattened(std::move(box.block), 0);
+    const Length height = box.block.height;
+    box.block.height = Length();
+    box.block.has_baseline = false;
+    // The paragraph's margin belongs to the float's line: it begins where the words beside it begin.
+    add_flattened(std::move(box.block), 0);
+    floats_.push_back({left, left ? x_ + box.width : x_ + beside, y_ + height});
+}
+
+void BlockFlow::clear_floats(bool left, bool right) {
+    Length bottom;
+    for (const FloatZone& zone : floats_)
+        if (zone.left ? left : right) bottom = max(bottom, zone.bottom);
+    if (bottom > y_ + pending_.space()) {
+        const Length gap = bottom - y_ - pending_.space();
+        emit(gap, cost_of_never);
+    }
+    std::erase_if(floats_, [&](const FloatZone& zone) { return zone.bottom <= y_; });
+}
+
+NoteBody BlockFlow::make_note(NodeId note) {
+    BlockFlow flow(context_, state_, state_.page_width);
+    const PseudoBox* marker = context_.styled.pseudo(note, PseudoElement::footnote_marker);
+    GeneratedPart part{note, PseudoElement::footnote_marker, 0, {}};
+    if (marker && !marker->content.empty()) {
+        part.style = marker->style;
+        part.content = marker->content;
+    } else {
+        part.style = (marker ? marker->style : context_.style_of(note)) + static_cast<std::uint32_t>(context_.style_count);
+        part.content = {GeneratedText{std::to_string(context_.book.node(note).number) + "\xC2\xA0"}};
+    }
+    flow.lead_with(std::move(part));
+    flow.pending_.marks.push_back(note);
+    flow.add_box(note, {});
+    if (flow.galley_.fragments.empty() || !flow.lead_.empty()) { // a note that begins with no words
+        for (GeneratedPart& lead : flow.lead_) {
+            const std::vector<InlinePart> only{lead};
+            flow.lead_.clear();
+            flow.add_paragraph(note, context_.style_of(note), only, 0xFFFF'FFFE);
+            break;
+        }
+    }
+    return {note, std::make_shared<Galley>(flow.finish())};
+}
+
+Galley BlockFlow::finish() {
+    clear_floats(true, true);
+    if (!pending_.marks.empty()) {
+        if (galley_.fragments.empty() || galley_.fragments.back().marks.end != galley_.marks.size()) {
+            pending_.positive = pending_.negative = Length();
+            emit(Length(), 0);
+        } else {
+            for (const NodeId node : pending_.marks) galley_.marks.push_back({node, {x_, galley_.fragments.back().height}});
+            galley_.fragments.back().marks.end = static_cast<std::uint32_t>(galley_.marks.size());
+        }
+    }
+    for (Container& container : galley_.containers) { // sums over the parents, which come first
+        if (container.clones) {
+            container.continue_height = container.clone_top;
+            container.break_height = container.clone_bottom;
+        }
+        container.continue_height += container.head_height;
+        if (container.parent == no_container) continue;
+        container.continue_height += galley_.containers[container.parent].continue_height;
+        container.break_height += galley_.containers[container.parent].break_height;
+    }
+    return std::move(galley_);
+}
+
+Galley BlockFlow::finish_whole() {
+    clear_floats(true, true);
+    if (pending_.space() != Length()) emit(Length(), cost_of_never);
+    return finish();
+}
+
+void BlockFlow::add_finished(NodeId id, const PictureBox* picture) {
+    const ComputedStyle& style = context_.style(id);
+    if (picture) return add_picture_block(id, picture);
+    if (style.display == Display::table || style.display == Display::inline_table) return set_table(context_, state_, id, *this);
+    const BoxWidths edges = box_widths(style, width_, Length(), false);
+    const Length margins = at(style.margin, Side::left).resolve(width_) + at(style.margin, Side::right).resolve(width_);
+    add_box(id, max(width_ - margins - edges.left - edges.right, Length::pt(1)));
+}
+
+FinishedBox finish_box(const LayoutContext& context, SectionState& state, NodeId id, Length available) {
+    const std::uint32_t style_index = context.style_of(id);
+    const ComputedStyle& style = context.computed(style_index);
+    const Length margins = at(style.margin, Side::left).resolve(available) + at(style.margin, Side::right).resolve(available);
+    std::optional<PictureBox> picture;
+    Length width; // of the margin box
+    if (context.book.node(id).element == Element::img) {
+        picture = size_picture(context, state, id, context.book.node(id).resource, style_index,
+                               max(available - margins, Length::pt(1)));
+        width = box_widths(style, available, picture->width, false).border_width + margins;
+    } else if (!style.width.automatic) {
+        width = box_widths(style, available, {}, false).border_width + margins;
+    } else { // shrink-to-fit: CSS 2.1 §10.3.5
+        const ContentWidths widths = measure_block(context, state, id);
+        width = min(max(widths.least, available), widths.most);
+    }
+    width = min(max(width, Length::pt(1)), available);
+    BlockFlow flow(context, state, width);
+    flow.add_finished(id, picture ? &*picture : nullptr);
+    return {flatten(flow.finish_whole(), context.styled.styles), width};
+}
+
+} // namespace bifolio

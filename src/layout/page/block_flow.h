@@ -1,0 +1,122 @@
+// block_flow.h: blocks → galley. Margins collapse, boxes nest, floats stand aside, breaks get their price.
+//
+// Method     Margins, breaks and marks wait in `pending_` until the next fragment is made; so they collapse through whatever
+//            makes no fragment of its own (CSS 2.1 §8.3.1), and breaks propagate to the first and from the last child
+//            (CSS Fragmentation 3 §3.1).
+// Spec       CSS 2.1 ch. 8 to 10 (normal flow, widths), §9.5 (floats), Fragmentation 3.
+#pragma once
+
+#include "layout/page/galley.h"
+#include "layout/page/section_state.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace bifolio {
+
+struct PictureBox;
+
+// The horizontal measures of one block in its containing block.
+struct BoxWidths {
+    Length x;            // of the border box, from the containing block's content edge on the left
+    Length border_width; // of the border box
+    Length left, right;  // border + padding
+    Length content;
+};
+BoxWidths box_widths(const ComputedStyle& style, Length containing, std::optional<Length> content_width, bool keeps_to_right);
+
+struct VerticalEdges {
+    Length top, bottom; // border + padding
+};
+VerticalEdges vertical_edges(const ComputedStyle& style, Length containing);
+
+class BlockFlow {
+public:
+    BlockFlow(const LayoutContext& context, SectionState& state, Length width);
+
+    void add_block(NodeId id);                               // the element with its box
+    void add_children(NodeId id);                            // what is in it
+    void add_finished(NodeId id, const PictureBox* picture); // the element so that its margin box fills the width
+    void lead_with(GeneratedPart part);                      // before the first words
+    Galley finish();                                         // ends with the last fragment; its lower margin is dropped
+    Galley finish_whole();                                   // the lower margin becomes part of the galley
+
+    // For tables: a fragment of finished content, a container around the next ones.
+    void add_flattened(Flattened&& block, Cost penalty_before);
+    std::uint32_t open_container(NodeId id, std::uint32_t style, Length x, Length width, bool painted);
+    void close_container(std::uint32_t container);
+    Galley& galley() { return galley_; }
+    Length x() const { return x_; }
+    Length width() const { return width_; }
+    void add_margin(Length margin);
+    void begin_breaks(const ComputedStyle& style);
+    void end_breaks(const ComputedStyle& style);
+    void add_mark(NodeId id);
+
+private:
+    struct Pending {
+        Length positive, negative; // collapsed margins
+        Cost penalty = 0;
+        BreakBetween forced = BreakBetween::automatic;
+        std::vector<NodeId> marks;
+        Length space() const { return positive + negative; }
+    };
+    struct FloatZone {
+        bool left = true;
+        Length edge;   // its inner edge: the right edge of a float on the left
+        Length bottom; // y in the galley
+    };
+    struct Marker { // outside of a list item, waiting for its first line
+        ShortLine line;
+        Length x;
+    };
+
+    Fragment& emit(Length height, Cost penalty_before);
+    void emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style);
+    void add_box(NodeId id, std::optional<Length> content_width);
+    void add_edge(Length height, bool top);
+    void add_paragraph(NodeId block, std::uint32_t style, const std::vector<InlinePart>& parts, std::uint32_t run);
+    void add_picture_block(NodeId id, const PictureBox* sized);
+    void add_float(NodeId id);
+    void add_marker(NodeId id, const BoxWidths& box);
+    void clear_floats(bool left, bool right);
+    Length float_bottom() const;
+    std::vector<LineShape> line_shape(Length line_height) const;
+    std::vector<AtomItems> resolve_atoms(InlineContent& content, Length width);
+    NoteBody make_note(NodeId note);
+    void use_page_name(const std::string& name);
+
+    const LayoutContext& context_;
+    SectionState& state_;
+    Galley galley_;
+    Pending pending_;
+    Length x_, width_; // of the containing block's content box
+    Length y_;         // height so far
+    std::uint32_t container_ = no_container;
+    std::vector<bool> avoid_inside_; // open boxes that must not be cut; true: their first fragment is there
+    std::vector<FloatZone> floats_;
+    std::vector<Marker> markers_;
+    std::vector<GeneratedPart> lead_;
+    std::uint16_t page_name_ = 0;
+    bool after_kept_ = false; // the fragment before was kept with a heading
+};
+
+// Floats, inline blocks, cells: an element as one finished block. `content_width` without margins, borders, padding.
+struct FinishedBox {
+    Flattened block; // margin box
+    Length width;
+};
+FinishedBox finish_box(const LayoutContext& context, SectionState& state, NodeId id, Length available);
+
+// The content of a block as rows of inline parts and blocks between them, the same for measuring and setting.
+void for_each_run(const LayoutContext& context, NodeId id,
+                  const std::function<void(const std::vector<InlinePart>&, std::uint32_t run)>& on_run,
+                  const std::function<void(NodeId)>& on_block,
+                  const std::function<void(const GeneratedPart&)>& on_generated_block,
+                  const std::function<void(NodeId)>& on_mark);
+
+ContentWidths measure_block(const LayoutContext& context, SectionState& state, NodeId id);    // with margins, borders, padding
+ContentWidths measure_children(const LayoutContext& context, SectionState& state, NodeId id); // content box
+
+} // namespace bifolio

@@ -1,0 +1,40 @@
+// codes.h: what layout reports.
+#pragma once
+
+#include "base/diagnostics.h"
+
+#include <array>
+
+namespace bifolio {
+
+inline constexpr std::array layout_codes{
+    CodeInfo{"layout.missing-glyph", Severity::error, "No font on this machine has a character of the text.",
+             "Add a font that has it (the folder fonts/ or the edition's key `font`), or write the character in another way; "
+             "`--allow missing-glyph` prints a box with its number."},
+    CodeInfo{"layout.missing-picture", Severity::error, "A picture cannot be read, so nothing can be shown in its place.",
+             "Mend the file; `--allow missing-picture` prints a box with the alternative text."},
+    CodeInfo{"layout.drawing", Severity::error, "A drawing holds something that cannot be printed as it was meant.",
+             "Take it out of the drawing, or save the drawing as plain SVG; filters, masks and scripts are not printed."},
+    CodeInfo{"layout.picture-too-tall", Severity::warning, "A picture is taller than the page and was made smaller.",
+             "Give it a width, or allow it a page of its own."},
+    CodeInfo{"layout.low-resolution", Severity::warning, "A picture has fewer than 200 dots per inch at its printed size.",
+             "Use a larger picture or print it smaller."},
+    CodeInfo{"layout.overfull-line", Severity::warning, "A line holds something wider than the line.",
+             "Write a soft hyphen (&shy;) or a space where the word may be divided, or make the column wider."},
+    CodeInfo{"layout.too-tall", Severity::error, "Something that cannot be divided is taller than the page.",
+             "Make it shorter, or allow it to be divided."},
+    CodeInfo{"layout.row-divided", Severity::warning, "A table row is taller than a page and was divided.",
+             "Write the row as several rows."},
+    CodeInfo{"layout.late-note", Severity::warning, "A footnote could not begin on the page of its call.",
+             "Shorten the notes of this line, or make them notes at the article's end."},
+    CodeInfo{"layout.unsettled-reference", Severity::error, "A page reference changes the pages so that it never becomes true.",
+             "Write the reference in another place or in another form."},
+    CodeInfo{"layout.unknown-page", Severity::error, "A page reference leads to something that is not printed.",
+             "Link to something that this edition shows."},
+    CodeInfo{"layout.columns", Severity::warning, "Several columns are asked for; the text is set in one.",
+             "Leave `column-count` and `column-width` out for print."},
+    CodeInfo{"layout.no-room", Severity::error, "The margins leave no room for text on the page.",
+             "Make the page larger or its margins smaller."},
+};
+
+} // namespace bifolio

@@ -1,0 +1,107 @@
+// galley.h: one section set as a single long column, before it is cut into pages.
+//
+// Shape      A galley is a list of fragments: lines, table rows, pictures, the edges of decorated boxes. Between two of them
+// stand a
+//            space (collapsed margins) and what it costs to break there. A container is a box with a look of its own that
+//            runs over several fragments (background, borders, a table that repeats its head): it is drawn for each page.
+// Units      x from the left edge of the column, y from the top edge of the fragment, downwards.
+// Ownership  A galley owns everything in it; ranges are indices into its arrays.
+#pragma once
+
+#include "layout/page/pages.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+inline constexpr std::uint32_t no_container = 0xFFFF'FFFF;
+
+// What it costs to break a page; an empty page costs `cost_of_empty_page`. Wishes of a style are dearer than any bad page.
+using Cost = std::int64_t;
+inline constexpr Cost cost_of_empty_page = 10'000;
+inline constexpr Cost cost_of_orphan = 60'000;     // or widow
+inline constexpr Cost cost_of_cut_box = 200'000;   // break-inside: avoid
+inline constexpr Cost cost_of_parting = 500'000;   // break-after: avoid, a heading from its text
+inline constexpr Cost cost_of_never = 100'000'000; // behind a box's upper edge, beside a float
+inline constexpr Cost cost_of_hyphen_over_pages = 400;
+inline constexpr Cost cost_of_lonely_line = 2'000; // one more line behind a heading would be better
+
+struct Range {
+    std::uint32_t begin = 0, end = 0;
+    bool empty() const { return begin == end; }
+    std::uint32_t size() const { return end - begin; }
+};
+
+struct Mark { // a node begins here
+    NodeId node = no_node;
+    PagePoint at;
+};
+
+struct Fragment {
+    Length height;
+    Length space_before; // dropped at the top of a page, unless the page was forced
+    Length baseline;     // of its (first) line, from the top
+    Cost penalty_before = 0;
+    std::uint32_t container = no_container;        // the innermost
+    BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
+    std::uint16_t page_name = 0;                   // index into Galley::page_names
+    bool has_line = false;
+    Range items, links, marks, notes;
+};
+
+struct Galley;
+
+struct Container {
+    std::uint32_t parent = no_container;
+    Range fragments;
+    NodeId node = no_node;
+    Length x, width; // border box
+    std::uint32_t style = 0;
+    bool painted = false;                        // has a background or a border
+    bool clones = false;                         // box-decoration-break: clone
+    Length clone_top, clone_bottom;              // padding and border repeated at each break
+    std::shared_ptr<const Galley> repeated_head; // of a table, set on each further page
+    Length head_height;
+    // With those of all parents.
+    Length continue_height, break_height;
+};
+
+struct NoteBody {
+    NodeId note = no_node;
+    std::shared_ptr<Galley> galley;
+};
+
+struct Galley {
+    std::vector<Fragment> fragments;
+    std::vector<PlacedItem> items;
+    std::vector<LinkArea> links;
+    std::vector<Mark> marks;
+    std::vector<NoteBody> notes;
+    std::vector<Container> containers; // parents before children
+    std::vector<std::string> page_names{std::string()};
+
+    Length height() const; // with all spaces
+};
+
+// The box decoration of a container or cell of this style.
+BoxDecoration decoration_of(const ComputedStyle& style, Length width, Length height);
+bool is_painted(const ComputedStyle& style);
+
+// What of a galley is wanted at one place, as a single block: cells, floats, inline blocks. Items are moved out.
+struct Flattened {
+    std::vector<PlacedItem> items;
+    std::vector<LinkArea> links;
+    std::vector<Mark> marks;
+    std::vector<NoteBody> notes;
+    Length height, baseline;
+    bool has_baseline = false;
+};
+// Fragments `range` of it, the first at (x, y), with the decorations of containers in that range.
+void flatten_into(Galley& galley, Range range, Length x, Length y, const std::vector<ComputedStyle>& styles, Flattened& into,
+                  bool keep_first_space = true);
+Flattened flatten(Galley galley, const std::vector<ComputedStyle>& styles);
+
+} // namespace bifolio

@@ -1,0 +1,160 @@
+#include "layout/page/line_builder.h"
+
+#include "layout/page/line_composer.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t style_index, Margins margins, Length width) {
+    const ComputedStyle& style = context.computed(style_index);
+    LineBreakSettings settings;
+    settings.tolerance = 800;
+    settings.hyphen_ladder_limit = style.hyphenate_limit_lines;
+    settings.emergency_stretch = context.text_styles[style_index].size * 3;
+    if (margins == Margins::ragged) {
+        settings.tolerance = 5000;
+        settings.emergency_stretch = width;
+        settings.adjacent_demerits = 0;
+    }
+    return settings;
+}
+
+// text-wrap: balance: the narrowest measure that needs no more lines.
+BrokenParagraph break_balanced(const ParagraphItems& items, const std::vector<LineShape>& shape,
+                               const LineBreakSettings& settings) {
+    BrokenParagraph best = break_lines(items.items, shape, settings);
+    if (best.lines.size() < 2 || best.lines.size() > 6) return best;
+    Length most = shape.back().width, least = most / 2;
+    for (int round = 0; round < 7; ++round) {
+        const Length middle = (most + least) / 2;
+        std::vector<LineShape> narrow = shape;
+        for (LineShape& line : narrow) line.width = min(line.width, middle);
+        BrokenParagraph tried = break_lines(items.items, narrow, settings);
+        const bool fits =
+            tried.lines.size() == best.lines.size() &&
+            std::none_of(tried.lines.begin(), tried.lines.end(), [](const BrokenLine& line) { return line.overfull; });
+        if (fits) {
+            best = std::move(tried);
+            most = middle;
+        } else {
+            least = middle;
+        }
+    }
+    return best;
+}
+
+Span where_of(const LayoutContext& context, const InlineContent& content, std::uint32_t begin) {
+    for (const TextPiece& piece : content.pieces)
+        if (piece.end > begin && piece.node != no_node) return context.book.node(piece.node).info.where;
+    return content.boxes[0].node == no_node ? Span() : context.book.node(content.boxes[0].node).info.where;
+}
+
+void report_overfull(const LayoutContext& context, const InlineContent& content, const LinePlan& plan, bool divided,
+                     Diagnostics& diagnostics) {
+    std::string words = content.shaped.text.substr(plan.begin, plan.end - plan.begin);
+    while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
+    if (words.size() > 60) {
+        std::size_t cut = 60;
+        while (cut > 0 && (static_cast<unsigned char>(words[cut]) & 0xC0) == 0x80) --cut;
+        words = words.substr(0, cut) + "…";
+    }
+    diagnostics.warning("layout.overfull-line", where_of(context, content, plan.begin),
+                        divided ? "‘" + words + "’ is wider than its line and was divided without a hyphen"
+                                : "‘" + words + "’ is wider than its line");
+}
+
+} // namespace
+
+Flush flush_of(TextAlign align, Direction direction) {
+    const bool rtl = direction == Direction::rtl;
+    switch (align) {
+    case TextAlign::start: return rtl ? Flush::right : Flush::left;
+    case TextAlign::end: return rtl ? Flush::left : Flush::right;
+    case TextAlign::left: return Flush::left;
+    case TextAlign::right: return Flush::right;
+    case TextAlign::center: return Flush::centre;
+    case TextAlign::justify: return Flush::justify;
+    case TextAlign::decimal: return rtl ? Flush::left : Flush::right;
+    }
+    return Flush::left;
+}
+
+std::vector<LineBox> build_lines(const LayoutContext& context, const InlineContent& content, std::vector<AtomItems>& atom_items,
+                                 const ParagraphSetting& setting, LineScratch& scratch, Diagnostics& diagnostics) {
+    const ComputedStyle& style = context.computed(setting.style);
+    const Direction direction = content.shaped.direction == TextDirection::rtl ? Direction::rtl : Direction::ltr;
+    const Flush flush = flush_of(setting.align.value_or(style.text_align), direction);
+    const Margins margins = flush == Flush::justify ? Margins::justified : Margins::ragged;
+
+    std::vector<LineShape> shape = setting.shape;
+    const Length indent = style.text_indent.resolve(shape.back().width);
+    if (indent != Length()) {
+        if (shape.size() == 1) shape.push_back(shape[0]);
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            if ((i == 0) == style.text_indent_hanging || (i == 0 && !setting.first_line_indented)) continue;
+            if (direction == Direction::ltr) shape[i].indent += indent;
+            shape[i].width = shape[i].width - indent;
+        }
+    }
+    Length narrowest = shape[0].width;
+    for (const LineShape& line : shape) narrowest = min(narrowest, line.width);
+
+    measure_text(content, scratch.measure);
+    make_paragraph_items(context, content, scratch.measure, margins, max(narrowest, Length::pt(1)), scratch.items);
+    const ParagraphItems& items = scratch.items;
+    const LineBreakSettings settings = break_settings(context, setting.style, margins, narrowest);
+    const BrokenParagraph broken =
+        style.text_wrap == TextWrap::balance ? break_balanced(items, shape, settings) : break_lines(items.items, shape, settings);
+
+    LineComposer composer(context, content, atom_items);
+    std::vector<LineBox> lines;
+    lines.reserve(broken.lines.size());
+    const auto size = static_cast<std::uint32_t>(content.shaped.text.size());
+    for (std::size_t i = 0; i < broken.lines.size(); ++i) {
+        const BrokenLine& line = broken.lines[i];
+        LinePlan plan;
+        plan.begin = i == 0 ? 0 : items.bytes[line.begin];
+        plan.end = i + 1 < broken.lines.size() ? items.bytes[broken.lines[i + 1].begin] : size;
+        plan.hyphenated = line.hyphenated;
+        const ParagraphItem* breaking = line.end < items.items.size() ? &items.items[line.end] : nullptr;
+        const bool penalty = breaking && breaking->kind == ParagraphItem::Kind::penalty;
+        plan.last = !breaking || (penalty && breaking->penalty <= forced_break);
+        const LineShape& place = shape[std::min(i, shape.size() - 1)];
+        plan.indent = place.indent;
+        plan.width = place.width;
+        plan.flush = flush;
+        if (plan.last && style.text_align_last != TextAlignLast::automatic) {
+            constexpr std::array last{TextAlign::start, TextAlign::start,  TextAlign::end,    TextAlign::left,
+                                      TextAlign::right, TextAlign::center, TextAlign::justify};
+            plan.flush = flush_of(last[static_cast<std::size_t>(style.text_align_last)], direction);
+            if (plan.flush == Flush::justify) plan.last = false;
+        }
+        lines.push_back(composer.compose(plan));
+        const bool divided = penalty && breaking->penalty == emergency_break;
+        if (composer.overfull_by() > Length::pt(0.5) || (divided && style.overflow_wrap == OverflowWrap::normal))
+            report_overfull(context, content, plan, divided, diagnostics);
+    }
+    return lines;
+}
+
+ShortLine build_short_line(const LayoutContext& context, const InlineContent& content, std::uint32_t style) {
+    ShortLine out;
+    if (!content.has_text) {
+        out.line.baseline = context.metrics[style].line_above;
+        out.line.height = out.line.baseline + context.metrics[style].line_below;
+        return out;
+    }
+    std::vector<AtomItems> none(content.atoms.size());
+    LineComposer composer(context, content, none);
+    LinePlan plan;
+    plan.end = static_cast<std::uint32_t>(content.shaped.text.size());
+    plan.last = true;
+    out.line = composer.compose(plan);
+    out.width = composer.natural_width();
+    return out;
+}
+
+} // namespace bifolio

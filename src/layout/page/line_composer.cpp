@@ -1,0 +1,300 @@
+#include "layout/page/line_composer.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+bool decorates(const TextDecoration& decoration) {
+    return decoration.underline || decoration.overline || decoration.line_through;
+}
+
+bool is_space_glyph(const std::string& text, std::uint32_t cluster) {
+    return cluster < text.size() && (text[cluster] == ' ' || (text[cluster] == '\xC2' && text[cluster + 1] == '\xA0'));
+}
+
+} // namespace
+
+LineComposer::LineComposer(const LayoutContext& context, const InlineContent& content, std::vector<AtomItems>& atom_items)
+    : context_(context), content_(content), atom_items_(atom_items) {
+    for (std::uint32_t i = 0; i < content.boxes.size(); ++i) {
+        const InlineBox& box = content.boxes[i];
+        if (box.begin < box.end && (box.edge_start != Length() || box.edge_end != Length())) edged_.push_back(i);
+        if (i > 0 && box.painted && box.begin < box.end) painted_.push_back(i);
+        if (i > 0 && decorates(context.computed(box.style).text_decoration)) decorating_.push_back(i);
+    }
+    // Decorations of blocks propagate to the text in them (CSS 2.1 §16.3.1).
+    for (NodeId at = content.boxes[0].node; at != no_node; at = context.book.node(at).parent)
+        if (decorates(context.style(at).text_decoration)) decorating_blocks_.push_back(at);
+}
+
+std::size_t LineComposer::piece_at(std::uint32_t byte) {
+    const auto& pieces = content_.pieces;
+    if (piece_ >= pieces.size()) piece_ = 0;
+    while (piece_ > 0 && pieces[piece_].begin > byte) --piece_;
+    while (piece_ + 1 < pieces.size() && pieces[piece_].end <= byte) ++piece_;
+    return piece_;
+}
+
+std::int32_t LineComposer::atom_at(std::uint32_t byte) const {
+    const auto found = std::lower_bound(content_.atoms.begin(), content_.atoms.end(), byte,
+                                        [](const Atom& atom, std::uint32_t at) { return atom.at < at; });
+    if (found == content_.atoms.end() || found->at != byte) return -1;
+    return static_cast<std::int32_t>(found - content_.atoms.begin());
+}
+
+bool LineComposer::is_inside(std::uint32_t box, std::uint32_t ancestor) const {
+    while (box > ancestor) box = content_.boxes[box].parent; // parents come first
+    return box == ancestor;
+}
+
+// Glyphs first…last (in visual order) of the run are the segment's.
+void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t first, std::size_t last, std::uint32_t begin,
+                                std::uint32_t end) {
+    const TextPiece& piece = content_.pieces[piece_at(begin)];
+    segment.owner.node = piece.node;
+    segment.owner.generated = piece.generated;
+    segment.owner.begin = piece.linear ? piece.node_begin + (begin - piece.begin) : piece.node_begin;
+    const TextPiece& ending = content_.pieces[end > begin ? piece_at(end - 1) : piece_at(begin)];
+    segment.owner.end = ending.linear ? ending.node_begin + (end - ending.begin) : ending.node_end;
+    if (segment.owner.generated) segment.owner.begin = segment.owner.end = 0;
+    segment.nobody = piece.node == no_node && content_.boxes[0].node != no_node;
+    segment.box = piece.box;
+    segment.style = piece.style;
+    segment.begin = begin;
+    segment.end = end;
+    segment.run.font = run.font;
+    segment.run.size = run.size;
+    segment.run.bidi_level = run.bidi_level;
+    segment.run.text.assign(content_.shaped.text, begin, end - begin);
+    if (first == 0 && last == run.glyphs.size())
+        segment.run.glyphs = std::move(run.glyphs);
+    else
+        segment.run.glyphs.assign(run.glyphs.begin() + static_cast<std::ptrdiff_t>(first),
+                                  run.glyphs.begin() + static_cast<std::ptrdiff_t>(last));
+    for (Glyph& glyph : segment.run.glyphs) {
+        segment.width += glyph.advance;
+        glyph.cluster = glyph.cluster >= end ? end - begin : glyph.cluster - begin;
+    }
+}
+
+// Parts of a run that belong to one node each.
+void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
+    run_segments_.clear();
+    const bool rtl = (run.bidi_level & 1) != 0;
+    const std::size_t count = run.glyphs.size();
+    const std::uint32_t run_end = std::min(run.end, trimmed_end);
+    if (count == 0 || run.begin >= run_end) return;
+    const auto visual = [&](std::size_t logical) { return rtl ? count - 1 - logical : logical; };
+    const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
+        return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;
+    };
+    std::vector<std::size_t> starts; // logical glyph numbers at which a segment begins
+    std::vector<std::uint32_t> bytes;
+    std::size_t piece = piece_at(run.begin);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Glyph& glyph = run.glyphs[visual(i)];
+        if (glyph.cluster >= run_end && i > 0) continue; // a hyphen
+        const std::size_t own = piece_at(std::min(glyph.cluster, run_end - 1));
+        const bool missing = run.missing_glyph && glyph.id == 0;
+        const bool cut = i == 0 || atom_at(glyph.cluster) >= 0 || (i > 0 && atom_at(run.glyphs[visual(i - 1)].cluster) >= 0) ||
+                         !same_owner(content_.pieces[own], content_.pieces[piece]) || missing ||
+                         (run.missing_glyph && run.glyphs[visual(i - 1)].id == 0);
+        if (cut && (i == 0 || glyph.cluster != bytes.back())) {
+            starts.push_back(i);
+            bytes.push_back(i == 0 ? run.begin : glyph.cluster);
+        }
+        piece = own;
+    }
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        const std::size_t first = starts[k], last = k + 1 < starts.size() ? starts[k + 1] : count;
+        const std::uint32_t end = k + 1 < starts.size() ? bytes[k + 1] : run_end;
+        const std::size_t from = rtl ? count - last : first, to = rtl ? count - first : last;
+        Segment segment;
+        segment.atom = atom_at(bytes[k]);
+        const bool missing = run.missing_glyph && run.glyphs[from].id == 0 && segment.atom < 0;
+        fill_segment(segment, run, from, to, bytes[k], end);
+        segment.missing = missing;
+        if (segment.atom >= 0) {
+            const Atom& atom = content_.atoms[static_cast<std::size_t>(segment.atom)];
+            segment.width = atom.width;
+            segment.box = atom.box;
+        }
+        run_segments_.push_back(std::move(segment));
+    }
+    if (run_segments_.empty()) return;
+    // The logically last segment of the line gets the space that parts it from the next line's words.
+    const std::uint32_t last_end = run_segments_.back().end;
+    const std::size_t last_index = segments_.size() + (rtl ? 0 : run_segments_.size() - 1);
+    if (last_end == trimmed_end) last_logical_ = static_cast<std::int32_t>(last_index);
+    if (rtl) std::reverse(run_segments_.begin(), run_segments_.end());
+    std::move(run_segments_.begin(), run_segments_.end(), std::back_inserter(segments_));
+}
+
+// Words at the ends of lines stay parted for whoever reads the text: a space without width.
+void LineComposer::add_trailing_space(const LinePlan& plan, std::uint32_t trimmed_end) {
+    if (trimmed_end >= plan.end) return;
+    const TextPiece& piece = content_.pieces[piece_at(trimmed_end)];
+    const StyleMetrics& metrics = context_.metrics[piece.style];
+    if (metrics.space_glyph == 0 || piece.node == no_node) return;
+    Glyph space;
+    space.id = metrics.space_glyph;
+    Segment* last = last_logical_ < 0 ? nullptr : &segments_[static_cast<std::size_t>(last_logical_)];
+    if (last && !last->missing && last->atom < 0 && last->run.font == metrics.font && last->owner.node == piece.node &&
+        last->owner.generated == piece.generated && last->box == piece.box) {
+        space.cluster = static_cast<std::uint32_t>(last->run.text.size());
+        last->run.text += ' ';
+        if (!piece.generated && piece.linear) last->owner.end = piece.node_begin + (trimmed_end - piece.begin) + 1;
+        auto& glyphs = last->run.glyphs;
+        glyphs.insert((last->run.bidi_level & 1) != 0 ? glyphs.begin() : glyphs.end(), space);
+        return;
+    }
+    Segment segment;
+    segment.owner = {piece.node, 0, 0, piece.generated};
+    if (!piece.generated && piece.linear) {
+        segment.owner.begin = piece.node_begin + (trimmed_end - piece.begin);
+        segment.owner.end = segment.owner.begin + 1;
+    }
+    segment.box = piece.box;
+    segment.style = piece.style;
+    segment.begin = segment.end = trimmed_end;
+    segment.run.font = metrics.font;
+    segment.run.size = context_.text_styles[piece.style].size;
+    segment.run.text = " ";
+    segment.run.glyphs.push_back(space);
+    const bool rtl = content_.shaped.direction == TextDirection::rtl;
+    segment.run.bidi_level = rtl ? 1 : 0;
+    segments_.insert(rtl ? segments_.begin() : segments_.end(), std::move(segment));
+}
+
+void LineComposer::add_edges(const LinePlan& plan, std::uint32_t trimmed_end) {
+    for (const std::uint32_t index : edged_) {
+        const InlineBox& box = content_.boxes[index];
+        if (box.begin >= plan.end || box.end <= plan.begin) continue;
+        const std::uint32_t end = std::min(box.end, trimmed_end);
+        for (Segment& segment : segments_) {
+            const bool rtl = (segment.run.bidi_level & 1) != 0;
+            if (box.begin >= plan.begin && segment.begin == box.begin && is_inside(segment.box, index))
+                (rtl ? segment.after : segment.before) += box.edge_start;
+            if (box.end <= plan.end && segment.end == end && segment.begin < end && is_inside(segment.box, index))
+                (rtl ? segment.before : segment.after) += box.edge_end;
+        }
+    }
+}
+
+void LineComposer::justify(const LinePlan& plan) {
+    natural_ = Length();
+    std::int64_t spaces = 0, leaders = 0;
+    for (const Segment& segment : segments_) {
+        natural_ += segment.before + segment.width + segment.after;
+        if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) ++leaders;
+        if (segment.atom < 0)
+            for (const Glyph& glyph : segment.run.glyphs)
+                if (glyph.advance > Length() && is_space_glyph(segment.run.text, glyph.cluster)) ++spaces;
+    }
+    const Length room = plan.width - natural_;
+    overfull_ = Length();
+    if (leaders > 0) {
+        std::int64_t rest = max(room, Length()).sp();
+        for (Segment& segment : segments_)
+            if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) {
+                const std::int64_t share = rest / leaders--;
+                segment.width += Length::from_sp(share);
+                rest -= share;
+            }
+        return;
+    }
+    const bool shrinks = room < Length();
+    if (!shrinks && (plan.flush != Flush::justify || plan.last)) return;
+    if (spaces == 0 || (shrinks && plan.flush != Flush::justify)) {
+        if (shrinks) overfull_ = -room;
+        return;
+    }
+    std::int64_t rest = room.sp();
+    Length used;
+    for (Segment& segment : segments_) {
+        if (segment.atom >= 0) continue;
+        for (Glyph& glyph : segment.run.glyphs) {
+            if (glyph.advance <= Length() || !is_space_glyph(segment.run.text, glyph.cluster)) continue;
+            std::int64_t share = rest / spaces--;
+            if (share < 0) share = std::max(share, -(glyph.advance.sp() * 2 / 5)); // words never run together
+            rest -= share;
+            glyph.advance += Length::from_sp(share);
+            segment.width += Length::from_sp(share);
+            used += Length::from_sp(share);
+        }
+    }
+    if (shrinks && used > room) overfull_ = used - room;
+}
+
+void LineComposer::place(const LinePlan& plan) {
+    Length width;
+    for (const Segment& segment : segments_) width += segment.before + segment.width + segment.after;
+    Length x = plan.indent;
+    const bool rtl = content_.shaped.direction == TextDirection::rtl;
+    const Flush flush = plan.flush == Flush::justify ? (rtl ? Flush::right : Flush::left) : plan.flush;
+    if (flush == Flush::right) x += plan.width - width;
+    if (flush == Flush::centre) x += (plan.width - width) / 2;
+    for (Segment& segment : segments_) {
+        segment.x = x + segment.before;
+        x = segment.x + segment.width + segment.after;
+    }
+}
+
+void LineComposer::measure_height(LineBox& line) const {
+    const StyleMetrics& strut = context_.metrics[content_.boxes[0].style];
+    Length above = strut.line_above, below = strut.line_below;
+    for (const Segment& segment : segments_) {
+        const Length shift = content_.boxes[segment.box].shift;
+        if (segment.atom >= 0) {
+            const Atom& atom = content_.atoms[static_cast<std::size_t>(segment.atom)];
+            above = max(above, atom.above + shift);
+            below = max(below, atom.below - shift);
+        } else {
+            const StyleMetrics& metrics = context_.metrics[segment.style];
+            if (metrics.line_above == Length() && metrics.line_below == Length()) continue; // a raised number
+            above = max(above, metrics.line_above + shift);
+            below = max(below, metrics.line_below - shift);
+        }
+    }
+    line.baseline = above;
+    line.height = above + below;
+}
+
+LineBox LineComposer::compose(const LinePlan& plan) {
+    segments_.clear();
+    last_logical_ = -1;
+    const std::string& text = content_.shaped.text;
+    std::uint32_t trimmed_end = plan.end;
+    while (trimmed_end > plan.begin && (text[trimmed_end - 1] == ' ' || text[trimmed_end - 1] == '\n')) --trimmed_end;
+    if (trimmed_end > plan.begin) {
+        LineRuns runs =
+            line_runs(context_.shaper, content_.shaped, context_.text_styles, plan.begin, trimmed_end, plan.hyphenated);
+        for (ShapedRun& run : runs.runs) cut_run(run, trimmed_end);
+    }
+    add_trailing_space(plan, trimmed_end);
+    if (!edged_.empty()) add_edges(plan, trimmed_end);
+    justify(plan);
+    place(plan);
+
+    LineBox line;
+    line.hyphenated = plan.hyphenated;
+    measure_height(line);
+    const std::uint32_t upto = plan.end >= text.size() ? plan.end + 1 : plan.end; // the last line has all that is left
+    while (next_anchor_ < content_.anchors.size() && content_.anchors[next_anchor_].at < upto)
+        line.marks.push_back({content_.anchors[next_anchor_++].node, {plan.indent, Length()}});
+    while (next_note_ < content_.notes.size() && content_.notes[next_note_].at < upto)
+        line.notes.push_back(content_.notes[next_note_++].note);
+    emit_links(line);
+    emit_backgrounds(line);
+    emit_decorations(line, false);
+    line.items.reserve(line.items.size() + segments_.size());
+    for (Segment& segment : segments_) emit_segment(line, segment);
+    emit_decorations(line, true);
+    return line;
+}
+
+} // namespace bifolio

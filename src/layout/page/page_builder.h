@@ -1,0 +1,73 @@
+// page_builder.h: a galley → which fragments and which parts of which notes stand on each page.
+//
+// Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page
+// costs
+//            the square of what it leaves empty, a break what it costs in the galley, a divided note a little. So a heading,
+//            an orphan or a note three pages on is seen in time. For each break only the best way to it is kept.
+// Notes      Stand at the page's foot in the order of their calls. The last of a page may be divided; its rest comes first on the
+// next
+//            page. Every note begins on the page of its call.
+// Time       Linear in the fragments for pages of bounded length.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "layout/page/galley.h"
+
+#include <map>
+#include <memory>
+#include <tuple>
+
+namespace bifolio {
+
+struct PageGeometry {
+    PageStyle style;
+    Length x, y, width, height; // content area
+};
+
+// Page styles are asked for again and again; one of each is kept. Not for several threads.
+class PageGeometries {
+public:
+    explicit PageGeometries(const StyledBook& book) : book_(book) {}
+    const PageGeometry& of(const PageContext& context);
+
+private:
+    const StyledBook& book_;
+    std::map<std::tuple<std::string, PageSide, bool, bool>, std::unique_ptr<PageGeometry>> known_;
+};
+
+struct NoteArea {        // what stands around the notes of a page
+    Length above, below; // margins, borders, padding
+    std::uint32_t style = 0;
+};
+NoteArea note_area(const StyledBook& book, const PageGeometry& page);
+
+struct NoteSlice {
+    std::uint32_t note = 0; // index into Galley::notes
+    Range fragments;
+};
+
+struct PagePlan {
+    PageContext context;
+    Range fragments;
+    bool keeps_first_space = false; // after a forced break
+    std::vector<NoteSlice> notes;
+    bool late_notes = false; // a note could not begin on its call's page
+    bool too_tall = false;
+};
+
+struct PageStart {
+    PageSide side = PageSide::right; // of the section's first page, unless it asks for another
+    bool first_of_book = false;
+    bool right_to_left = false;
+    std::string name_before; // of the page before: a blank page is its
+    auto operator<=>(const PageStart&) const = default;
+};
+
+std::vector<PagePlan> build_pages(const StyledBook& book, const Galley& galley, PageGeometries& geometries,
+                                  const PageStart& start);
+
+// Heights of a page's containers that go on from the page before and to the next one.
+Length continued_height(const Galley& galley, std::uint32_t first_fragment);
+Length broken_height(const Galley& galley, std::uint32_t end_fragment);
+
+} // namespace bifolio

@@ -1,0 +1,248 @@
+#include "layout/page/page_maker.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+class PageMaker {
+public:
+    PageMaker(const LayoutContext& context, Galley& galley, const NumberedPage& numbered, const PageGeometry& geometry)
+        : context_(context), galley_(galley), plan_(*numbered.plan), geometry_(geometry) {
+        Page& page = out_.page;
+        page.side = plan_.context.side;
+        page.label = numbered.label;
+        page.number = numbered.number;
+        page.counter_style = numbered.counter_style;
+        page.section = numbered.section;
+        page.blank = plan_.context.blank;
+        page.width = geometry.style.width;
+        page.height = geometry.style.height;
+        page.bleed = geometry.style.bleed;
+        page.crop_marks = geometry.style.crop_marks;
+    }
+
+    MadePage make(MarginBoxes& margin_boxes, const NumberedPage& numbered) {
+        paint_page_box();
+        if (!plan_.fragments.empty()) {
+            place_fragments();
+            paint_containers();
+            for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i)
+                move_fragment(galley_, i, {geometry_.x, tops_[i - plan_.fragments.begin]});
+        }
+        set_notes();
+        margin_boxes.add_to(out_.page, geometry_, numbered);
+        return std::move(out_);
+    }
+
+private:
+    void paint_page_box() {
+        const PageStyle& style = geometry_.style;
+        const bool border =
+            std::any_of(style.border_width.begin(), style.border_width.end(), [](Length width) { return width > Length(); });
+        if (style.background.is_invisible() && !border) return;
+        if (!style.background.is_invisible()) { // the page's background reaches into the bleed
+            BoxDecoration paper;
+            paper.width = style.width + style.bleed * 2;
+            paper.height = style.height + style.bleed * 2;
+            paper.background = style.background;
+            out_.page.items.push_back({{-style.bleed, -style.bleed}, Artifact::background, paper});
+        }
+        if (!border) return;
+        BoxDecoration frame;
+        frame.width = style.width - at(style.margin, Side::left) - at(style.margin, Side::right);
+        frame.height = style.height - at(style.margin, Side::top) - at(style.margin, Side::bottom);
+        frame.border_width = style.border_width;
+        frame.border_style = style.border_style;
+        frame.border_colour = style.border_colour;
+        out_.page.items.push_back({{at(style.margin, Side::left), at(style.margin, Side::top)}, Artifact::border, frame});
+    }
+
+    // Containers that go on from the page before, outermost first.
+    std::vector<std::uint32_t> continued() const {
+        std::vector<std::uint32_t> chain;
+        std::uint32_t container = galley_.fragments[plan_.fragments.begin].container;
+        for (; container != no_container; container = galley_.containers[container].parent)
+            if (galley_.containers[container].fragments.begin < plan_.fragments.begin) chain.push_back(container);
+        std::reverse(chain.begin(), chain.end());
+        return chain;
+    }
+
+    void place_fragments() {
+        Length y = geometry_.y;
+        for (const std::uint32_t number : continued()) {
+            const Container& container = galley_.containers[number];
+            continued_tops_.emplace_back(number, y);
+            if (container.clones) y += container.clone_top;
+            if (container.repeated_head) {
+                heads_.emplace_back(number, y);
+                y += container.head_height;
+            }
+        }
+        for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
+            const Fragment& fragment = galley_.fragments[i];
+            if (i > plan_.fragments.begin || plan_.keeps_first_space) y += fragment.space_before;
+            tops_.push_back(y);
+            y += fragment.height;
+        }
+    }
+
+    void paint_containers() {
+        std::vector<std::uint32_t> shown;
+        std::uint32_t last = no_container;
+        for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
+            std::uint32_t container = galley_.fragments[i].container;
+            if (container == last) continue;
+            last = container;
+            for (; container != no_container; container = galley_.containers[container].parent) shown.push_back(container);
+        }
+        std::sort(shown.begin(), shown.end());
+        shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
+        for (const std::uint32_t number : shown)
+            if (galley_.containers[number].painted) paint_container(number);
+        for (const auto& [number, y] : heads_) repeat_head(galley_.containers[number], y);
+    }
+
+    void paint_container(std::uint32_t number) {
+        const Container& container = galley_.containers[number];
+        const std::uint32_t begin = std::max(container.fragments.begin, plan_.fragments.begin);
+        const std::uint32_t end = std::min(container.fragments.end, plan_.fragments.end);
+        if (begin >= end) return;
+        Length top = tops_[begin - plan_.fragments.begin];
+        Length bottom = tops_[end - 1 - plan_.fragments.begin] + galley_.fragments[end - 1].height;
+        const bool from_before =
+            container.fragments.begin<plan_.fragments.begin, to_next = container.fragments.end> plan_.fragments.end;
+        if (from_before)
+            for (const auto& [continued_number, y] : continued_tops_)
+                if (continued_number == number) top = y;
+        if (to_next) bottom += container.break_height - parent_break_height(container) + inner_break_height(number);
+        BoxDecoration box = decoration_of(context_.computed(container.style), container.width, bottom - top);
+        if (from_before && !container.clones) {
+            at(box.border_width, Side::top) = Length();
+            box.radius[0] = box.radius[1] = Length();
+        }
+        if (to_next && !container.clones) {
+            at(box.border_width, Side::bottom) = Length();
+            box.radius[2] = box.radius[3] = Length();
+        }
+        out_.page.items.push_back({{geometry_.x + container.x, top}, Artifact::background, box});
+    }
+
+    Length parent_break_height(const Container& container) const {
+        return container.parent == no_container ? Length() : galley_.containers[container.parent].break_height;
+    }
+    // What containers inside this one add below the last line, being cut here too.
+    Length inner_break_height(std::uint32_t number) const {
+        return broken_height(galley_, plan_.fragments.end) - galley_.containers[number].break_height;
+    }
+
+    void repeat_head(const Container& container, Length top) {
+        Length y = top;
+        for (const Fragment& fragment : container.repeated_head->fragments) {
+            y += fragment.space_before;
+            for (std::uint32_t k = fragment.items.begin; k < fragment.items.end; ++k) {
+                PlacedItem item = container.repeated_head->items[k];
+                item.at.x += geometry_.x;
+                item.at.y += y;
+                if (std::holds_alternative<Content>(item.owner)) item.owner = Artifact::repeated_table_head;
+                out_.page.items.push_back(std::move(item));
+            }
+            y += fragment.height;
+        }
+    }
+
+    void move_fragment(Galley& galley, std::uint32_t number, PagePoint corner) {
+        const Fragment& fragment = galley.fragments[number];
+        for (std::uint32_t k = fragment.items.begin; k < fragment.items.end; ++k) {
+            PlacedItem& item = galley.items[k];
+            item.at.x += corner.x;
+            item.at.y += corner.y;
+            out_.page.items.push_back(std::move(item));
+        }
+        for (std::uint32_t k = fragment.links.begin; k < fragment.links.end; ++k) {
+            LinkArea& link = galley.links[k];
+            link.rect.x += corner.x;
+            link.rect.y += corner.y;
+            out_.page.links.push_back(std::move(link));
+        }
+        for (std::uint32_t k = fragment.marks.begin; k < fragment.marks.end; ++k) {
+            const Mark& mark = galley.marks[k];
+            out_.destinations.emplace_back(mark.node, PagePoint{corner.x + mark.at.x, corner.y + mark.at.y});
+        }
+    }
+
+    Length height_of(const NoteSlice& slice) const {
+        const Galley& note = *galley_.notes[slice.note].galley;
+        Length height;
+        for (std::uint32_t i = slice.fragments.begin; i < slice.fragments.end; ++i) {
+            if (i == 0 || i > slice.fragments.begin) height += note.fragments[i].space_before;
+            height += note.fragments[i].height;
+        }
+        return height;
+    }
+
+    void set_notes() {
+        if (plan_.notes.empty()) return;
+        Length height;
+        for (const NoteSlice& slice : plan_.notes) height += height_of(slice);
+        const NoteArea area = note_area(context_.styled, geometry_);
+        const ComputedStyle& style = context_.computed(area.style);
+        Length y = geometry_.y + geometry_.height - area.below - height;
+        const Length rule = at(style.border_width, Side::top);
+        if (rule > Length() && at(style.border_style, Side::top) != BorderStyle::none) {
+            const Length top = y - area.above + at(style.margin, Side::top).resolve(geometry_.width);
+            const Length length = style.width.resolve(geometry_.width, geometry_.width);
+            const bool rtl = style.direction == Direction::rtl;
+            out_.page.items.push_back(
+                {{geometry_.x + (rtl ? geometry_.width - length : Length()), top},
+                 Artifact::footnote_rule,
+                 LineRule{length, rule, false, at(style.border_style, Side::top), at(style.border_colour, Side::top)}});
+        }
+        for (const NoteSlice& slice : plan_.notes) {
+            Galley& note = *galley_.notes[slice.note].galley;
+            paint_note_boxes(note, slice, y);
+            for (std::uint32_t i = slice.fragments.begin; i < slice.fragments.end; ++i) {
+                if (i == 0 || i > slice.fragments.begin) y += note.fragments[i].space_before;
+                move_fragment(note, i, {geometry_.x, y});
+                y += note.fragments[i].height;
+            }
+        }
+    }
+
+    void paint_note_boxes(const Galley& note, const NoteSlice& slice, Length y) {
+        std::vector<Length> tops;
+        for (std::uint32_t i = slice.fragments.begin; i < slice.fragments.end; ++i) {
+            if (i == 0 || i > slice.fragments.begin) y += note.fragments[i].space_before;
+            tops.push_back(y);
+            y += note.fragments[i].height;
+        }
+        for (const Container& container : note.containers) {
+            const std::uint32_t begin = std::max(container.fragments.begin, slice.fragments.begin);
+            const std::uint32_t end = std::min(container.fragments.end, slice.fragments.end);
+            if (!container.painted || begin >= end) continue;
+            const Length top = tops[begin - slice.fragments.begin];
+            const Length bottom = tops[end - 1 - slice.fragments.begin] + note.fragments[end - 1].height;
+            out_.page.items.push_back({{geometry_.x + container.x, top},
+                                       Artifact::background,
+                                       decoration_of(context_.computed(container.style), container.width, bottom - top)});
+        }
+    }
+
+    const LayoutContext& context_;
+    Galley& galley_;
+    const PagePlan& plan_;
+    const PageGeometry& geometry_;
+    MadePage out_;
+    std::vector<Length> tops_; // of the plan's fragments
+    std::vector<std::pair<std::uint32_t, Length>> continued_tops_, heads_;
+};
+
+} // namespace
+
+MadePage make_page(const LayoutContext& context, Galley& galley, const NumberedPage& numbered, const PageGeometry& geometry,
+                   MarginBoxes& margin_boxes) {
+    return PageMaker(context, galley, numbered, geometry).make(margin_boxes, numbered);
+}
+
+} // namespace bifolio

@@ -1,0 +1,208 @@
+#include "layout/page/paginate.h"
+
+#include "layout/page/block_flow.h"
+#include "layout/page/codes.h"
+#include "layout/page/layout_context.h"
+#include "layout/page/numbering.h"
+#include "layout/page/page_builder.h"
+#include "layout/page/page_maker.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace bifolio {
+
+namespace {
+
+// The content area that a section's lines are set for: the narrowest and lowest of those its pages may have.
+PageRect content_area(const StyledBook& book, const std::string& name) {
+    PageGeometries geometries(book);
+    PageRect area;
+    for (const PageSide side : {PageSide::right, PageSide::left}) {
+        const PageGeometry& page = geometries.of({name, side, false, false});
+        area.width = area.width == Length() ? page.width : min(area.width, page.width);
+        area.height = area.height == Length() ? page.height : min(area.height, page.height);
+    }
+    return area;
+}
+
+std::string page_name_of(const LayoutContext& context, NodeId root) {
+    for (NodeId id = root; id != no_node; id = context.book.node(id).parent)
+        if (!context.style(id).page.empty()) return context.style(id).page;
+    return {};
+}
+
+// Where a section lies in boxes of its own (html, body), their margins and padding narrow it as in any flow.
+SectionPages set_section(const LayoutContext& context, const BookSection& section) {
+    SectionPages out;
+    SectionState state;
+    const PageRect area = content_area(context.styled, page_name_of(context, section.root));
+    state.page_width = area.width;
+    state.page_height = area.height;
+    BlockFlow flow(context, state, area.width);
+    flow.add_block(section.root);
+    out.galley = flow.finish();
+    out.references = std::move(state.report.references);
+    out.diagnostics = std::move(state.report.diagnostics);
+    return out;
+}
+
+// Breaks the sections into pages, one after the other: on which side a section begins depends on those before it.
+void break_sections(const StyledBook& book, std::vector<SectionPages>& sections, PageGeometries& geometries) {
+    PageStart start;
+    start.first_of_book = true;
+    const Book& tree = *book.book;
+    start.right_to_left = !tree.nodes.empty() && book.style(NodeId{0}).direction == Direction::rtl;
+    start.side = start.right_to_left ? PageSide::left : PageSide::right;
+    for (SectionPages& section : sections) {
+        if (!section.built || section.start != start) {
+            section.plans = build_pages(book, section.galley, geometries, start);
+            section.start = start;
+            section.built = true;
+        }
+        if (section.plans.empty()) continue;
+        const PageContext& last = section.plans.back().context;
+        start.side = last.side == PageSide::left ? PageSide::right : PageSide::left;
+        start.first_of_book = false;
+        start.name_before = last.name;
+    }
+}
+
+void report_pages(const LayoutContext& context, const std::vector<SectionPages>& sections, Diagnostics& diagnostics) {
+    for (const SectionPages& section : sections) {
+        diagnostics.append(section.diagnostics);
+        for (const PagePlan& plan : section.plans) {
+            const auto where = [&] {
+                for (std::uint32_t i = plan.fragments.begin; i < plan.fragments.end; ++i) {
+                    const Range items = section.galley.fragments[i].items;
+                    for (std::uint32_t k = items.begin; k < items.end; ++k)
+                        if (const auto* content = std::get_if<Content>(&section.galley.items[k].owner))
+                            return context.book.node(content->node).info.where;
+                }
+                return Span();
+            };
+            if (plan.too_tall)
+                diagnostics.error("layout.too-tall", where(), "this is taller than the page and cannot be divided");
+            if (plan.late_notes && !plan.notes.empty())
+                diagnostics.warning("layout.late-note", where(), "not all notes that are called on this page could begin on it");
+        }
+    }
+}
+
+void report_unsettled(const LayoutContext& context, const UsedReference& used, const std::string& now, Diagnostics& diagnostics) {
+    const Span where = used.user == no_node ? Span() : context.book.node(used.user).info.where;
+    diagnostics.error("layout.unsettled-reference", where,
+                      "this page reference does not settle: it wavers between page ‘" + used.text + "’ and page ‘" + now + "’");
+}
+
+class Settling {
+public:
+    Settling(LayoutContext& context, const TaskPool& pool, Diagnostics& diagnostics)
+        : context_(context), pool_(pool), diagnostics_(diagnostics), geometries_(context.styled) {}
+
+    // Lays out until what the text says of pages is true. Gives the number of passes.
+    int run() {
+        const std::size_t count = context_.book.sections.size();
+        sections.resize(count);
+        std::vector<std::size_t> dirty(count);
+        for (std::size_t i = 0; i < count; ++i) dirty[i] = i;
+        for (int pass = 1;; ++pass) {
+            std::vector<SectionPages> made =
+                pool_.map(dirty.size(), [&](std::size_t i) { return set_section(context_, context_.book.sections[dirty[i]]); });
+            for (std::size_t i = 0; i < dirty.size(); ++i) sections[dirty[i]] = std::move(made[i]);
+            break_sections(context_.styled, sections, geometries_);
+            numbering = number_pages(context_, sections, geometries_);
+            context_.known_pages = numbering.known;
+            context_.known_page_count = static_cast<std::int64_t>(numbering.pages.size());
+            dirty.clear();
+            for (std::size_t i = 0; i < count; ++i)
+                if (!is_true(sections[i])) dirty.push_back(i);
+            if (dirty.empty()) return pass;
+            if (pass == max_layout_passes) {
+                for (const std::size_t i : dirty) report(sections[i]);
+                return pass;
+            }
+        }
+    }
+
+    void report_unknown() {
+        for (const SectionPages& section : sections)
+            for (const UsedReference& used : section.references)
+                if (used.target != no_node && !numbering.known.contains(used.target))
+                    diagnostics_.error("layout.unknown-page",
+                                       used.user == no_node ? Span() : context_.book.node(used.user).info.where,
+                                       "the target of this page reference is not printed");
+    }
+
+    std::vector<SectionPages> sections;
+    Numbering numbering;
+
+private:
+    bool is_true(const SectionPages& section) const {
+        return std::all_of(section.references.begin(), section.references.end(), [&](const UsedReference& used) {
+            return reference_text(context_, used.target, used.counter_style) == used.text;
+        });
+    }
+    void report(const SectionPages& section) {
+        for (const UsedReference& used : section.references) {
+            const std::string now = reference_text(context_, used.target, used.counter_style);
+            if (now != used.text) report_unsettled(context_, used, now, diagnostics_);
+        }
+    }
+
+    LayoutContext& context_;
+    const TaskPool& pool_;
+    Diagnostics& diagnostics_;
+    PageGeometries geometries_;
+};
+
+struct MadeSection {
+    std::vector<MadePage> pages;
+    Diagnostics diagnostics;
+};
+
+} // namespace
+
+Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
+               Diagnostics& diagnostics) {
+    Pages out;
+    out.book = book.book;
+    LayoutContext context = make_context(book, shaper, pool, options, diagnostics);
+    Settling settling(context, pool, diagnostics);
+    out.passes = settling.run();
+    settling.report_unknown();
+    report_pages(context, settling.sections, diagnostics);
+
+    // Pages of one section, made side by side with those of the others.
+    const std::vector<NumberedPage>& numbered = settling.numbering.pages;
+    std::vector<std::pair<std::size_t, std::size_t>> of_section(settling.sections.size());
+    for (std::size_t i = 0; i < numbered.size();) {
+        std::size_t end = i;
+        while (end < numbered.size() && numbered[end].section == numbered[i].section) ++end;
+        of_section[numbered[i].section] = {i, end};
+        i = end;
+    }
+    std::vector<MadeSection> made = pool.map(settling.sections.size(), [&](std::size_t s) {
+        MadeSection section;
+        PageGeometries geometries(book);
+        MarginBoxes margin_boxes(context, static_cast<std::int64_t>(numbered.size()));
+        for (std::size_t i = of_section[s].first; i < of_section[s].second; ++i)
+            section.pages.push_back(make_page(context, settling.sections[s].galley, numbered[i],
+                                              geometries.of(numbered[i].plan->context), margin_boxes));
+        section.diagnostics = std::move(margin_boxes.diagnostics);
+        return section;
+    });
+    out.pages.reserve(numbered.size());
+    for (MadeSection& section : made) {
+        diagnostics.append(section.diagnostics);
+        for (MadePage& page : section.pages) {
+            const PageIndex page_index{static_cast<std::uint32_t>(out.pages.size())};
+            for (const auto& [node, at] : page.destinations) out.destinations.emplace(node, Destination{page_index, at});
+            out.pages.push_back(std::move(page.page));
+        }
+    }
+    out.drawings = std::move(context.drawings);
+    return out;
+}
+
+} // namespace bifolio

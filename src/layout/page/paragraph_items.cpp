@@ -1,0 +1,274 @@
+#include "layout/page/paragraph_items.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+constexpr int hyphen_penalty = 50;
+constexpr int ragged_hyphen_penalty = 500;
+constexpr int explicit_hyphen_penalty = 50; // behind a hyphen that is in the text
+
+class ItemMaker {
+public:
+    ItemMaker(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure, Margins margins,
+              Length narrowest, ParagraphItems& out)
+        : context_(context), content_(content), text_(content.shaped.text), measure_(measure),
+          ragged_(margins == Margins::ragged), narrowest_(narrowest), out_(out) {
+        out_.items.clear();
+        out_.bytes.clear();
+        ragged_stretch_ = context.text_styles[content.boxes[0].style].size * 3;
+    }
+
+    void make() {
+        const auto size = static_cast<std::uint32_t>(text_.size());
+        for (std::uint32_t i = 0; i < size;) {
+            while (piece_ + 1 < content_.pieces.size() && content_.pieces[piece_].end <= i) ++piece_;
+            take_break(i);
+            const char c = text_[i];
+            if (c == '\n') {
+                take_line_end(i++);
+            } else if (c == ' ') {
+                i = take_spaces(i);
+            } else if (c == '\xC2' && text_[i + 1] == '\xA0') {
+                take_no_break_space(i);
+                i += 2;
+            } else if (c == '\xEF' && is_leader(i)) {
+                take_leader(i);
+                i += 3;
+            } else {
+                ++i;
+            }
+        }
+        flush(size);
+        if (!after_forced_ || out_.items.empty()) finish_line(size);
+    }
+
+private:
+    void push(ParagraphItem item, std::uint32_t byte) {
+        out_.items.push_back(item);
+        out_.bytes.push_back(byte);
+    }
+    void push_box(Length width, std::uint32_t byte) {
+        after_forced_ = false;
+        push({ParagraphItem::Kind::box, width, {}, {}, 0, 0, false}, byte);
+    }
+    void push_glue(Length width, Length stretch, Length shrink, std::uint32_t byte, std::uint8_t order = 0) {
+        push({ParagraphItem::Kind::glue, width, stretch, shrink, order, 0, false}, byte);
+    }
+    void push_penalty(int penalty, std::uint32_t byte, Length width = {}, bool flagged = false) {
+        push({ParagraphItem::Kind::penalty, width, {}, {}, 0, penalty, flagged}, byte);
+    }
+    // A place between two boxes where a line may end.
+    void push_break(int penalty, std::uint32_t byte, Length width = {}, bool flagged = false) {
+        if (!ragged_) return push_penalty(penalty, byte, width, flagged);
+        push_penalty(infinite_penalty, byte);
+        push_glue({}, ragged_stretch_, {}, byte);
+        push_penalty(penalty, byte, width, flagged);
+        push_glue({}, -ragged_stretch_, {}, byte);
+    }
+
+    void flush(std::uint32_t to) {
+        if (to <= from_) return;
+        const Length width = measure_[to] - measure_[from_];
+        if (width > narrowest_ && narrowest_ > Length())
+            flush_by_characters(to);
+        else
+            push_box(width, from_);
+        from_ = to;
+    }
+
+    void flush_by_characters(std::uint32_t to) {
+        const auto& starts = content_.shaped.grapheme_starts;
+        auto start = std::upper_bound(starts.begin(), starts.end(), from_);
+        std::uint32_t at = from_;
+        for (; start != starts.end() && *start < to; ++start) {
+            if (measure_[*start] == measure_[at]) continue; // inside a ligature, or nothing to see
+            push_box(measure_[*start] - measure_[at], at);
+            push_break(emergency_break, *start);
+            at = *start;
+        }
+        push_box(measure_[to] - measure_[at], at);
+    }
+
+    const TextPiece& piece() const { return content_.pieces[piece_]; }
+    WhiteSpace white_space() const { return context_.computed(piece().style).white_space; }
+
+    void skip_breaks(std::uint32_t to) {
+        while (break_ < content_.shaped.breaks.size() && content_.shaped.breaks[break_].at <= to) ++break_;
+    }
+
+    void take_break(std::uint32_t at) {
+        const auto& breaks = content_.shaped.breaks;
+        while (break_ < breaks.size() && breaks[break_].at < at) ++break_;
+        if (break_ == breaks.size() || breaks[break_].at != at) return;
+        const BreakKind kind = breaks[break_++].kind;
+        if (at == 0 || at == from_ || kind == BreakKind::mandatory || kind == BreakKind::anywhere) return;
+        if (std::binary_search(content_.no_break.begin(), content_.no_break.end(), at)) return;
+        flush(at);
+        if (kind == BreakKind::hyphen)
+            push_break(ragged_ ? ragged_hyphen_penalty : hyphen_penalty, at, context_.metrics[piece().style].hyphen, true);
+        else
+            push_break(text_[at - 1] == '-' ? explicit_hyphen_penalty : 0, at);
+    }
+
+    void finish_line(std::uint32_t at) {
+        if (out_.items.empty()) push_box({}, at);
+        push_penalty(infinite_penalty, at);
+        push_glue({}, Length::pt(1), {}, at, 1);
+        push_penalty(forced_break, at);
+    }
+
+    void take_line_end(std::uint32_t at) {
+        flush(at);
+        finish_line(at);
+        from_ = at + 1;
+        skip_breaks(from_);
+        if (from_ < text_.size()) push_box({}, from_); // an empty line is a line
+        after_forced_ = from_ >= text_.size();
+    }
+
+    std::uint32_t take_spaces(std::uint32_t begin) {
+        const WhiteSpace mode = white_space();
+        std::uint32_t end = begin + 1;
+        while (end < text_.size() && text_[end] == ' ') ++end;
+        while (break_ < content_.shaped.breaks.size() && content_.shaped.breaks[break_].at < end) ++break_;
+        const bool allowed = break_ < content_.shaped.breaks.size() && content_.shaped.breaks[break_].at == end &&
+                             content_.shaped.breaks[break_].kind == BreakKind::allowed;
+        const bool preserved = mode == WhiteSpace::pre || mode == WhiteSpace::pre_wrap || mode == WhiteSpace::break_spaces;
+        if (preserved && !allowed) return end;           // part of the box
+        if (end == text_.size() || text_[end] == '\n') { // hangs
+            flush(begin);
+            from_ = end;
+            skip_breaks(end);
+            return end;
+        }
+        flush(begin);
+        const Length width = measure_[end] - measure_[begin];
+        if (allowed && begin > 0) {
+            skip_breaks(end);
+            if (ragged_) {
+                push_glue({}, ragged_stretch_, {}, begin);
+                push_penalty(0, begin);
+                push_glue(width, -ragged_stretch_, {}, begin);
+            } else {
+                push_glue(width, preserved ? Length() : width / 2, preserved ? Length() : width / 3, begin);
+            }
+        } else {
+            push_fixed_glue(width, begin);
+        }
+        from_ = end;
+        return end;
+    }
+
+    void push_fixed_glue(Length width, std::uint32_t at) {
+        push_penalty(infinite_penalty, at);
+        push_glue(width, ragged_ ? Length() : width / 2, ragged_ ? Length() : width / 3, at);
+    }
+
+    void take_no_break_space(std::uint32_t at) {
+        if (white_space() == WhiteSpace::pre) return;
+        flush(at);
+        push_fixed_glue(measure_[at + 2] - measure_[at], at);
+        from_ = at + 2;
+    }
+
+    bool is_leader(std::uint32_t at) const {
+        return std::any_of(content_.atoms.begin(), content_.atoms.end(),
+                           [&](const Atom& atom) { return atom.at == at && atom.kind == Atom::Kind::leader; });
+    }
+
+    // A leader stays with the end of the words before it and with what follows it.
+    void take_leader(std::uint32_t at) {
+        flush(at);
+        push_penalty(infinite_penalty, at);
+        push_glue(measure_[at + 3] - measure_[at], Length::pt(1), {}, at, 2);
+        push_penalty(infinite_penalty, at);
+        from_ = at + 3;
+        skip_breaks(from_);
+    }
+
+    const LayoutContext& context_;
+    const InlineContent& content_;
+    const std::string& text_;
+    const std::vector<Length>& measure_;
+    bool ragged_;
+    Length narrowest_, ragged_stretch_;
+    ParagraphItems& out_;
+    std::size_t break_ = 0, piece_ = 0;
+    std::uint32_t from_ = 0; // the box that is being gathered begins here
+    bool after_forced_ = false;
+};
+
+} // namespace
+
+void measure_text(const InlineContent& content, std::vector<Length>& measure) {
+    const std::size_t size = content.shaped.text.size();
+    measure.assign(size + 1, Length());
+    for (const ShapedRun& run : content.shaped.runs)
+        for (const Glyph& glyph : run.glyphs)
+            if (glyph.cluster < size) measure[glyph.cluster + 1] += glyph.advance;
+    for (const Atom& atom : content.atoms) {
+        measure[atom.at + 1] = atom.width;
+        measure[atom.at + 2] = measure[atom.at + 3] = Length();
+    }
+    for (const InlineBox& box : content.boxes) {
+        if (box.begin == box.end || (box.edge_start == Length() && box.edge_end == Length())) continue;
+        measure[box.begin + 1] += box.edge_start;
+        measure[box.end] += box.edge_end;
+    }
+    for (std::size_t i = 1; i <= size; ++i) measure[i] += measure[i - 1];
+}
+
+void make_paragraph_items(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure,
+                          Margins margins, Length narrowest, ParagraphItems& out) {
+    ItemMaker(context, content, measure, margins, narrowest, out).make();
+}
+
+ContentWidths content_widths(const ParagraphItems& items) {
+    ContentWidths widths;
+    Length line, part;
+    Length pending; // glue that counts only when something follows it on the line
+    for (std::size_t i = 0; i < items.items.size(); ++i) {
+        const ParagraphItem& item = items.items[i];
+        switch (item.kind) {
+        case ParagraphItem::Kind::box:
+            line += pending + item.width;
+            part += pending + item.width;
+            pending = Length();
+            break;
+        case ParagraphItem::Kind::glue: {
+            const bool legal = i > 0 && items.items[i - 1].kind == ParagraphItem::Kind::box;
+            if (legal) {
+                widths.least = max(widths.least, part);
+                part = Length();
+                line += pending + item.width;
+                pending = Length();
+            } else {
+                pending += item.width;
+            }
+            break;
+        }
+        case ParagraphItem::Kind::penalty:
+            if (item.penalty >= infinite_penalty || item.penalty == emergency_break) break;
+            widths.least = max(widths.least, part + item.width);
+            part = Length();
+            if (item.penalty <= forced_break) {
+                widths.most = max(widths.most, line);
+                line = pending = Length();
+            } else {
+                line += pending;
+                pending = Length();
+            }
+            break;
+        }
+    }
+    widths.least = max(widths.least, part);
+    widths.most = max(widths.most, line);
+    return widths;
+}
+
+} // namespace bifolio

@@ -1,0 +1,143 @@
+#include "layout/page/picture_layout.h"
+
+#include "base/number.h"
+#include "base/overloaded.h"
+#include "layout/page/drawing_text.h"
+#include "picture/picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bifolio {
+
+namespace {
+
+constexpr double least_resolution = 200; // dots per inch
+
+// HTML's width attribute and Markdown's {width=60%}: pixels, a percentage, or a CSS length.
+Dimension dimension_of(const std::string* text) {
+    if (!text) return {};
+    std::string_view rest = *text;
+    const std::optional<double> number = take_number(rest);
+    if (!number || *number <= 0 || *number > 100'000) return {};
+    if (rest == "%") return {false, Length(), *number};
+    if (rest.empty() || rest == "px") return Dimension::of(Length::px(*number));
+    if (rest == "pt") return Dimension::of(Length::pt(*number));
+    if (rest == "mm") return Dimension::of(Length::mm(*number));
+    if (rest == "cm") return Dimension::of(Length::mm(*number * 10));
+    if (rest == "in") return Dimension::of(Length::pt(*number * 72));
+    return {};
+}
+
+void warn_of_resolution(const LayoutContext& context, SectionState& state, NodeId node, ResourceId resource, Length width) {
+    const PictureFact& fact = context.pictures[index(resource)];
+    if (fact.is_drawing || fact.pixels_across == 0 || width <= Length()) return;
+    const double dots = fact.pixels_across / (width.in_pt() / 72.0);
+    if (dots >= least_resolution) return;
+    state.report.diagnostics.warning("layout.low-resolution", context.book.node(node).info.where,
+                                     "the picture ‘" + context.book.resources[index(resource)].path + "’ is printed " +
+                                         std::to_string(std::lround(width.in_mm())) + " mm wide with " +
+                                         std::to_string(std::lround(dots)) + " dots per inch; print asks for " +
+                                         std::to_string(std::lround(least_resolution)));
+}
+
+} // namespace
+
+PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeId node, ResourceId resource,
+                        std::uint32_t style_index, std::optional<Length> available) {
+    const ComputedStyle& style = context.computed(style_index);
+    const Node& source = context.book.node(node);
+    PictureBox box;
+    PictureFact fact;
+    if (resource != no_resource) fact = context.pictures[index(resource)];
+    box.missing = !fact.known || fact.width <= Length() || fact.height <= Length();
+    if (box.missing) {
+        fact.width = available ? min(*available, Length::mm(60)) : Length::mm(60);
+        fact.height = style.font_size * 4;
+    }
+    const double proportion = fact.height / fact.width;
+    const Length room = available.value_or(Length());
+
+    Dimension width = style.width, height = style.height;
+    if (source.element == Element::img && width.automatic && height.automatic) {
+        width = dimension_of(attribute(source, "width"));
+        height = dimension_of(attribute(source, "height"));
+    }
+    if (height.percent != 0) height = {}; // of a height that depends on its content
+    const bool unknown_share = width.percent != 0 && !available;
+    if (!width.automatic && !unknown_share) {
+        box.width = width.resolve(room);
+        box.height = height.automatic ? box.width.scaled(proportion) : height.length;
+    } else if (!height.automatic) {
+        box.height = height.length;
+        box.width = box.height.scaled(1 / proportion);
+    } else {
+        box.width = fact.fits_any_width && available ? room : fact.width;
+        box.height = box.width.scaled(proportion);
+    }
+    const auto scale_to = [&](Length limit, Length side) {
+        if (side <= limit || side <= Length() || limit <= Length()) return;
+        const double factor = limit / side;
+        box.width = box.width.scaled(factor);
+        box.height = box.height.scaled(factor);
+    };
+    if (!style.max_width.automatic && (style.max_width.percent == 0 || available))
+        scale_to(style.max_width.resolve(room), box.width);
+    if (style.max_height.is_definite()) scale_to(style.max_height.length, box.height);
+    if (available) {
+        scale_to(room, box.width);
+        if (state.page_height > Length() && box.height > state.page_height) {
+            state.report.diagnostics.warning("layout.picture-too-tall", source.info.where,
+                                             "the picture is " + std::to_string(std::lround(box.height.in_mm())) +
+                                                 " mm tall; it was made smaller to fit the page");
+            scale_to(state.page_height, box.height);
+        }
+    }
+    return box;
+}
+
+void place_picture(const LayoutContext& context, SectionState& state, NodeId node, std::optional<PseudoElement> generated,
+                   ResourceId resource, std::uint32_t style_index, const PictureBox& box, std::vector<PlacedItem>& into) {
+    const ComputedStyle& style = context.computed(style_index);
+    const Content owner{node, 0, 0, generated};
+    if (!box.missing) {
+        PlacedPicture picture;
+        picture.resource = resource;
+        picture.width = box.width;
+        picture.height = box.height;
+        picture.opacity = style.opacity;
+        if (const auto& drawing = context.drawings[index(resource)])
+            picture.drawing_text = shape_drawing(*drawing, context.shaper);
+        warn_of_resolution(context, state, node, resource, box.width);
+        into.push_back({{}, owner, std::move(picture)});
+        return;
+    }
+    BoxDecoration frame;
+    frame.width = box.width;
+    frame.height = box.height;
+    frame.border_width.fill(Length::pt(0.5));
+    frame.border_style.fill(BorderStyle::solid);
+    frame.border_colour.fill(style.colour);
+    into.push_back({{}, Artifact::decoration, frame});
+    const std::string* alternative = attribute(context.book.node(node), "alt");
+    if (!alternative || alternative->empty()) return;
+    ParagraphSetting setting;
+    setting.style = style_index;
+    const Length inset = Length::pt(4);
+    setting.shape = {{inset, max(box.width - inset * 2, Length::pt(10))}};
+    setting.align = TextAlign::start;
+    const InlineContent words = plain_inline_content(context, style_index, *alternative);
+    std::vector<AtomItems> none;
+    Length y = inset;
+    for (LineBox& line : build_lines(context, words, none, setting, state.scratch, state.report.diagnostics)) {
+        if (y + line.height > box.height) break;
+        for (PlacedItem& item : line.items) {
+            item.at.y += y;
+            item.owner = owner;
+            into.push_back(std::move(item));
+        }
+        y += line.height;
+    }
+}
+
+} // namespace bifolio

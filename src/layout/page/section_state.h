@@ -1,0 +1,21 @@
+// section_state.h: what one section's layout gathers while it runs; each task has its own.
+#pragma once
+
+#include "layout/page/inline_content.h"
+#include "layout/page/line_builder.h"
+
+#include <map>
+#include <utility>
+
+namespace bifolio {
+
+struct SectionState {
+    InlineReport report;
+    LineScratch scratch;
+    Length page_width, page_height; // of the page's content area
+    // Paragraphs that were shaped to be measured (table cells, floats) wait here to be set: by block and number of the run in it.
+    std::map<std::pair<NodeId, std::uint32_t>, InlineContent> measured;
+    bool columns_reported = false;
+};
+
+} // namespace bifolio
