@@ -24,6 +24,68 @@ unsigned lookup_type(std::string_view table, unsigned lookup, unsigned extension
     return big_endian(table, subtable + 2);
 }
 
+// How many glyphs beside the one it changes a contextual lookup looks at, on its longer side.
+class Reach {
+public:
+    explicit Reach(std::string_view table) : table_(table) {}
+
+    unsigned of_lookup(unsigned lookup, unsigned extension_type, bool gpos) const {
+        const std::size_t list = get(8), at = list + get(list + 2 + 2 * std::size_t{lookup});
+        unsigned reach = 0;
+        for (unsigned i = 0; i < get(at + 4); ++i) {
+            std::size_t subtable = at + get(at + 6 + 2 * std::size_t{i});
+            unsigned type = get(at);
+            if (type == extension_type) {
+                type = get(subtable + 2);
+                subtable += std::size_t{get(subtable + 4)} << 16 | get(subtable + 6);
+            }
+            if (gpos) type -= 2; // contexts are types 7 and 8 there, 5 and 6 in GSUB
+            reach = std::max(reach, type == 5   ? of_context(subtable)
+                                    : type == 6 ? of_chain(subtable)
+                                                : of_reverse_chain(subtable));
+        }
+        return reach;
+    }
+
+private:
+    unsigned get(std::size_t at) const { return big_endian(table_, at); }
+
+    template <class OfRule>
+    unsigned of_rule_sets(std::size_t subtable, std::size_t count_at, const OfRule& of_rule) const {
+        unsigned reach = 0;
+        for (unsigned s = 0; s < get(count_at); ++s) {
+            const unsigned offset = get(count_at + 2 + 2 * std::size_t{s});
+            if (!offset) continue;
+            const std::size_t set = subtable + offset;
+            for (unsigned r = 0; r < get(set); ++r) reach = std::max(reach, of_rule(set + get(set + 2 + 2 * std::size_t{r})));
+        }
+        return reach;
+    }
+    unsigned of_context(std::size_t at) const {
+        const auto of_rule = [&](std::size_t rule) { return std::max(get(rule), 1U) - 1; };
+        if (get(at) == 3) return of_rule(at + 2);
+        return of_rule_sets(at, at + (get(at) == 2 ? 6 : 4), of_rule);
+    }
+    unsigned of_chain(std::size_t at) const {
+        const bool by_coverage = get(at) == 3;
+        const auto of_rule = [&](std::size_t rule) {
+            const unsigned before = get(rule);
+            const std::size_t input = rule + 2 + 2 * std::size_t{before};
+            const unsigned changed = std::max(get(input), 1U);
+            const unsigned after = get(input + 2 + 2 * std::size_t{changed - (by_coverage ? 0 : 1)});
+            return std::max(before, changed - 1 + after);
+        };
+        if (by_coverage) return of_rule(at + 2);
+        return of_rule_sets(at, at + (get(at) == 2 ? 10 : 4), of_rule);
+    }
+    unsigned of_reverse_chain(std::size_t at) const {
+        const unsigned before = get(at + 4);
+        return std::max(before, get(at + 6 + 2 * std::size_t{before}));
+    }
+
+    std::string_view table_;
+};
+
 // What HarfBuzz applies by itself, whatever the script; those asked for are added.
 constexpr std::array<hb_tag_t, 24> features_always_on{
     HB_TAG('a', 'b', 'v', 'm'), HB_TAG('b', 'l', 'w', 'm'), HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
@@ -76,6 +138,7 @@ public:
         const HbOwner<hb_blob_t> kern(hb_face_reference_table(face_.face.get(), HB_TAG('k', 'e', 'r', 'n')));
         if (hb_blob_get_length(kern.get()) > 0 && use_ == SpaceUse::none) use_ = SpaceUse::kerning;
         context.space_use = use_;
+        context.reach = reach_;
         if (!hb_set_is_empty(looking_.get())) context.looks_around = std::move(looking_);
     }
 
@@ -87,11 +150,11 @@ private:
         const std::string_view table(data ? data : "", data ? size : 0);
         const HbOwner<hb_set_t> lookups(hb_set_create());
         hb_ot_layout_collect_lookups(face_.face.get(), t.tag, scripts_.data(), nullptr, features_.data(), lookups.get());
-        for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups.get(), &lookup);)
-            read_lookup(t, lookup, lookup_type(table, lookup, t.extension_type));
+        for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups.get(), &lookup);) read_lookup(t, table, lookup);
     }
 
-    void read_lookup(const Table& t, unsigned lookup, unsigned type) {
+    void read_lookup(const Table& t, std::string_view table, unsigned lookup) {
+        const unsigned type = lookup_type(table, lookup, t.extension_type);
         const HbOwner<hb_set_t> before(hb_set_create()), after(hb_set_create());
         LookupGlyphs glyphs{HbOwner<hb_set_t>(hb_set_create()), HbOwner<hb_set_t>(hb_set_create())};
         hb_ot_layout_lookup_collect_glyphs(face_.face.get(), t.tag, lookup, before.get(), glyphs.input.get(), after.get(),
@@ -103,8 +166,14 @@ private:
             else if (type == t.pair_type && use_ == SpaceUse::none)
                 use_ = SpaceUse::kerning;
         }
-        if (contextual && (hb_set_has(before.get(), face_.space_glyph) || hb_set_has(after.get(), face_.space_glyph)))
-            hb_set_union(looking_.get(), glyphs.input.get());
+        if (contextual && (hb_set_has(before.get(), face_.space_glyph) || hb_set_has(after.get(), face_.space_glyph))) {
+            const unsigned reach = Reach(table).of_lookup(lookup, t.extension_type, t.tag == HB_OT_TAG_GPOS);
+            if (reach > 1)
+                hb_set_union(looking_.get(), glyphs.input.get());
+            else if (use_ == SpaceUse::none)
+                use_ = SpaceUse::kerning; // it sees the space and nothing behind it
+            reach_ = std::max(reach_, reach);
+        }
         if (t.tag == HB_OT_TAG_GSUB) substitutions_.push_back(std::move(glyphs));
     }
 
@@ -127,6 +196,7 @@ private:
     std::array<hb_tag_t, 8> scripts_{};
     SpaceUse use_ = SpaceUse::none;
     HbOwner<hb_set_t> looking_;
+    unsigned reach_ = 0;
     std::vector<LookupGlyphs> substitutions_;
 };
 

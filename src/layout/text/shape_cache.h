@@ -45,6 +45,7 @@ struct RunContext {
     // Glyphs that contextual rules change by what stands beyond a space; nominal ones and those made on the way. A word with one
     // of them is shaped between its neighbours, all other words alone. Null: there are none.
     HbOwner<hb_set_t> looks_around;
+    unsigned reach = 0; // how many glyphs away those rules look
     bool joins = false; // letters join their neighbours, so a word's neighbours count
 };
 

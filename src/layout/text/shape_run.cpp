@@ -4,6 +4,7 @@
 #include "layout/text/cluster.h"
 
 #include <algorithm>
+#include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
 namespace bifolio {
@@ -21,6 +22,21 @@ bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
 bool is_separator_at(std::string_view text, std::uint32_t at) {
     return static_cast<unsigned char>(text[at]) == 0xE2 && at + 2 < text.size() &&
            static_cast<unsigned char>(text[at + 1]) == 0x80 && (static_cast<unsigned char>(text[at + 2]) & 0xFE) == 0xA8;
+}
+
+// True when a letter that joins its neighbours stands before (step −1) or after (1) the place, seen through marks.
+bool joins_at(std::string_view text, std::uint32_t at, int step) {
+    while (step < 0 ? at > 0 : at < text.size()) {
+        if (step < 0) {
+            do --at;
+            while (at > 0 && is_continuation_byte(text[at]));
+        }
+        const Decoded d = decoded(text, at);
+        const int type = u_getIntPropertyValue(static_cast<UChar32>(d.code_point), UCHAR_JOINING_TYPE);
+        if (type != U_JT_TRANSPARENT) return type != U_JT_NON_JOINING;
+        if (step > 0) at += d.size;
+    }
+    return false;
 }
 
 // The text in capitals, with the byte in the original for each of its bytes and its end. Titlecase mappings may be longer (“ß”).
@@ -116,8 +132,9 @@ const Word& RunShaper::shape_word(const RunContext& context, std::string_view te
     const Segment& segment = segments_[i];
     const auto is_space = [&](std::size_t n) { return n < segments_.size() && segments_[n].kind == Segment::Kind::space; };
     // At an item's edge the neighbours in the paragraph decide how letters join; elsewhere a space stands beside the word.
-    const bool at_edge = segment.begin == begin || segment.end == end;
-    if (context.space_use == SpaceUse::entwined || (context.joins && at_edge)) {
+    const bool joined = context.joins &&
+                        ((segment.begin == begin && joins_at(text, begin, -1)) || (segment.end == end && joins_at(text, end, 1)));
+    if (context.space_use == SpaceUse::entwined || joined) {
         shape_in_context(context, text, segment.begin, segment.end, scratch_);
         space_before_ = space_after_ = 0;
         return scratch_;
@@ -127,28 +144,38 @@ const Word& RunShaper::shape_word(const RunContext& context, std::string_view te
     space_before_ = alone.space_before;
     space_after_ = alone.space_after;
     if (!alone.looks_around || spaces == 0) return alone;
-    const std::uint32_t window = segments_[window_edge(context, text, i, -1)].begin;
-    const std::uint32_t window_end = segments_[window_edge(context, text, i, 1)].end;
+    const std::uint32_t window = window_edge(context, text, i, -1), window_end = window_edge(context, text, i, 1);
     return cache_.word_between(context, text.substr(window, window_end - window), segment.begin - window, segment.end - window,
                                scratch_);
 }
 
-// The window ends behind the space after the first word that looks at nothing beyond itself: what stands further away has no
-// part in it. Words that look around form chains (a dash between brackets), which are followed a little way.
-std::size_t RunShaper::window_edge(const RunContext& context, std::string_view text, std::size_t i, int step) {
+// The byte where the window about a word ends in the direction of `step`: as many characters beyond the space as the rules reach,
+// and a few more for their ligatures. Short words that look around themselves form chains (a dash between brackets), which are
+// followed a little way.
+std::uint32_t RunShaper::window_edge(const RunContext& context, std::string_view text, std::size_t i, int step) {
     const auto beyond = [&](std::size_t n) { return n + static_cast<std::size_t>(step); }; // below 0 it wraps to a great number
-    const auto is_kind = [&](std::size_t n, Segment::Kind kind) { return n < segments_.size() && segments_[n].kind == kind; };
     std::size_t edge = i;
-    for (int words = 0; words < most_words_in_chain;) {
+    for (int words = 0; words < most_words_in_chain; ++words) {
+        const std::size_t space = beyond(edge);
+        if (space >= segments_.size() || segments_[space].kind != Segment::Kind::space) break;
+        edge = space;
         const std::size_t next = beyond(edge);
-        if (next >= segments_.size() || !is_visible(segments_[next])) return edge;
+        if (next >= segments_.size() || segments_[next].kind == Segment::Kind::space) continue;
+        if (segments_[next].kind != Segment::Kind::word) break;
         edge = next;
-        if (is_kind(edge, Segment::Kind::space)) continue;
-        ++words;
-        const std::string_view word = text.substr(segments_[edge].begin, segments_[edge].end - segments_[edge].begin);
-        if (!cache_.word(context, word, 3, neighbour_).looks_around) break;
+        const Segment& word = segments_[edge];
+        const unsigned most = context.reach + 2;
+        if (word.end - word.begin <= most &&
+            cache_.word(context, text.substr(word.begin, word.end - word.begin), 3, neighbour_).looks_around)
+            continue;
+        std::uint32_t at = step < 0 ? word.end : word.begin;
+        for (unsigned n = 0; n < most && at != (step < 0 ? word.begin : word.end); ++n) {
+            do at += static_cast<std::uint32_t>(step);
+            while (at > word.begin && at < word.end && is_continuation_byte(text[at]));
+        }
+        return at;
     }
-    return is_kind(beyond(edge), Segment::Kind::space) ? beyond(edge) : edge;
+    return step < 0 ? segments_[edge].begin : segments_[edge].end;
 }
 
 void RunShaper::add_word(const RunContext& context, const Word& word, std::uint32_t begin, ShapedRun& run) const {

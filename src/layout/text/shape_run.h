@@ -29,10 +29,9 @@ private:
     void find_segments(const RunContext& context, std::string_view text, std::uint32_t begin, std::uint32_t end);
     void shape_segments(const RunContext& context, std::string_view text, std::uint32_t begin, std::uint32_t end, ShapedRun& run);
     void shape_small_caps(const RunContext& context, ShapedRun& run);
-    static bool is_visible(const Segment& s) { return s.kind == Segment::Kind::word || s.kind == Segment::Kind::space; }
     const Word& shape_word(const RunContext& context, std::string_view text, std::size_t i, std::uint32_t begin,
                            std::uint32_t end);
-    std::size_t window_edge(const RunContext& context, std::string_view text, std::size_t i, int step);
+    std::uint32_t window_edge(const RunContext& context, std::string_view text, std::size_t i, int step);
     void add_word(const RunContext& context, const Word& word, std::uint32_t begin, ShapedRun& run) const;
     Length tab_advance(std::uint32_t at, Length space) const;
     void add_spacing(const RunContext& context, const TextStyle& style, ShapedRun& run) const;
