@@ -7,7 +7,9 @@
 #include "style/styled_book.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +21,11 @@ struct Stylesheet; // parsed rules in cascade order; defined in stylesheet.h
 
 // One style file with all it imports. Paths in url() are resolved against the file.
 struct StyleSource {
-    std::filesystem::path path; // read through Files
+    std::filesystem::path path;                                                // read through Files
     enum class Level : std::uint8_t { program, author } level = Level::author; // origin in the cascade: user agent, author
+    // What @import and addresses may not leave. Empty: for a relative path the folder it is relative to, else the file's own
+    // folder.
+    std::filesystem::path root = {};
 };
 
 // Plain keys of book.yaml that need no CSS; they act as author rules before the author's files.
@@ -30,8 +35,9 @@ struct PlainStyles {
     std::optional<Length> font_size;
 };
 
-std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource>& sources, const PlainStyles& plain, Medium medium,
-                                                   const Files& files, SourceMap& source_map, Diagnostics& diagnostics);
+std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource>& sources, const PlainStyles& plain,
+                                                   Medium medium, const Files& files, SourceMap& source_map,
+                                                   Diagnostics& diagnostics);
 
 StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics);
 

@@ -1,6 +1,7 @@
 // computed_style.h: the computed values of one element: what layout and the writers need to know, and nothing to look up.
 //
-// Units      Lengths are absolute (em, rem, ex, ch, %, of the font size are gone); what can only be resolved against the containing
+// Units      Lengths are absolute (em, rem, ex, ch, %, of the font size are gone); what can only be resolved against the
+// containing
 //            block stays a Dimension.
 // Spec       CSS 2.1; Fonts 4, Text 3/4, Fragmentation 3/4, Multicol 1, Lists 3, GCPM 3, Tables 3, Backgrounds 3.
 #pragma once
@@ -32,13 +33,37 @@ struct Dimension {
 };
 
 enum class Side : std::uint8_t { top, right, bottom, left };
-template <class T> using Sides = std::array<T, 4>; // indexed by Side
-template <class T> constexpr T& at(Sides<T>& sides, Side side) { return sides[static_cast<std::size_t>(side)]; }
-template <class T> constexpr const T& at(const Sides<T>& sides, Side side) { return sides[static_cast<std::size_t>(side)]; }
+template <class T>
+using Sides = std::array<T, 4>; // indexed by Side
+template <class T>
+constexpr T& at(Sides<T>& sides, Side side) {
+    return sides[static_cast<std::size_t>(side)];
+}
+template <class T>
+constexpr const T& at(const Sides<T>& sides, Side side) {
+    return sides[static_cast<std::size_t>(side)];
+}
 
 enum class Display : std::uint8_t {
-    none, contents, block, inline_, inline_block, list_item, flow_root, table, inline_table, table_row_group, table_header_group,
-    table_footer_group, table_row, table_cell, table_column, table_column_group, table_caption, ruby, ruby_text,
+    none,
+    contents,
+    block,
+    inline_,
+    inline_block,
+    list_item,
+    flow_root,
+    table,
+    inline_table,
+    table_row_group,
+    table_header_group,
+    table_footer_group,
+    table_row,
+    table_cell,
+    table_column,
+    table_column_group,
+    table_caption,
+    ruby,
+    ruby_text,
 };
 enum class Float : std::uint8_t { none, left, right, inside, outside, footnote, top, bottom };
 enum class Clear : std::uint8_t { none, left, right, both };
@@ -46,7 +71,15 @@ enum class BorderStyle : std::uint8_t { none, hidden, solid, dashed, dotted, dou
 enum class BoxSizing : std::uint8_t { content_box, border_box };
 enum class BoxDecorationBreak : std::uint8_t { slice, clone };
 enum class FontStyle : std::uint8_t { normal, italic, oblique };
-enum class TextAlign : std::uint8_t { start, end, left, right, center, justify, decimal }; // decimal: on the decimal mark (ours, table cells)
+enum class TextAlign : std::uint8_t {
+    start,
+    end,
+    left,
+    right,
+    center,
+    justify,
+    decimal
+}; // decimal: on the decimal mark (ours, table cells)
 enum class TextAlignLast : std::uint8_t { automatic, start, end, left, right, center, justify };
 enum class TextTransform : std::uint8_t { none, uppercase, lowercase, capitalize };
 enum class WhiteSpace : std::uint8_t { normal, nowrap, pre, pre_wrap, pre_line, break_spaces };
@@ -58,7 +91,18 @@ enum class Direction : std::uint8_t { ltr, rtl };
 enum class UnicodeBidi : std::uint8_t { normal, embed, isolate, bidi_override, isolate_override, plaintext };
 enum class ListStylePosition : std::uint8_t { outside, inside };
 enum class BreakBetween : std::uint8_t {
-    automatic, avoid, always, page, left, right, recto, verso, avoid_page, column, avoid_column, all,
+    automatic,
+    avoid,
+    always,
+    page,
+    left,
+    right,
+    recto,
+    verso,
+    avoid_page,
+    column,
+    avoid_column,
+    all,
 };
 enum class BreakInside : std::uint8_t { automatic, avoid, avoid_page, avoid_column };
 enum class TableLayout : std::uint8_t { automatic, fixed };
@@ -78,7 +122,7 @@ struct TextDecoration {
     bool operator==(const TextDecoration&) const = default;
 };
 
-struct LineHeight { // normal: neither
+struct LineHeight {               // normal: neither
     std::optional<double> number; // × the element's own font size
     std::optional<Length> length;
     bool operator==(const LineHeight&) const = default;
@@ -90,7 +134,8 @@ struct VerticalAlign {
     bool operator==(const VerticalAlign&) const = default;
 };
 
-struct OpenTypeFeature { // “smcp” 1; from font-feature-settings and all font-variant-* properties, in the order CSS Fonts 4 §7.2 asks
+struct OpenTypeFeature { // “smcp” 1; from font-feature-settings and all font-variant-* properties, in the order CSS Fonts 4 §7.2
+                         // asks
     std::array<char, 4> tag{};
     std::uint32_t value = 1;
     auto operator<=>(const OpenTypeFeature&) const = default;
@@ -105,9 +150,9 @@ struct ComputedStyle {
     Dimension width, height, min_width, min_height, max_width, max_height; // max auto: none
     Sides<Dimension> margin{Dimension::of({}), Dimension::of({}), Dimension::of({}), Dimension::of({})};
     Sides<Dimension> padding{Dimension::of({}), Dimension::of({}), Dimension::of({}), Dimension::of({})}; // never auto
-    Sides<Length> border_width{};                                     // 0 where the style is none
+    Sides<Length> border_width{}; // 0 where the style is none
     Sides<BorderStyle> border_style{};
-    Sides<Colour> border_colour{}; // currentcolor is resolved
+    Sides<Colour> border_colour{};         // currentcolor is resolved
     std::array<Length, 4> border_radius{}; // top left, top right, bottom right, bottom left
     BoxSizing box_sizing = BoxSizing::content_box;
     BoxDecorationBreak box_decoration_break = BoxDecorationBreak::slice;
@@ -122,7 +167,8 @@ struct ComputedStyle {
     double font_stretch = 1;
     Length font_size = Length::pt(12);
     std::vector<OpenTypeFeature> font_features;
-    bool small_caps = false; // font-variant-caps: small-caps (the feature is in font_features; this asks for synthesis where it lacks)
+    bool small_caps =
+        false; // font-variant-caps: small-caps (the feature is in font_features; this asks for synthesis where it lacks)
     LineHeight line_height;
     Colour colour{0, 0, 0, 255};
     TextAlign text_align = TextAlign::start;
@@ -137,7 +183,7 @@ struct ComputedStyle {
     TextWrap text_wrap = TextWrap::wrap;
     HyphensMode hyphens = HyphensMode::manual;
     std::array<int, 3> hyphenate_limit_chars{5, 2, 3};
-    int hyphenate_limit_lines = 2; // 0: no limit
+    int hyphenate_limit_lines = 2;           // 0: no limit
     bool hyphenate_limit_last_always = true; // no hyphen at the end of a page
     OverflowWrap overflow_wrap = OverflowWrap::normal;
     bool hanging_punctuation = false;
@@ -156,7 +202,7 @@ struct ComputedStyle {
     BreakBetween break_before = BreakBetween::automatic, break_after = BreakBetween::automatic;
     BreakInside break_inside = BreakInside::automatic;
     int orphans = 2, widows = 2;
-    std::string page; // named page; empty: auto
+    std::string page;     // named page; empty: auto
     double line_grid = 0; // reserved for the baseline grid: 0 off
 
     // tables

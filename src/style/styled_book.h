@@ -19,27 +19,34 @@
 namespace bifolio {
 
 // A piece of generated content. Counters other than page and pages are already numbers in GeneratedText.
+// A ::marker's text has the suffix of its counter style: “1. ”, “• ”.
 struct GeneratedText {
     std::string text;
+    bool operator==(const GeneratedText&) const = default;
 };
-struct GeneratedPageNumber { // counter(page) or counter(pages) where it stands
-    bool of_all = false;     // pages
-    std::string counter_style; // “decimal”, “lower-roman”
+struct GeneratedPageNumber {   // counter(page) or counter(pages) where it stands
+    bool of_all = false;       // pages
+    std::string counter_style; // for format_counter(): “decimal”, “lower-roman”, or the whole text of a book's own style
+    bool operator==(const GeneratedPageNumber&) const = default;
 };
 struct GeneratedTargetPage { // target-counter(…, page)
     NodeId target = no_node;
     std::string counter_style; // empty: as that page's own folio is printed (roman in the front matter)
+    bool operator==(const GeneratedTargetPage&) const = default;
 };
 struct GeneratedLeader { // leader(dotted): fills what is left of the line
     std::string pattern;
+    bool operator==(const GeneratedLeader&) const = default;
 };
 enum class StringPosition : std::uint8_t { first, start, last, first_except };
 struct GeneratedString { // string(name); in page margin boxes
     std::string name;
     StringPosition position = StringPosition::first;
+    bool operator==(const GeneratedString&) const = default;
 };
 struct GeneratedPicture { // url(…): a resource of the book
     ResourceId resource = no_resource;
+    bool operator==(const GeneratedPicture&) const = default;
 };
 using GeneratedItem =
     std::variant<GeneratedText, GeneratedPageNumber, GeneratedTargetPage, GeneratedLeader, GeneratedString, GeneratedPicture>;
@@ -49,7 +56,7 @@ enum class PseudoElement : std::uint8_t { before, after, marker, first_letter, f
 
 struct PseudoBox {
     PseudoElement pseudo = PseudoElement::before;
-    std::uint32_t style = 0; // index into styles
+    std::uint32_t style = 0;  // index into styles
     GeneratedContent content; // first_letter, first_line: empty
 };
 
@@ -58,14 +65,29 @@ struct StringSet { // string-set: name value
 };
 
 enum class MarginBox : std::uint8_t {
-    top_left_corner, top_left, top_center, top_right, top_right_corner, left_top, left_middle, left_bottom, right_top, right_middle,
-    right_bottom, bottom_left_corner, bottom_left, bottom_center, bottom_right, bottom_right_corner,
+    top_left_corner,
+    top_left,
+    top_center,
+    top_right,
+    top_right_corner,
+    left_top,
+    left_middle,
+    left_bottom,
+    right_top,
+    right_middle,
+    right_bottom,
+    bottom_left_corner,
+    bottom_left,
+    bottom_center,
+    bottom_right,
+    bottom_right_corner,
 };
 
 struct MarginBoxStyle {
     MarginBox box = MarginBox::top_center;
     std::uint32_t style = 0;
     GeneratedContent content; // never empty: a box without content is not made
+    bool operator==(const MarginBoxStyle&) const = default;
 };
 
 struct PageStyle {
@@ -105,12 +127,12 @@ struct PageRules; // the @page rules of a stylesheet, cascaded on demand
 
 struct StyledBook {
     std::shared_ptr<const Book> book;
-    std::vector<ComputedStyle> styles;      // each distinct one once
-    std::vector<std::uint32_t> style_of;    // by NodeId; a text node has its parent's
+    std::vector<ComputedStyle> styles;   // each distinct one once
+    std::vector<std::uint32_t> style_of; // by NodeId; a text node has its parent's
     std::map<NodeId, std::vector<PseudoBox>> pseudo_boxes;
     std::map<NodeId, std::vector<StringSet>> string_sets; // in order of the property
-    std::set<NodeId> page_counter_reset;    // counter-reset: page 1 at this node (only to 1)
-    std::map<NodeId, std::int64_t> counter_page_set; // counter-reset / counter-set of page to a value
+    std::set<NodeId> page_counter_reset;                  // counter-reset: page 1 at this node (only to 1)
+    std::map<NodeId, std::int64_t> counter_page_set;      // counter-reset / counter-set of page to a value
     std::vector<FontFaceDescriptor> font_faces;
     std::map<std::string, std::string> hyphenation_exceptions;
     std::shared_ptr<const PageRules> page_rules;
