@@ -23,6 +23,9 @@ public:
     Joiner(Assembly& assembly, Book& book) : assembly_(assembly), book_(book) {}
 
     void join() {
+        std::size_t nodes = 2;
+        for (const Fragment& fragment : assembly_.fragments) nodes += fragment.nodes.size();
+        book_.nodes.reserve(nodes);
         frame();
         for (Fragment& fragment : assembly_.fragments) add(fragment);
         book_.nodes[0].end = book_.nodes[1].end = NodeId{static_cast<std::uint32_t>(book_.nodes.size())};
@@ -79,6 +82,7 @@ private:
             if (node.target != no_node) node.target = NodeId{offset + index(node.target)};
             book_.nodes.push_back(std::move(node));
         }
+        std::vector<Node>().swap(fragment.nodes); // a long book should not stand in memory twice
         for (const Captioned& caption : fragment.captions) labels_.emplace(NodeId{offset + index(caption.node)}, caption.label);
     }
 
@@ -204,40 +208,53 @@ private:
         return find_in_article(link, *article, fragment);
     }
 
-    // When a link asks for the first time: of thousands of leaflets most ask for nothing.
-    void list_articles() {
-        const auto& articles = assembly_.manuscript.articles;
-        if (!by_path_.empty()) return;
-        for (std::size_t i = 0; i < articles.size(); ++i) {
-            by_path_.try_emplace(articles[i].path, i);
-            by_stem_.try_emplace(without_extension(articles[i].path), i);
-            by_id_.try_emplace(articles[i].id, i);
+    enum class ArticleName : std::uint8_t { path, stem, id };
+    static std::string_view name_of(const Article& article, ArticleName kind) {
+        switch (kind) {
+        case ArticleName::path: return article.path;
+        case ArticleName::stem: return without_extension(article.path);
+        case ArticleName::id: return article.id;
         }
+        return {};
+    }
+
+    // The first article of that name. A leaflet asks a few times, and looking through all of them is quicker than listing them;
+    // a long book asks often.
+    std::optional<std::size_t> article_named(ArticleName kind, std::string_view wanted) {
+        constexpr int few = 100;
+        const auto& articles = assembly_.manuscript.articles;
+        if (++searches_ <= few) {
+            const auto found =
+                std::find_if(articles.begin(), articles.end(), [&](const Article& one) { return name_of(one, kind) == wanted; });
+            return found == articles.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - articles.begin()));
+        }
+        if (names_.empty())
+            for (const ArticleName each : {ArticleName::path, ArticleName::stem, ArticleName::id})
+                for (std::size_t i = 0; i < articles.size(); ++i) names_.try_emplace({each, name_of(articles[i], each)}, i);
+        const auto found = names_.find({kind, wanted});
+        return found == names_.end() ? std::nullopt : std::optional(found->second);
     }
 
     std::optional<std::size_t> find_article(const Scope& scope, std::string_view path) {
-        list_articles();
-        const auto look = [&](std::string_view key) -> std::optional<std::size_t> {
-            if (const auto found = by_path_.find(key); found != by_path_.end()) return found->second;
-            if (const auto found = by_stem_.find(key); found != by_stem_.end()) return found->second;
+        const auto look = [&](std::string_view key) {
+            auto found = article_named(ArticleName::path, key);
+            if (!found) found = article_named(ArticleName::stem, key);
             // A name that an earlier site gave it: “sleep.html” of sleep.md.
-            if (const auto found = by_stem_.find(without_extension(key)); found != by_stem_.end()) return found->second;
-            return std::nullopt;
+            if (!found) found = article_named(ArticleName::stem, without_extension(key));
+            return found;
         };
         if (const auto found = path.starts_with('/') ? std::nullopt : look(joined_path(scope.folder, path))) return found;
         if (const auto found = look(joined_path("", path))) return found;
-        if (const auto found = by_id_.find(path); found != by_id_.end()) return found->second;
-        return std::nullopt;
+        return article_named(ArticleName::id, path);
     }
 
     Found find_in_scope(const PendingLink& link, const Scope& scope, const std::string& fragment) {
         if (const std::optional<Place> place = place_in(scope, fragment)) return Found::at(*place);
         if (scope.article != no_article && (fragment.empty() || fragment == "top"))
             return find_in_article(link, scope.article, "");
-        list_articles();
-        if (const auto found = by_id_.find(fragment); found != by_id_.end()) {
-            if (assembly_.scope_of_article.contains(found->second)) return find_in_article(link, found->second, "");
-            return outside_edition(link, found->second, "");
+        if (const auto article = article_named(ArticleName::id, fragment)) {
+            if (assembly_.scope_of_article.contains(*article)) return find_in_article(link, *article, "");
+            return outside_edition(link, *article, "");
         }
         if (const auto found = assembly_.generated.find(fragment); found != assembly_.generated.end())
             return Found::at(found->second);
@@ -279,7 +296,7 @@ private:
         }
         std::vector<std::string> known;
         const Scope& scope = assembly_.scopes[link.scope];
-        for (const auto& [known_path, article] : by_path_) known.push_back(relative_path(scope.folder, known_path));
+        for (const Article& article : assembly_.manuscript.articles) known.push_back(relative_path(scope.folder, article.path));
         assembly_.diagnostics.error("assemble.dangling-reference", link.where, "there is no article ‘" + path + "’",
                                     hints(path, known));
         return {};
@@ -307,7 +324,8 @@ private:
     std::map<NodeId, std::string> labels_;
     std::vector<NodeId> headings_before_; // by node: the last heading up to it; made when it is wanted
     int hints_ = 0;
-    std::map<std::string_view, std::size_t> by_path_, by_stem_, by_id_; // of the manuscript's articles; it outlives this
+    std::map<std::pair<ArticleName, std::string_view>, std::size_t> names_; // of the manuscript's articles; it outlives this
+    int searches_ = 0;
 };
 
 } // namespace
