@@ -39,8 +39,6 @@ public:
             }
             for (const PendingLink& link : fragment.links) resolve(i, link);
         }
-        for (const auto& [article, fragment] : assembly_.fragment_of_article)
-            assert(!assembly_.fragments[fragment].nodes.empty());
     }
 
     void contents(const std::vector<Entry>& entries) {
