@@ -1,2 +1,112 @@
 #include "picture/svg.h"
-namespace bifolio { Result<SvgSize> svg_size(std::string_view) { return Result<SvgSize>::failure("x"); } }
+
+#include "base/utf8.h"
+#include "picture/svg_document.h"
+#include "picture/svg_reader.h"
+#include "picture/svg_style.h"
+
+#include <algorithm>
+#include <set>
+
+namespace bifolio {
+
+SvgReading read_svg(std::string_view bytes) {
+    SvgReading reading;
+    const SvgDocument document(bytes);
+    reading.problems = document.problems();
+    if (!document.is_svg()) return reading;
+    reading.drawing.emplace();
+    SvgReader(document, *reading.drawing, reading.problems).read();
+    std::ranges::stable_sort(reading.problems, {}, &PictureProblem::begin);
+    return reading;
+}
+
+Result<SvgSize> svg_size(std::string_view bytes) {
+    const SvgDocument document(bytes);
+    if (!document.is_svg()) return Result<SvgSize>::failure(document.problems().front().message);
+    std::vector<PictureProblem> problems; // read_svg() tells them
+    const SvgStylesheet sheet(document, problems);
+    const SvgStyler styler(document, sheet, [](std::uint32_t, std::uint32_t, const std::string&) {});
+    return size_of_root(document, styler.style_of(SvgDocument::root, SvgStyle()));
+}
+
+namespace {
+
+// url() and @import of something outside of the file, in CSS.
+bool leads_out(std::string_view css) {
+    const std::string lower = to_ascii_lower(css);
+    if (lower.find("@import") != std::string::npos) return true;
+    for (std::size_t at = lower.find("url("); at != std::string::npos; at = lower.find("url(", at + 4)) {
+        const std::string_view target = trimmed(std::string_view(lower).substr(at + 4));
+        const std::size_t quote = target.starts_with('"') || target.starts_with('\'') ? 1 : 0;
+        if (!target.substr(quote).starts_with('#') && !target.substr(quote).starts_with("data:")) return true;
+    }
+    return false;
+}
+
+class EpubCheck {
+public:
+    explicit EpubCheck(const SvgDocument& document) : document_(document), problems_(document.problems()) {}
+
+    std::vector<PictureProblem> run() {
+        if (!document_.is_svg()) return problems_;
+        if (!document_.has_namespace()) at(SvgDocument::root, "the root lacks xmlns=\"http://www.w3.org/2000/svg\"");
+        if (!document_.is_utf8()) at(SvgDocument::root, "the file is not in UTF-8");
+        for (SvgNodeId id = 0; id < document_.size() && problems_.size() < 100; ++id) check(id);
+        std::ranges::stable_sort(problems_, {}, &PictureProblem::begin);
+        return problems_;
+    }
+
+private:
+    void at(SvgNodeId node, std::string message) {
+        problems_.push_back({document_[node].begin, document_[node].end, std::move(message)});
+    }
+    void at(const SvgAttribute& attribute, std::string message) {
+        problems_.push_back({attribute.begin, attribute.end, std::move(message)});
+    }
+
+    void check(SvgNodeId id) {
+        const SvgNode& node = document_[id];
+        if (node.name == "script") at(id, "a script is not shipped");
+        if (node.name == "foreignObject") at(id, "foreign content (foreignObject) is not shipped");
+        if (node.name == "style" && leads_out(document_.text_of(id)))
+            at(id, "the style sheet refers to something outside of the file");
+        std::set<std::string_view> names;
+        for (const SvgAttribute& attribute : node.attributes) {
+            if (!names.insert(attribute.name).second)
+                at(attribute, "the attribute ‘" + std::string(attribute.name) + "’ is there twice");
+            check(node, attribute);
+        }
+    }
+
+    void check(const SvgNode& node, const SvgAttribute& attribute) {
+        const std::string_view name = attribute.name, value = trimmed(attribute.value);
+        if (name.size() > 2 && name.starts_with("on"))
+            return at(attribute, "the event attribute ‘" + std::string(name) + "’ is not shipped");
+        if (name == "id" && !ids_.insert(value).second)
+            return at(attribute, "the id ‘" + std::string(value.substr(0, 80)) + "’ is there twice");
+        if (name == "href" && node.name == "a") {
+            if (to_ascii_lower(value).starts_with("javascript:")) at(attribute, "a script is not shipped");
+            return;
+        }
+        if (name == "href" && !value.starts_with('#') && !value.starts_with("data:image/")) {
+            return at(attribute, "the reference ‘" + std::string(value.substr(0, 80)) + "’ leads out of the file");
+        }
+        if (name == "xml:base") return at(attribute, "‘xml:base’ leads out of the file");
+        if (name != "href" && leads_out(value))
+            at(attribute, "‘" + std::string(name) + "’ refers to something outside of the file");
+    }
+
+    const SvgDocument& document_;
+    std::vector<PictureProblem> problems_;
+    std::set<std::string_view> ids_;
+};
+
+} // namespace
+
+std::vector<PictureProblem> check_svg_for_epub(std::string_view bytes) {
+    const SvgDocument document(bytes);
+    return EpubCheck(document).run();
+}
+
+} // namespace bifolio

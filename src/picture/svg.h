@@ -105,7 +105,7 @@ enum class TextBaseline { alphabetic, middle, central, hanging, text_top, text_b
 enum class TextSlant { normal, italic, oblique };
 
 struct TextFont {
-    std::vector<std::string> families; // in order of preference; generic names as in CSS
+    std::vector<std::string> families; // in order of preference, generic names as in CSS; empty: the book's own
     double size = 16;
     int weight = 400; // 1 to 1000
     TextSlant slant = TextSlant::normal;
@@ -119,6 +119,7 @@ struct TextSpan {
     std::string text;           // white space already collapsed (or kept, as xml:space says)
     std::optional<double> x, y; // given: a new anchored chunk begins here
     double dx = 0, dy = 0;      // then moved by this
+    bool begins_line = false;   // the file parts it from the span before by white space or by its place
     double rotate = 0;          // degrees, clockwise, around the span's own start
     double baseline_shift = 0;  // upwards, of sub- and superscripts
     TextBaseline baseline = TextBaseline::alphabetic;

@@ -149,7 +149,8 @@ TEST_CASE("the eight orientations show the same picture") {
         CHECK(after.height == info.height);
         CHECK_FALSE(after.has_metadata);
         CHECK(upright_jpeg(bytes).value() == turned.value());
-        CHECK(difference(samples_of(turned.value()), reference) < 3);
+        CHECK(difference(samples_of(turned.value()), reference) <
+              5); // other pictures, other losses; wrong turns give 30 and more
     }
 }
 
