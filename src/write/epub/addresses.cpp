@@ -1,0 +1,80 @@
+#include "write/epub/addresses.h"
+
+#include "assemble/names.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+bool is_ascii_name(std::string_view id) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    return !id.empty() && is_letter(id.front()) && std::all_of(id.begin(), id.end(), [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+}
+
+} // namespace
+
+Addresses::Addresses(const Book& book) : book_(&book) {
+    for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
+        if (book.sections[i].kind == SectionKind::contents) contents_ = i;
+    std::vector<NodeId> unnamed;
+    for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
+        const std::string& id = book.nodes[at].info.id;
+        if (id.empty()) continue;
+        if (!is_ascii_name(id) || !ids_.insert(id).second) unnamed.push_back(NodeId{at});
+    }
+    for (const NodeId node : unnamed) own_ids_.emplace(node, take_id(xml_name(book.node(node).info.id)));
+
+    for (const Node& node : book.nodes)
+        if (node.target != no_node) need_id(node.target);
+    for (std::uint32_t at = 0; at < book.nodes.size(); ++at)
+        if (book.nodes[at].element == Element::note) need_id(NodeId{at});
+    for (const ContentsEntry& entry : book.contents) need_id(entry.target);
+    for (const BookSection& section : book.sections)
+        if (section.heading != no_node) need_id(section.heading);
+}
+
+void Addresses::need_id(NodeId node) {
+    if (!book_->node(node).info.id.empty() || own_ids_.contains(node)) return;
+    own_ids_.emplace(node, take_id("node-" + std::to_string(index(node))));
+}
+
+std::string Addresses::take_id(std::string wanted) {
+    std::string id = wanted;
+    for (int number = 2; !ids_.insert(id).second; ++number) id = wanted + "-" + std::to_string(number);
+    return id;
+}
+
+std::string_view Addresses::id(NodeId node) const {
+    if (!own_ids_.empty())
+        if (const auto own = own_ids_.find(node); own != own_ids_.end()) return own->second;
+    return book_->node(node).info.id;
+}
+
+std::string Addresses::document(std::uint32_t section) const {
+    return section == contents_ ? "nav.xhtml" : "text/" + book_->sections[section].name + ".xhtml";
+}
+
+bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
+    return target == book_->sections[section].root || target == book_->sections[section].heading;
+}
+
+std::string Addresses::link(NodeId target) const {
+    const std::uint32_t section = section_of(*book_, target);
+    if (section == contents_) return "nav.xhtml#toc";
+    std::string href = document(section);
+    if (!begins_document(target, section)) href.append("#").append(id(target));
+    return href;
+}
+
+std::string Addresses::link_within(std::uint32_t section, NodeId target) const {
+    const std::uint32_t there = section_of(*book_, target);
+    if (there == section) return "#" + std::string(id(target));
+    const std::string href = link(target);
+    return there == contents_ ? "../" + href : href.substr(std::string_view("text/").size());
+}
+
+} // namespace bifolio

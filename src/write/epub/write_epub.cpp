@@ -1,0 +1,74 @@
+#include "write/epub/write_epub.h"
+
+#include "io/zip_archive.h"
+#include "write/epub/accessibility.h"
+#include "write/epub/epub_pictures.h"
+#include "write/epub/navigation.h"
+#include "write/epub/package.h"
+#include "write/epub/section_document.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace bifolio {
+
+namespace {
+
+bool is_one_article(const Book& book) {
+    return std::count_if(book.sections.begin(), book.sections.end(),
+                         [](const BookSection& section) { return section.kind == SectionKind::article; }) <= 1;
+}
+
+struct MadeDocument {
+    ZipEntry entry;
+    Diagnostics diagnostics;
+};
+
+} // namespace
+
+std::string write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
+    std::vector<EpubPicture> pictures = epub_pictures(book, pool, diagnostics);
+    Addresses addresses(book);
+    const std::vector<PageMark> marks =
+        options.page_list ? page_marks(book, *options.page_list, addresses) : std::vector<PageMark>();
+    const Publication publication{book, addresses, pictures, marks, !options.css.empty(), is_one_article(book)};
+    const std::vector<NavPoint> points = nav_points(publication);
+
+    std::vector<std::uint32_t> sections;
+    for (std::uint32_t i = 0; i < book.sections.size(); ++i)
+        if (i != addresses.contents()) sections.push_back(i);
+
+    // Everything that is text; the archive keeps this order, so readers find what they need first at the front.
+    std::vector<std::pair<std::string, std::function<std::string(Diagnostics&)>>> documents;
+    documents.emplace_back("META-INF/container.xml", [](Diagnostics&) { return container_document(); });
+    documents.emplace_back("OEBPS/package.opf", [&](Diagnostics&) {
+        return package_document(publication, options, accessibility_metadata(accessibility_facts(publication, options.css)));
+    });
+    documents.emplace_back("OEBPS/nav.xhtml", [&](Diagnostics&) { return navigation_document(publication, points); });
+    documents.emplace_back("OEBPS/toc.ncx",
+                           [&](Diagnostics&) { return ncx_document(publication, points, unique_identifier(book)); });
+    if (publication.has_stylesheet) documents.emplace_back("OEBPS/styles/book.css", [&](Diagnostics&) { return options.css; });
+    for (const std::uint32_t section : sections)
+        documents.emplace_back("OEBPS/" + addresses.document(section), [&publication, section](Diagnostics& found) {
+            return section_document(publication, section, found);
+        });
+    std::vector<MadeDocument> made = pool.map(documents.size(), [&](std::size_t i) {
+        MadeDocument document;
+        document.entry = deflated_entry(documents[i].first, documents[i].second(document.diagnostics));
+        return document;
+    });
+
+    std::vector<ZipEntry> entries;
+    entries.push_back(stored_entry("mimetype", "application/epub+zip")); // first and stored (OCF, 4.3)
+    for (MadeDocument& document : made) {
+        diagnostics.append(document.diagnostics);
+        entries.push_back(std::move(document.entry));
+    }
+    for (EpubPicture& picture : pictures)
+        if (!picture.path.empty()) entries.push_back(std::move(picture.entry));
+    for (const EpubFile& file : options.files) entries.push_back(deflated_entry("OEBPS/" + file.path, file.bytes));
+    return write_zip(entries);
+}
+
+} // namespace bifolio
