@@ -118,7 +118,7 @@ std::optional<LengthPercentage> ValueReader::take_length(Percent percent, Negati
 
 namespace {
 
-// cmyk(), device-cmyk(): ink shares as numbers or percentages, shown by the naive formula of CSS Color 5 §6.
+// device-cmyk(): ink shares as numbers or percentages, shown by the naive formula of CSS Color 5 §6.
 std::optional<Colour> cmyk_colour(const ComponentValues& arguments) {
     ValueReader in(arguments);
     std::array<double, 4> ink{};
@@ -149,7 +149,7 @@ std::optional<ColourValue> ValueReader::take_colour() {
         return ColourValue{};
     }
     std::optional<Colour> colour;
-    if (value->is_function("cmyk") || value->is_function("device-cmyk"))
+    if (value->is_function("device-cmyk"))
         colour = cmyk_colour(value->values);
     else if (value->type == TokenType::ident || value->type == TokenType::hash || value->type == TokenType::function)
         colour = parse_colour(value->type == TokenType::ident ? value->text : to_css(*value));

@@ -311,8 +311,17 @@ private:
 
     void set_string(std::uint32_t node, const StringSetting& setting, const ElementStyle& own) {
         if (gathering_) return;
-        const auto content = generate(node, setting.value, own);
-        if (content) styled_.string_sets[NodeId{node}].push_back({setting.name, collapsed(text_of(*content))});
+        auto content = generate(node, setting.value, own);
+        if (!content) return;
+        // string() of a string set before: what it is here
+        for (GeneratedItem& item : *content)
+            if (const auto* string = std::get_if<GeneratedString>(&item)) {
+                std::string current = strings_[string->name];
+                item = GeneratedText{std::move(current)};
+            }
+        std::string value = collapsed(text_of(*content));
+        strings_[setting.name] = value;
+        styled_.string_sets[NodeId{node}].push_back({setting.name, std::move(value)});
     }
 
     // ---- targets
@@ -388,6 +397,7 @@ private:
     std::int64_t note_number_ = 0;
     bool gathering_ = false, wants_texts_ = false;
     std::set<std::string> wanted_counters_;
+    std::map<std::string, std::string> strings_; // as set last
     std::set<std::uint32_t> targets_;
     std::map<std::uint32_t, TargetFacts> facts_;
     std::map<std::string, ResourceId, std::less<>> resources_;
