@@ -43,6 +43,16 @@ bool is_block_name(std::string_view name) {
     return division_named(name) || std::find(std::begin(other_blocks), std::end(other_blocks), name) != std::end(other_blocks);
 }
 
+// A section of notes whose notes have all been called is an empty frame.
+bool is_notes_section(const GumboNode* node) {
+    return has_word(node, "class", "footnotes") || has_attribute(node, "data-footnotes") ||
+           has_word(node, "role", "doc-endnotes") || has_word(node, "epub:type", "footnotes") ||
+           has_word(node, "epub:type", "endnotes");
+}
+bool is_heading_or_rule(const Block& block) {
+    return std::holds_alternative<Heading>(block.node) || std::holds_alternative<ThematicBreak>(block.node);
+}
+
 // White space at a line's end is nothing; a finished text of Markdown has none there.
 void trim_end(Inlines& line) {
     while (!line.empty()) {
@@ -177,6 +187,7 @@ bool HtmlConverter::add_block(const GumboNode* node, std::string_view name, std:
         block.node = ThematicBreak{};
     } else if (name == "ul" || name == "ol" || name == "menu" || name == "dir") {
         block = list(node, name == "ol", depth);
+        if (std::get<List>(block.node).items.empty() && block.info.id.empty()) return true; // its items were notes
     } else if (name == "dl") {
         block = definition_list(node, depth);
     } else if (name == "figure") {
@@ -189,6 +200,7 @@ bool HtmlConverter::add_block(const GumboNode* node, std::string_view name, std:
         const std::optional<DivisionKind> kind = division_named(name);
         Division division{kind.value_or(DivisionKind::division), flow_of(node, depth + 1)};
         if (name == "details") block.info.classes.insert(block.info.classes.begin(), "details");
+        if (is_notes_section(node) && std::all_of(division.body.begin(), division.body.end(), is_heading_or_rule)) return true;
         const bool is_nameless = !kind && block.info.id.empty() && block.info.classes.empty() && block.info.language.empty();
         if (is_nameless || (division.body.empty() && block.info.id.empty())) {
             std::move(division.body.begin(), division.body.end(), std::back_inserter(flow.blocks));
@@ -344,7 +356,7 @@ Block HtmlConverter::figure(const GumboNode* node, std::size_t depth) {
 
 // One walk without recursion: which elements hold blocks, and which are notes.
 void HtmlConverter::find_notes(const GumboNode* root) {
-    std::set<std::string> called;
+    std::map<std::string, std::string> called; // target as written → with escapes decoded
     std::map<std::string, const GumboNode*> by_id;
     std::vector<const GumboNode*> to_do{root};
     while (!to_do.empty()) {
@@ -356,13 +368,14 @@ void HtmlConverter::find_notes(const GumboNode* root) {
         if (finished ? std::holds_alternative<Block>(*finished) : is_block_name(name))
             for (const GumboNode* up = node->parent; up && with_blocks_.insert(up).second; up = up->parent) {}
         if (const std::string id = attribute_of(node, "id"); !id.empty()) by_id.emplace(id, node);
-        if (is_note_call(node)) called.insert(attribute_of(node, "href").substr(1));
+        if (is_note_call(node)) called.emplace(note_target(node, false), note_target(node, true));
         const GumboVector& children = children_of(node);
         for (unsigned i = 0; i < children.length; ++i) to_do.push_back(static_cast<const GumboNode*>(children.data[i]));
     }
-    for (const std::string& id : called)
-        if (const auto found = by_id.find(id); found != by_id.end() && is_block_name(element_name(found->second)))
-            notes_.insert(*found);
+    for (const auto& [written, unescaped] : called)
+        for (const std::string& id : {written, unescaped})
+            if (const auto found = by_id.find(id); found != by_id.end() && is_block_name(element_name(found->second)))
+                notes_.emplace(written, found->second);
 }
 
 } // namespace bifolio

@@ -72,6 +72,7 @@ private:
     // ---- notes ----
     void find_notes(const GumboNode* root);
     bool is_note_call(const GumboNode* node) const;
+    bool is_way_back(const GumboNode* node) const; // from a note to its call
     void add_note(const GumboNode* node, std::size_t depth, Flow& flow);
 
     // ---- what a node is ----
@@ -83,17 +84,19 @@ private:
     Reading& reading_;
     const HtmlGuard& guard_;
     std::map<std::size_t, FinishedNode>& finished_;
-    std::set<const GumboNode*> with_blocks_; // elements that hold a block somewhere
-    std::map<std::string, const GumboNode*> notes_;
+    std::set<const GumboNode*> with_blocks_;        // elements that hold a block somewhere
+    std::map<std::string, const GumboNode*> notes_; // by the calls' targets as written
     std::set<const GumboNode*> called_notes_;
 };
 
 std::optional<PhraseKind> phrase_named(std::string_view name);
-std::string element_name(const GumboNode* node);                   // lower case; empty for what is no element
-std::string attribute_of(const GumboNode* node, const char* name); // empty: none
+std::string element_name(const GumboNode* node);                                    // lower case; empty for what is no element
+std::string attribute_of(const GumboNode* node, const char* name);                  // empty: none
+bool has_word(const GumboNode* node, const char* attribute, std::string_view word); // one of several, parted by space
 bool has_attribute(const GumboNode* node, const char* name);
 CellAlignment alignment_of(const GumboNode* node);
-bool is_placeholder_name(std::string_view name);
+// What a call of a note points at, as written or with its percent-escapes decoded.
+std::string note_target(const GumboNode* call, bool unescaped);
 const GumboVector& children_of(const GumboNode* node); // of an element
 
 inline constexpr std::string_view block_placeholder = "div", inline_placeholder = "span";

@@ -119,7 +119,11 @@ void HtmlGuard::add(std::string_view html, const OffsetMap& to_source) {
     to_source_ = &to_source;
     vain_ = 0;
     std::size_t start = 0;
-    if (!raw_.empty()) start = raw_text(std::exchange(raw_, {}), 0);
+    if (!raw_.empty()) { // what stands before the end tag in this piece is script too
+        const std::string name = std::exchange(raw_, {});
+        start = raw_text(name, 0);
+        if (!raw_.empty()) return;
+    }
     for (std::size_t at = start; at < html.size();) {
         const std::size_t special = std::min(html.find('<', at), html.size());
         text(at, special, false);
@@ -227,19 +231,22 @@ bool HtmlGuard::refuse(const Tag& tag) {
         reading_.diagnostics().error("read.html-refused", in_source(tag.begin, tag.end),
                                      "the element ‘" + tag.name + "’ is refused",
                                      {"a publication holds text and pictures; remove the element"});
-    emit(" ", tag.begin);
+    if (is_choice) emit(" ", tag.begin); // choices would run together
     return true;
 }
 
 std::size_t HtmlGuard::raw_text(const std::string& name, std::size_t at) {
-    std::size_t end = at;
+    std::size_t end = vain_ > most_vain ? input_.size() : at;
     for (; end < input_.size(); ++end)
         if (input_[end] == '<' && end + 1 < input_.size() && input_[end + 1] == '/' &&
             equals_ignoring_ascii_case(input_.substr(end + 2, name.size()), name))
             break;
-    const bool is_text = name == "textarea" || name == "xmp" || (name == "title" && !is_document_);
-    if (is_text) text(at, end, true);
-    if (end >= input_.size() && !is_text) raw_ = name;
+    if (end >= input_.size()) { // never closed: a browser would take all that follows; here it stays text
+        ++vain_;
+        raw_ = name;
+        return at;
+    }
+    if (name == "textarea" || name == "xmp" || (name == "title" && !is_document_)) text(at, end, true);
     return std::min(std::min(input_.find('>', end), input_.size()) + 1, input_.size());
 }
 

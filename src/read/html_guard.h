@@ -27,7 +27,9 @@ public:
     void finish();                                                     // reports what is still open
 
     const std::string& html() const { return html_; }
-    bool is_in_script() const { return !raw_.empty(); }  // a script or the like is open: what comes next belongs to it
+    // A script or the like is open at the end of what was added: what comes next belongs to it, if its end tag comes at all.
+    const std::string& open_script() const { return raw_; }
+    void forget_script() { raw_.clear(); }
     Span span(std::size_t begin, std::size_t end) const; // of offsets in html()
 
 private:

@@ -51,6 +51,26 @@ constexpr std::array<std::pair<std::string_view, PhraseKind>, 34> phrases{{
 // What only shows others, or wraps them without a meaning of its own.
 constexpr std::string_view transparent[] = {"picture", "figcaption", "caption", "legend", "label", "hgroup", "tbody", "tr"};
 
+// Formatting that was not closed and that HTML 5 opens again in the next block, where nothing may follow.
+bool is_opened_again(const GumboNode* node) {
+    return (node->parse_flags & GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT) != 0;
+}
+
+// The id that “#caf%C3%A9” points at.
+std::string unescaped_target(const GumboNode* node) {
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    };
+    const std::string link = attribute_of(node, "href");
+    std::string id;
+    for (std::size_t i = 1; i < link.size(); ++i) {
+        const bool is_escape = link[i] == '%' && i + 2 < link.size() && digit(link[i + 1]) >= 0 && digit(link[i + 2]) >= 0;
+        id += is_escape ? static_cast<char>(digit(link[i + 1]) * 16 + digit(link[i + 2])) : link[i];
+        if (is_escape) i += 2;
+    }
+    return with_replacements(id);
+}
+
 const GumboVector no_children = {nullptr, 0, 0};
 
 } // namespace
@@ -59,6 +79,10 @@ std::optional<PhraseKind> phrase_named(std::string_view name) {
     for (const auto& [known, kind] : phrases)
         if (known == name) return kind;
     return std::nullopt;
+}
+
+std::string note_target(const GumboNode* call, bool unescaped) {
+    return unescaped ? unescaped_target(call) : attribute_of(call, "href").substr(1);
 }
 
 // ---- what a node is ----
@@ -266,7 +290,8 @@ void HtmlConverter::add_phrase(const GumboNode* node, std::string_view name, std
     if (name == "br") return push(make_inline(span_of(node), LineBreak{}), flow);
     if (name == "wbr") return append(flow.line, make_inline(span_of(node), WordBreak{}));
     if (name == "img") return add_picture(node, flow);
-    if (is_note_call(node) && notes_.contains(attribute_of(node, "href").substr(1))) return add_note(node, depth, flow);
+    if (is_note_call(node) && notes_.contains(note_target(node, false))) return add_note(node, depth, flow);
+    if (is_way_back(node)) return; // ours are made anew
     if (name == "a") return add_link(node, depth, flow);
     Inline made;
     made.info = info_of(node);
@@ -291,6 +316,7 @@ void HtmlConverter::add_phrase(const GumboNode* node, std::string_view name, std
         append(flow.line, std::move(inner.line.front()));
         return;
     }
+    if (inner.line.empty() && is_opened_again(node)) return;
     made.node = Phrase{*kind, std::move(inner.line)};
     flow.line.push_back(std::move(made));
 }
@@ -317,6 +343,7 @@ void HtmlConverter::add_link(const GumboNode* node, std::size_t depth, Flow& flo
     inner.after_space = flow.after_space;
     add_children(node, depth + 1, inner);
     flow.after_space = inner.after_space;
+    if (inner.line.empty() && is_opened_again(node)) return;
     if (made.info.id.empty()) made.info.id = trimmed(attribute_of(node, "name"));
     const std::string destination(has_attribute(node, "href") ? attribute_of(node, "href") : std::string());
     if (!has_attribute(node, "href") || reading_.refuses_destination(destination, made.info.where)) {
@@ -333,19 +360,29 @@ void HtmlConverter::add_link(const GumboNode* node, std::size_t depth, Flow& flo
 
 // ---- notes ----
 
+bool has_word(const GumboNode* node, const char* attribute, std::string_view word) {
+    const std::string all = " " + collapsed(attribute_of(node, attribute)) + " ";
+    return all.find(" " + std::string(word) + " ") != std::string::npos;
+}
+
+bool HtmlConverter::is_way_back(const GumboNode* node) const {
+    if (element_name(node) != "a" || notes_.empty()) return false;
+    return has_word(node, "epub:type", "backlink") || has_word(node, "role", "doc-backlink") ||
+           has_word(node, "class", "footnote-back") || has_word(node, "class", "footnote-backref") ||
+           has_attribute(node, "data-footnote-backref");
+}
+
 // EPUB's noteref, ARIA's doc-noteref, and what Pandoc and GitHub write.
 bool HtmlConverter::is_note_call(const GumboNode* node) const {
     if (element_name(node) != "a" || !attribute_of(node, "href").starts_with('#')) return false;
-    const auto has_word = [&](const char* name, std::string_view word) {
-        const std::string all = " " + collapsed(attribute_of(node, name)) + " ";
-        return all.find(" " + std::string(word) + " ") != std::string::npos;
-    };
-    return has_word("epub:type", "noteref") || has_word("role", "doc-noteref") || has_word("class", "footnote-ref") ||
-           has_word("class", "noteref") || has_attribute(node, "data-footnote-ref");
+    return has_word(node, "epub:type", "noteref") || has_word(node, "role", "doc-noteref") ||
+           has_word(node, "class", "footnote-ref") || has_word(node, "class", "noteref") ||
+           (node->parent && element_name(node->parent) == "sup" && has_word(node->parent, "class", "footnote-ref")) ||
+           has_attribute(node, "data-footnote-ref");
 }
 
 void HtmlConverter::add_note(const GumboNode* node, std::size_t depth, Flow& flow) {
-    const std::string id = attribute_of(node, "href").substr(1);
+    const std::string id = note_target(node, false);
     const GumboNode* note = notes_.at(id);
     Inline made;
     made.info = info_of(node);

@@ -126,7 +126,7 @@ MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, in
     : reading_(reading), parsed_(std::move(parsed)), added_lines_(added_lines), added_blocks_(added_blocks) {
     for (cmark_node* node = cmark_node_first_child(parsed_.root.get()); node; node = cmark_node_next(node)) {
         if (kind_of(node) != SyntaxKind::footnote_definition) continue;
-        notes_[node].label = literal_of(node);
+        notes_[node].label = label_of(node);
         note_order_.push_back(node);
     }
 }
@@ -300,7 +300,7 @@ void MarkdownConverter::add_paragraph(cmark_node* node, std::size_t depth, Items
     std::optional<AttributeList> figure_list;
     if (!caption.empty()) figure_list = take_trailing_attributes(caption, cursor);
 
-    const Span where = cursor.span(0, content.size());
+    const Span where = cursor.span(0, content.find_last_not_of(" \t\n") + 1);
     Paragraph paragraph{finished(std::move(pieces), cursor, depth + 1)};
     Inlines caption_words = finished(std::move(caption), cursor, depth + 1);
     NodeInfo* picture_info = nullptr;
@@ -320,9 +320,8 @@ void MarkdownConverter::add_paragraph(cmark_node* node, std::size_t depth, Items
     item.first_line = reading_.source().line_of(cursor.to_source().original(0));
     item.last_line = item.first_line + static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n'));
     if (content.ends_with('\n')) --item.last_line;
-    if (item.block.info.where.begin != item.block.info.where.end || !std::holds_alternative<Paragraph>(item.block.node) ||
-        !std::get<Paragraph>(item.block.node).body.empty())
-        items.push_back(std::move(item));
+    const auto* words = std::get_if<Paragraph>(&item.block.node);
+    if (!words || !words->body.empty()) items.push_back(std::move(item)); // else: nothing but comments
 }
 
 Block MarkdownConverter::heading(cmark_node* node, std::size_t depth) {
@@ -574,6 +573,7 @@ TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableC
 Blocks MarkdownConverter::finished(Items items, std::size_t depth) {
     place_attribute_lines(items);
     place_captions(items);
+    join_definition_lists(items);
     Blocks blocks;
     const bool has_html = std::any_of(items.begin(), items.end(), [](const Item& item) { return item.kind == Item::Kind::html; });
     if (has_html) {
@@ -596,18 +596,24 @@ Blocks MarkdownConverter::finished(Items items, std::size_t depth) {
         }
         return fragment.take_blocks(depth);
     }
+    for (Item& item : items) blocks.push_back(std::move(item.block));
+    return blocks;
+}
+
+// Each run of terms is a list of its own to cmark; what stands together is one.
+void MarkdownConverter::join_definition_lists(Items& items) {
+    Items joined_items;
     for (Item& item : items) {
-        // Each run of terms is a list of its own to cmark; what stands together is one.
-        auto* next = std::get_if<DefinitionList>(&item.block.node);
-        auto* last = blocks.empty() ? nullptr : std::get_if<DefinitionList>(&blocks.back().node);
+        auto* next = item.kind == Item::Kind::block ? std::get_if<DefinitionList>(&item.block.node) : nullptr;
+        auto* last = joined_items.empty() ? nullptr : std::get_if<DefinitionList>(&joined_items.back().block.node);
         if (next && last && item.block.info.id.empty() && item.block.info.classes.empty()) {
             std::move(next->items.begin(), next->items.end(), std::back_inserter(last->items));
-            blocks.back().info.where = joined(blocks.back().info.where, item.block.info.where);
+            joined_items.back().block.info.where = joined(joined_items.back().block.info.where, item.block.info.where);
         } else {
-            blocks.push_back(std::move(item.block));
+            joined_items.push_back(std::move(item));
         }
     }
-    return blocks;
+    items = std::move(joined_items);
 }
 
 // A line of attributes belongs to the block right above it, else to the one right below.

@@ -75,6 +75,7 @@ private:
 
     Blocks finished(Items items, std::size_t depth);
     void place_attribute_lines(Items& items);
+    void join_definition_lists(Items& items);
     void place_captions(Items& items);
     void place_caption(Items& items, std::size_t at);
 

@@ -33,6 +33,11 @@ void bind_escaped_spaces(Inlines& inlines) {
             for (std::size_t at; (at = text->text.find("\\ ")) != std::string::npos;) text->text.replace(at, 2, "\u00A0");
 }
 
+bool is_in_broken_autolink(std::string_view content, std::size_t begin) {
+    while (begin > 0 && content[begin - 1] == ' ') --begin;
+    return begin > 0 && content[begin - 1] == '<' && (begin == 1 || content[begin - 2] != '\\');
+}
+
 std::string words_below(cmark_node* node) {
     std::string words;
     cmark_iter* walk = cmark_iter_new(node);
@@ -158,6 +163,13 @@ void MarkdownConverter::add_link(cmark_node* node, ContentCursor& cursor, std::s
     const std::string destination = with_allowed_characters(cmark_node_get_url(node)),
                       title = with_allowed_characters(cmark_node_get_title(node));
     const bool refused = reading_.refuses_destination(destination, where);
+    if (form == ContentCursor::LinkForm::bare && is_in_broken_autolink(cursor.content(), piece.range.begin)) {
+        for (Inline& i : body) { // “<https://a.b c>” is no link in CommonMark; what GitHub would find in it is none either
+            piece.node = std::move(i);
+            pieces.push_back(piece);
+        }
+        return;
+    }
     if (is_picture) {
         Image image;
         if (!refused) image.source = destination;

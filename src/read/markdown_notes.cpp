@@ -81,6 +81,18 @@ std::string with_bounded_bars(const SourceText& source) {
     return text;
 }
 
+void hide_hyphens_in_comments(std::string& text) {
+    for (std::size_t begin = 0; (begin = text.find("<!--", begin)) != std::string::npos;) {
+        const std::size_t end = text.find("-->", begin + 4);
+        if (end == std::string::npos) return;
+        for (std::size_t at = begin + 4; at < end; ++at) {
+            const bool is_first_of_run = text[at] == '-' && (text[at + 1] == '-' || at + 1 == end);
+            if (is_first_of_run || (text[at] == '-' && text[at - 1] == stand_in_for_hyphen)) text[at] = stand_in_for_hyphen;
+        }
+        begin = end + 3;
+    }
+}
+
 // A second note of one label gets a label that nobody wrote. From the end, so that offsets stay good.
 void rename_duplicates(Reading& reading, std::string& text, std::vector<Definition>& definitions) {
     std::set<std::string> labels;
@@ -143,6 +155,7 @@ std::multimap<std::string, Span> places_of_link_definitions(const SourceText& so
 PreparedMarkdown prepare_markdown(Reading& reading) {
     PreparedMarkdown prepared;
     prepared.text = with_bounded_bars(reading.source());
+    hide_hyphens_in_comments(prepared.text);
     std::vector<Definition> definitions = note_definitions(reading.source());
     if (definitions.empty()) return prepared;
     if (has_duplicates(definitions)) {

@@ -15,6 +15,7 @@ extern "C" {
 #include <cmark-gfm/inlines.h>
 #include <cmark-gfm/node.h>
 #include <cmark-gfm/parser.h>
+#include <cmark-gfm/syntax_extension.h>
 }
 #pragma GCC diagnostic pop
 
@@ -353,6 +354,13 @@ cmark_node* match_inline(cmark_syntax_extension*, cmark_parser* parser, cmark_no
     return take(MarkerKind::attributes, content.size() - at - rest.size());
 }
 
+// cmark asks the first extension that knows a delimiter to make its node: for `~~` that is us, and the work is strikethrough's.
+delimiter* insert_strikethrough(cmark_syntax_extension*, cmark_parser* parser, cmark_inline_parser* inlines, delimiter* opener,
+                                delimiter* closer) {
+    static cmark_syntax_extension* const strikethrough = cmark_find_syntax_extension("strikethrough");
+    return strikethrough->insert_inline_from_delim(strikethrough, parser, inlines, opener, closer);
+}
+
 // The link definitions are gone when the parse is over; this is the last moment to see them.
 cmark_node* keep_link_definitions(cmark_syntax_extension*, cmark_parser* parser, cmark_node*) {
     auto& definitions = current_result->link_definitions;
@@ -377,6 +385,7 @@ const Extensions& extensions() {
         cmark_syntax_extension_set_contains_inlines_func(ours, contains_inlines);
         cmark_syntax_extension_set_get_type_string_func(ours, type_string);
         cmark_syntax_extension_set_match_inline_func(ours, match_inline);
+        cmark_syntax_extension_set_inline_from_delim_func(ours, insert_strikethrough);
         cmark_syntax_extension_set_postprocess_func(ours, keep_link_definitions);
         cmark_llist* characters = nullptr;
         for (const char c : {'{', '~', '^'})
@@ -479,6 +488,11 @@ std::string_view content_of(cmark_node* node) {
 std::string_view literal_of(cmark_node* node) {
     const char* literal = cmark_node_get_literal(node);
     return literal ? literal : "";
+}
+
+std::string label_of(cmark_node* footnote_definition) {
+    const cmark_chunk& label = footnote_definition->as.literal;
+    return {reinterpret_cast<const char*>(label.data), static_cast<std::size_t>(label.len)};
 }
 
 void FreeNode::operator()(cmark_node* node) const noexcept { cmark_node_free(node); }

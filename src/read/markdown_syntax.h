@@ -74,6 +74,7 @@ struct Place {
 Place place_of(cmark_node* node);
 std::string_view content_of(cmark_node* node); // the text whose inlines a block holds
 std::string_view literal_of(cmark_node* node);
+std::string label_of(cmark_node* footnote_definition);
 
 struct FreeNode {
     void operator()(cmark_node* node) const noexcept;

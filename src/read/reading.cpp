@@ -70,7 +70,9 @@ std::string with_allowed_characters(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const Decoded decoded = decode_utf8(text, at);
-        const char32_t c = decoded.code_point == stand_in_for_bar ? U'|' : decoded.code_point;
+        char32_t c = decoded.code_point;
+        if (c == stand_in_for_bar) c = U'|';
+        if (c == stand_in_for_hyphen) c = U'-';
         append_utf8(out, is_allowed_in_xml(c) ? c : U'\uFFFD');
         at += decoded.size;
     }

@@ -42,9 +42,10 @@ private:
     std::set<std::string> told_;
 };
 
-// cmark's table rows cost the square of their cells. In lines with more bars than a table may have columns the further ones
-// are this to cmark, and bars again when they come back.
-inline constexpr char stand_in_for_bar = '\x1F';
+// Letters that stand for others while cmark reads, and are themselves again in every literal that comes back:
+// bars of table rows that are too long (their cost is the square of their cells), and hyphens within comments (which CommonMark
+// 0.31 allows and cmark's 0.29 does not).
+inline constexpr char stand_in_for_bar = '\x1F', stand_in_for_hyphen = '\x1E';
 
 // Decoded references such as “&#1;” may bring in what XML forbids: U+FFFD instead.
 std::string with_allowed_characters(std::string_view text);

@@ -72,26 +72,62 @@ void check_examples(const std::vector<Example>& examples, const Differing& diffe
 
 TEST_CASE("the examples of CommonMark have the structure they must have") {
     if (!test::has_corpus("markdown/commonmark/spec.txt")) return;
-    check_examples(examples_of(test::corpus("markdown/commonmark/spec.txt")), {});
+    check_examples(examples_of(test::corpus("markdown/commonmark/spec.txt")),
+                   {{28, "cmark-gfm is specification 0.29, which allows eight digits in a numeric reference"},
+                    {173, "a textarea is refused; 0.29 reads Markdown in it, and its words stay"},
+                    {356, "£ and other symbols became punctuation in 0.31"},
+                    {613, "a bare web address is a link, as in GFM"},
+                    {614, "a bare mail address is a link, as in GFM"},
+                    {628, "<!--> became a comment in 0.31"}});
 }
+
+// GFM's text is 0.29 with examples that hold with one extension each; we read by CommonMark 0.31 with all of them.
+const Differing differing_in_gfm{
+    {619, "a bare web address is a link"},
+    {620, "a bare mail address is a link"},
+    {645, "0.31 allows two hyphens in a comment"},
+    {646, "0.31 allows a hyphen at a comment's end"},
+    {653, "refused and unknown elements are taken out and reported; GFM shows some of their tags"},
+};
 
 TEST_CASE("the examples of GFM have the structure they must have") {
     if (!test::has_corpus("markdown/gfm/spec.txt")) return;
-    check_examples(examples_of(test::corpus("markdown/gfm/spec.txt")), {});
-    check_examples(examples_of(test::corpus("markdown/gfm/extensions.txt")), {});
+    check_examples(examples_of(test::corpus("markdown/gfm/spec.txt")), differing_in_gfm);
+    check_examples(examples_of(test::corpus("markdown/gfm/extensions.txt")),
+                   {{17, "~x~ is subscript; strikethrough is ~~x~~"},
+                    {18, "likewise"},
+                    {20, "it says nothing of the structure"},
+                    {22, "refused and unknown elements are taken out and reported; GFM shows some of their tags"}});
+}
+
+// What GitHub's own pages show otherwise than the Markdown says: the language of code as colours, pictures through a proxy.
+std::string as_github_shows(std::string structure) {
+    replace_all(structure, "code js [", "code [");
+    replace_all(structure, "<img #|", "<img |");
+    return structure;
 }
 
 TEST_CASE("GitHub's tables and notes have the structure they must have") {
+    const std::map<std::string, std::string> differing_files{
+        {"interrupt.md", "CDATA is text to us; nothing is dropped"},
+        {"constructs-in-identifiers.md", "GitHub's calls lose their targets where the label looks like HTML or a mail address"},
+        {"footnotes-in-constructs.md",
+         "GitHub's note within a link breaks the link; its note within a picture's words is called by nobody"}};
     for (const char* folder : {"markdown/gfm-table", "markdown/gfm-footnote"}) {
         if (!test::has_corpus(folder)) return;
         std::vector<std::filesystem::path> files;
         for (const auto& entry : std::filesystem::directory_iterator(test::corpus(folder)))
             if (entry.path().extension() == ".md" && entry.path().filename() != "SOURCE.md") files.push_back(entry.path());
         std::sort(files.begin(), files.end());
+        REQUIRE(files.size() > 5);
         for (std::filesystem::path file : files) {
             INFO(file);
-            const std::string have = read_as(test::read_file(file), false);
-            CHECK(have == read_as(test::read_file(file.replace_extension(".html")), true));
+            const bool differs = differing_files.contains(file.filename().string()) &&
+                                 (file.stem() != "interrupt" || std::string_view(folder).ends_with("table"));
+            const std::string have = as_github_shows(read_as(test::read_file(file), false));
+            const std::string want = as_github_shows(read_as(test::read_file(file.replace_extension(".html")), true));
+            CHECK((have == want) != differs);
+            if (!differs) CHECK(have == want);
         }
     }
 }

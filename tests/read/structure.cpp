@@ -44,6 +44,8 @@ struct Writer {
             if (is_space && (clean.empty() || clean.back() == ' ')) continue;
             clean += is_space ? ' ' : c;
         }
+        for (std::size_t at; (at = clean.find(" >")) != std::string::npos;) clean.erase(at, 1);
+        for (std::size_t at; (at = clean.find("|| ")) != std::string::npos;) clean.erase(at + 2, 1);
         for (std::size_t at; (at = clean.find("<br> ")) != std::string::npos;) clean.erase(at + 4, 1);
         out += trimmed(clean);
     }
@@ -51,7 +53,9 @@ struct Writer {
         std::visit(overloaded{
                        [&](const Text& t) { out += t.text; },
                        [&](const Phrase& p) {
-                           out += "<" + std::to_string(static_cast<int>(p.kind)) + " ";
+                           // GFM writes its strikethrough as <del>.
+                           const PhraseKind kind = p.kind == PhraseKind::deleted ? PhraseKind::strikethrough : p.kind;
+                           out += "<" + std::to_string(static_cast<int>(kind)) + " ";
                            for (const Inline& k : p.body) one(k);
                            out += ">";
                        },
