@@ -53,8 +53,6 @@ inline constexpr std::array manuscript_codes{
     CodeInfo{"read.not-utf-8", Severity::error, "A text file is not UTF-8.", "Save it again with the encoding UTF-8."},
     CodeInfo{"read.windows-1252", Severity::warning, "A table is not UTF-8 and was read as Windows-1252.",
              "Save it as “CSV UTF-8”."},
-    CodeInfo{"read.control-character", Severity::warning, "A text holds control characters.",
-             "Delete them; they often come with text pasted from elsewhere."},
     // Contents and editions
     CodeInfo{"read.no-articles", Severity::error, "There is nothing to build.",
              "Name articles in book.yaml, or put Markdown files into the folder."},

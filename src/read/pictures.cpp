@@ -3,13 +3,13 @@
 #include "base/overloaded.h"
 #include "base/source_map.h"
 #include "base/utf8.h"
-#include "io/digest.h"
 #include "io/limits.h"
 #include "read/paths.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 namespace bifolio {
 
@@ -88,33 +88,7 @@ void visit_images(Blocks& blocks, const Visit& visit) {
                    block.node);
 }
 
-std::optional<std::string> base64_decoded(std::string_view text) {
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        std::uint32_t value = 0;
-        if (c >= 'A' && c <= 'Z')
-            value = static_cast<std::uint32_t>(c - 'A');
-        else if (c >= 'a' && c <= 'z')
-            value = static_cast<std::uint32_t>(c - 'a' + 26);
-        else if (c >= '0' && c <= '9')
-            value = static_cast<std::uint32_t>(c - '0' + 52);
-        else if (c == '+' || c == '-')
-            value = 62;
-        else if (c == '/' || c == '_')
-            value = 63;
-        else if (c == '=' || is_ascii_space(c))
-            continue;
-        else
-            return std::nullopt;
-        bits = bits << 6 | value;
-        if ((count += 6) >= 8) out += static_cast<char>(bits >> (count -= 8) & 0xFF);
-    }
-    return out;
-}
-
-// “https”, “data”, “file”, …; empty: a path.
+// “https”, “file”, …; empty: a path.
 std::string scheme_of(std::string_view address) {
     if (address.starts_with("//")) return "https";
     const std::size_t colon = address.find(':');
@@ -146,6 +120,8 @@ public:
           diagnostics_(diagnostics) {}
 
     void find_all() {
+        for (const Diagnostic& diagnostic : diagnostics_.all())
+            if (diagnostic.severity == Severity::error) reported_.insert(key_of(diagnostic.where));
         if (!manuscript_.plan.cover.value.empty()) find(manuscript_.plan.cover.value, manuscript_.plan.cover.where);
         find_in(manuscript_.plan.back_cover);
         for (auto& [id, person] : manuscript_.people) {
@@ -189,6 +165,8 @@ public:
     }
 
 private:
+    static std::array<std::uint32_t, 3> key_of(Span where) { return {index(where.source), where.begin, where.end}; }
+
     template <class Nodes>
     void find_in(Nodes& nodes) {
         visit_images(nodes, [&](Image& image, const NodeInfo& info) { find(image.source, info.where); });
@@ -213,8 +191,8 @@ private:
 
     // Makes `source` the key of its resource.
     void find(std::string& source, Span where) {
+        if (source.empty() && reported_.contains(key_of(where))) return; // its address has been refused
         const std::string scheme = scheme_of(source);
-        if (scheme == "data") return take_data(source, where);
         if (scheme == "http" || scheme == "https") {
             return missing(where, "the picture " + shown(source) + " is on the web, and nothing is fetched from there",
                            {"save it in the book's folder and name it by its path"});
@@ -266,28 +244,6 @@ private:
         return hints_for_missing(root_, path, files_);
     }
 
-    // data:image/png;base64,… (RFC 2397)
-    void take_data(std::string& source, Span where) {
-        const std::size_t comma = source.find(',');
-        if (comma == source.npos) return missing(where, "this data: address holds no picture");
-        const std::string head = to_ascii_lower(source.substr(0, comma));
-        const auto bytes = head.ends_with(";base64") ? base64_decoded(percent_decoded(source.substr(comma + 1)))
-                                                     : std::optional(percent_decoded(source.substr(comma + 1)));
-        const std::string media_type(bytes ? sniff_media_type(*bytes) : "");
-        const std::string_view extension = extension_of(media_type);
-        if (extension.empty()) {
-            diagnostics_.report({allow_missing_ ? Severity::warning : Severity::error,
-                                 "read.unsupported-picture",
-                                 where,
-                                 "this data: address holds no picture that can be shown",
-                                 {"pictures are JPEG, PNG, WebP or SVG files"}});
-            return;
-        }
-        const std::string path = "embedded/" + sha256_hex(*bytes).substr(0, 16) + std::string(extension);
-        manuscript_.resources.try_emplace(path, Resource{path, media_type, std::make_shared<const std::string>(*bytes)});
-        source = path;
-    }
-
     Manuscript& manuscript_;
     const fs::path& root_;
     const Files& files_;
@@ -295,6 +251,7 @@ private:
     const SourceMap& sources_;
     Diagnostics& diagnostics_;
     std::vector<std::pair<std::string, Span>> uses_;
+    std::set<std::array<std::uint32_t, 3>> reported_; // places of errors that reading has found
 };
 
 bool is_svg(std::string_view text) {

@@ -271,43 +271,43 @@ private:
         }
         const bool settled = made_.plan.source == SourceId{0} && !most.empty() && (without == 0 || options_.language.empty());
         made_.plan.language = settled ? most : !options_.language.empty() ? options_.language : !most.empty() ? most : "en";
-        const bool is_missing = made_.plan.source != SourceId{0} ? !plan_has_language_ : without > 0;
-        if (settled ? without > 0 && counts.size() > 1 : options_.language.empty() && is_missing)
-            diagnostics_.warning(
-                "read.no-language", first_place(), "no language is given; ‘" + made_.plan.language + "’ is taken",
-                {made_.plan.source == SourceId{0} ? "write ‘language: en-GB’ in the front matter, or say --lang en-GB"
-                                                  : "write ‘language: en-GB’ in book.yaml, or say --lang en-GB"});
+        if (made_.plan.source != SourceId{0}) {
+            if (options_.language.empty() && !plan_has_language_)
+                diagnostics_.warning("read.no-language", {made_.plan.source, 0, 0},
+                                     "no language is given; ‘" + made_.plan.language + "’ is taken",
+                                     {"write ‘language: en-GB’ in book.yaml, or say --lang en-GB"});
+        } else if (settled ? counts.size() > 1 : options_.language.empty()) {
+            report_lacking("read.no-language", "language; ‘" + made_.plan.language + "’ is taken",
+                           "write ‘language: en-GB’ in the front matter, or say --lang en-GB",
+                           [](const Article& a) { return a.front_matter.language.value.empty(); });
+        }
     }
 
-    Span first_place() const {
-        if (made_.plan.source != SourceId{0}) return {made_.plan.source, 0, 0};
-        return made_.articles.empty() ? Span{} : Span{made_.articles.front().source, 0, 0};
+    // Once, with the first article that lacks it as the place.
+    void report_lacking(std::string code, const std::string& what, const std::string& hint, bool (*lacks)(const Article&)) {
+        std::vector<const Article*> lacking;
+        for (const Article& article : made_.articles)
+            if (lacks(article) && !unreadable_.contains(article.path)) lacking.push_back(&article);
+        if (lacking.empty()) return;
+        const std::size_t count = lacking.size(), all = made_.articles.size();
+        const std::string who = all == 1       ? "the article names "
+                                : count == all ? "the articles name "
+                                : count == 1   ? "one article names "
+                                               : std::to_string(count) + " articles name ";
+        diagnostics_.warning(std::move(code), {lacking.front()->source, 0, 0}, who + "no " + what, {hint});
     }
 
     // Nothing is invented; what readers of health information look for is said once where it is not there.
     void report_what_is_missing() {
-        const auto report = [&](std::string code, const std::string& what, const std::string& hint,
-                                bool (*lacks)(const Article&)) {
-            std::vector<const Article*> lacking;
-            for (const Article& article : made_.articles)
-                if (lacks(article) && !unreadable_.contains(article.path)) lacking.push_back(&article);
-            if (lacking.empty()) return;
-            const std::size_t count = lacking.size(), all = made_.articles.size();
-            const std::string who = all == 1       ? "the article names "
-                                    : count == all ? "the articles name "
-                                    : count == 1   ? "one article names "
-                                                   : std::to_string(count) + " articles name ";
-            diagnostics_.warning(std::move(code), {lacking.front()->source, 0, 0}, who + "no " + what, {hint});
-        };
-        report("read.no-author", "author", "write ‘authors: [Jane Doe]’ in the front matter",
-               [](const Article& a) { return a.front_matter.authors.empty(); });
-        report("read.no-reviewer", "reviewer", "write ‘reviewers: [Jane Doe]’ in the front matter",
-               [](const Article& a) { return a.front_matter.reviewers.empty(); });
-        report("read.no-date", "date of publication or review",
-               "write ‘published: 2026-09-01’ or ‘reviewed: 2026-09-01’ in the front matter",
-               [](const Article& a) { return !a.front_matter.published && !a.front_matter.reviewed; });
-        report("read.no-notice", "notice", "notices need a plan: book.yaml and notices.yaml",
-               [](const Article& a) { return a.front_matter.notices.empty(); });
+        report_lacking("read.no-author", "author", "write ‘authors: [Jane Doe]’ in the front matter",
+                       [](const Article& a) { return a.front_matter.authors.empty(); });
+        report_lacking("read.no-reviewer", "reviewer", "write ‘reviewers: [Jane Doe]’ in the front matter",
+                       [](const Article& a) { return a.front_matter.reviewers.empty(); });
+        report_lacking("read.no-date", "date of publication or review",
+                       "write ‘published: 2026-09-01’ or ‘reviewed: 2026-09-01’ in the front matter",
+                       [](const Article& a) { return !a.front_matter.published && !a.front_matter.reviewed; });
+        report_lacking("read.no-notice", "notice", "notices need a plan: book.yaml and notices.yaml",
+                       [](const Article& a) { return a.front_matter.notices.empty(); });
     }
 
     std::string folder_name() const {

@@ -60,8 +60,9 @@ private:
             return;
         }
         seen_article_ = true;
-        if (made_.parts.empty()) made_.parts.emplace_back();
         const Matter matter = in_list ? Matter::automatic : seen_list_ ? Matter::back : Matter::front;
+        if (made_.parts.empty() || (matter == Matter::back && !made_.parts.back().title.value.empty()))
+            made_.parts.emplace_back();
         made_.parts.back().articles.push_back({{percent_decoded(path), info.where}, matter});
     }
 

@@ -138,11 +138,12 @@ public:
         add(std::move(value));
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override {
-        open(YamlKind::sequence, start_of(mark, tag, anchor));
+                         YAML::EmitterStyle::value style) override {
+        open(YamlKind::sequence, start_of(mark, tag, anchor), style == YAML::EmitterStyle::Flow);
     }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-        open(YamlKind::mapping, start_of(mark, tag, anchor));
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value style) override {
+        open(YamlKind::mapping, start_of(mark, tag, anchor), style == YAML::EmitterStyle::Flow);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapEnd() override { close(); }
@@ -165,6 +166,7 @@ private:
         YamlValue value;
         std::map<std::string, Span> keys; // of a mapping, and where each stands first
         bool has_key = false;             // entry waits for its value
+        bool flow = false;                // in braces
         bool nameless = false;            // entry's key was refused, so its value goes nowhere
         YamlEntry entry;
     };
@@ -200,7 +202,7 @@ private:
         throw Stopped{};
     }
 
-    void open(YamlKind kind, std::size_t begin) {
+    void open(YamlKind kind, std::size_t begin, bool flow) {
         count(begin);
         if (levels_.size() == limits::nesting_depth) {
             diagnostics_.error("read.yaml-too-deep", span(begin, begin + 1),
@@ -209,6 +211,7 @@ private:
         }
         levels_.emplace_back();
         levels_.back().value.kind = kind;
+        levels_.back().flow = flow;
         levels_.back().value.where = span(begin, begin);
     }
 
@@ -233,11 +236,22 @@ private:
         } else {
             level.has_key = false;
             // Nothing after the colon: the place is the key's end, not that of the next thing in the file.
-            if (value.kind == YamlKind::null && value.where.begin == value.where.end)
+            if (value.kind == YamlKind::null && value.where.begin == value.where.end) {
                 value.where.begin = value.where.end = level.entry.key_where.end;
+                if (!level.flow && !level.nameless) expect_colon(level.entry);
+            }
             level.entry.value = std::move(value);
             if (!level.nameless) level.value.entries.push_back(std::move(level.entry));
         }
+    }
+
+    // yaml-cpp takes a line without a colon at the end of a group for a key without a value.
+    void expect_colon(const YamlEntry& entry) {
+        const std::size_t begin = entry.key_where.begin - offset_, end = entry.key_where.end - offset_;
+        const std::size_t next = text_.find_first_not_of(" \t", end), before = text_.substr(0, begin).find_last_not_of(" \t");
+        if ((next != text_.npos && text_[next] == ':') || (before != text_.npos && text_[before] == '?')) return;
+        diagnostics_.error("read.yaml-syntax", entry.key_where, "a colon is missing in this line",
+                           {"write a key, a colon and a space before the value"});
     }
 
     void begin_entry(Level& level, YamlValue key) {
@@ -282,6 +296,9 @@ void report_syntax(std::string_view complaint, std::string_view text, std::size_
     };
     static constexpr std::array translations{
         Translation{"illegal map value", "a second ‘: ’ stands in this line", "put a text with ‘: ’ in it in quotes"},
+        Translation{"no colon above", "the line above this one has no colon",
+                    "write a key, a colon and a space before the value"},
+        Translation{"text after the value", "no text can follow the value that ends here", "put the whole text in quotes"},
         Translation{"illegal map key", "no key can begin here", "put a text that begins with ‘?’ in quotes"},
         Translation{"illegal tab", "a tab stands here; YAML indents by spaces", "replace the tab by spaces"},
         Translation{"end of map not found", "this line does not fit the lines above it",
@@ -300,6 +317,9 @@ void report_syntax(std::string_view complaint, std::string_view text, std::size_
         Translation{"unknown token", "no value can begin with this character", "put the text in quotes"},
         Translation{"bad file", "the file ends in the middle of something", "look for a bracket or quotes that are never closed"},
     };
+    const bool first_in_line = at <= indentation_end;
+    if (complaint == "illegal map value" && text.substr(line, at - line).find(':') == text.npos) complaint = "no colon above";
+    if (complaint == "end of map not found" && !first_in_line) complaint = "text after the value";
     const auto known = std::ranges::find_if(translations, [&](const Translation& t) { return complaint.starts_with(t.theirs); });
     if (known == translations.end()) {
         diagnostics.error("read.yaml-syntax", where, "this is not YAML: " + std::string(complaint), {"put the text in quotes"});
@@ -329,9 +349,14 @@ YamlValue parse_yaml(const SourceMap& sources, SourceId source, std::size_t begi
         if (parser) {
             Diagnostics of_second; // only that it is there matters
             TreeBuilder second(text, file, source, begin, of_second);
-            if (parser.HandleNextDocument(second))
-                diagnostics.error("read.yaml-documents", {source, second.root.where.begin, second.root.where.begin},
-                                  "a second document begins here", {"delete the line ‘---’ above it"});
+            if (parser.HandleNextDocument(second)) {
+                const std::size_t at = second.root.where.begin - begin;
+                if (text.substr(0, at).find("---", root.where.end - begin) == text.npos)
+                    report_syntax("end of map not found", text, at, builder, diagnostics);
+                else
+                    diagnostics.error("read.yaml-documents", builder.span(at, at), "a second document begins here",
+                                      {"delete the line ‘---’ above it"});
+            }
         }
         return root;
     } catch (const Stopped&) {
