@@ -380,6 +380,7 @@ std::vector<const SvgDeclaration*> SvgStylesheet::declarations_for(SvgNodeId nod
     for (const Rule& rule : rules_) {
         if (is_exhausted()) break;
         if (!matches(rule.selector, rule.selector.size() - 1, node)) continue;
+        steps_ += blocks_[rule.block].size() * 8; // each is read anew for the element
         for (const SvgDeclaration& declaration : blocks_[rule.block]) {
             (declaration.important ? important : declarations).push_back(&declaration);
         }

@@ -52,7 +52,7 @@ private:
     bool matches(const Compound& compound, SvgNodeId node) const;
     bool matches(const std::vector<Compound>& selector, std::size_t last, SvgNodeId node) const;
 
-    static constexpr std::uint64_t most_steps = 50'000'000;
+    static constexpr std::uint64_t most_steps = 20'000'000;
     const SvgDocument& document_;
     mutable std::uint64_t steps_ = 0;
     std::vector<Rule> rules_;

@@ -66,6 +66,7 @@ std::optional<Paint> SvgReader::paint_of(SvgNodeId node, const SvgPaint& paint, 
 
 std::vector<GradientStop> SvgReader::stops_of(SvgNodeId gradient) {
     std::vector<GradientStop> stops;
+    if (!visit(gradient, document_[gradient].children.size())) return stops;
     const SvgStyle gradient_style = styler_.style_in_place(gradient);
     for (const SvgNodeId child : document_[gradient].children) {
         if (document_[child].name != "stop") continue;
@@ -169,6 +170,7 @@ std::optional<Stroke> SvgReader::stroke_of(SvgNodeId node, const SvgStyle& style
     stroke.cap = style.line_cap;
     stroke.join = style.line_join;
     stroke.miter_limit = style.miter_limit;
+    if (!spend(style.dashes.size(), node)) return std::nullopt;
     double sum = 0;
     for (const SvgLength& length : style.dashes) {
         stroke.dashes.push_back(resolve(length, Axis::diagonal, style, place));
@@ -238,6 +240,7 @@ void SvgReader::fill_clips(SvgNodeId node, const std::string& id, const Place& p
 // False when something in the clipPath cannot be drawn.
 bool SvgReader::clip_shapes(SvgNodeId clip, const AffineTransform& transform, const Place& place, PushClip& result) {
     const std::size_t problems = problems_.size();
+    if (!visit(clip, document_[clip].children.size())) return false;
     const SvgStyle style = styler_.style_in_place(clip);
     for (const SvgNodeId child : document_[clip].children) {
         if (!document_[child].is_text()) add_clip_shape(child, style, transform, place, result, 0);
@@ -313,7 +316,7 @@ DrawingPath reversed(const DrawingPath& path) {
 void SvgReader::add_clip_shape(SvgNodeId node, const SvgStyle& parent, AffineTransform transform, const Place& place,
                                PushClip& result, int depth) {
     const std::string_view name = document_[node].name;
-    if (name == "title" || name == "desc" || name == "metadata") return;
+    if (name == "title" || name == "desc" || name == "metadata" || !visit(node)) return;
     const SvgStyle style = styler_.style_of(node, parent);
     if (!style.own.displayed || !conditions_hold(node)) return;
     transform = transform * style.own.transform;

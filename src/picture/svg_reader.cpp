@@ -125,6 +125,16 @@ bool SvgReader::spend(std::size_t points, SvgNodeId node) {
     return !exhausted_;
 }
 
+bool SvgReader::visit(SvgNodeId node, std::size_t more) {
+    visits_ += 1 + more;
+    for (const SvgAttribute& attribute : document_[node].attributes) visits_ += attribute.value.size() / 64;
+    if (!exhausted_ && visits_ > limits::svg_visits) {
+        exhausted_ = true;
+        problem(node, "the drawing is too large");
+    }
+    return !exhausted_;
+}
+
 bool SvgReader::emit(DrawingCommand command, SvgNodeId node) {
     constexpr double most = 1e9;
     const auto is_sane = [](DrawingPoint p) { return std::abs(p.x) < most && std::abs(p.y) < most; }; // also false for NaN
@@ -138,7 +148,6 @@ bool SvgReader::emit(DrawingCommand command, SvgNodeId node) {
         const auto is_sane_span = [&](const TextSpan& span) {
             return is_sane({span.x.value_or(0), span.y.value_or(0)}) && is_sane({span.dx, span.dy}) && span.font.size < most;
         };
-        points = words->spans.size();
         sane = is_sane(words->transform({0, 0})) && is_sane(words->transform({1, 1})) &&
                std::ranges::all_of(words->spans, is_sane_span);
     } else if (const auto* clip = std::get_if<PushClip>(&command)) {
@@ -245,11 +254,7 @@ void SvgReader::close_group(std::size_t begin, double opacity) {
 }
 
 void SvgReader::draw_element(SvgNodeId node, const SvgStyle& parent, Place place) {
-    if (exhausted_) return;
-    if (++visits_ > limits::svg_commands) {
-        exhausted_ = true;
-        return problem(node, "the drawing is too large");
-    }
+    if (exhausted_ || !visit(node)) return;
     const std::string_view name = document_[node].name;
     if (is_not_drawn(name) || is_animation(name) || !conditions_hold(node)) return;
     const SvgStyle style = styler_.style_of(node, parent);
@@ -379,6 +384,7 @@ void SvgReader::draw_switch(SvgNodeId node, const SvgStyle& style, const Place& 
             continue;
         }
         if (foreign != no_svg_node) {
+            if (!visit(foreign, document_.text_of(foreign).size() / 64)) return;
             const auto letters = [&](SvgNodeId id) {
                 std::string text = document_.text_of(id);
                 std::erase_if(text, is_ascii_space);

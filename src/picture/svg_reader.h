@@ -82,7 +82,8 @@ private:
     void problem(SvgNodeId node, std::string message);
     void problem(const SvgAttribute& attribute, std::string message);
     void problem(std::uint32_t begin, std::uint32_t end, std::string message);
-    bool spend(std::size_t points, SvgNodeId node); // false when the drawing has grown too large
+    bool spend(std::size_t points, SvgNodeId node);   // false when the drawing has grown too large
+    bool visit(SvgNodeId node, std::size_t more = 0); // false when too much work has been done
 
     const SvgDocument& document_;
     Drawing& drawing_;

@@ -179,7 +179,8 @@ bool set_font_families(const Setting& setting, std::string_view value) {
         }
         const std::size_t comma = std::min(value.find(','), value.size());
         if (family.empty()) family = collapsed(value.substr(0, comma));
-        if (!family.empty()) families.push_back(family);
+        constexpr std::size_t most_families = 32;
+        if (!family.empty() && families.size() < most_families) families.push_back(family);
         value.remove_prefix(std::min(comma + 1, value.size()));
     }
     if (families.empty()) return false;
@@ -251,7 +252,8 @@ bool set_dashes(const Setting& setting, std::string_view value) {
     if (value == "none") return dashes.clear(), true;
     bool valid = false;
     std::vector<SvgLength> lengths = parse_svg_lengths(value, valid);
-    if (!valid || std::ranges::any_of(lengths, [](const SvgLength& length) { return length.value < 0; })) return false;
+    if (!valid || lengths.size() > 1000 || std::ranges::any_of(lengths, [](const SvgLength& length) { return length.value < 0; }))
+        return false;
     for (SvgLength& length : lengths) length = *resolved_font_units(setting, length);
     dashes = std::move(lengths);
     return true;
@@ -559,7 +561,8 @@ SvgStyle SvgStyler::style_of(SvgNodeId node, const SvgStyle& parent) const {
     const SvgNode& element = document_[node];
     std::vector<Declared> declared;
     for (const SvgAttribute& attribute : element.attributes) {
-        if (attribute.name == "xml:lang" || attribute.name == "lang") style.language = attribute.value;
+        const bool is_language = attribute.name == "xml:lang" || attribute.name == "lang";
+        if (is_language && attribute.value.size() <= 100) style.language = attribute.value;
         if (attribute.name == "xml:space") style.preserves_space = attribute.value == "preserve";
         if (attribute.name == "transform")
             declared.push_back({attribute.name, attribute.value, attribute.begin, attribute.end, true});

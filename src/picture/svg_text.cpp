@@ -44,7 +44,7 @@ struct SvgReader::Letters {
 
 void SvgReader::collect_text(SvgNodeId text, const SvgStyle& style, Letters& letters) {
     const std::string_view bytes = document_[text].text;
-    if (!spend(bytes.size(), text)) return;
+    if (!spend(bytes.size() * sizeof(Letter) / sizeof(DrawingPoint), text)) return;
     for (std::size_t at = 0; at < bytes.size();) {
         const Decoded decoded = decode_utf8(bytes, at);
         at += decoded.size;
@@ -60,6 +60,7 @@ void SvgReader::collect_text(SvgNodeId text, const SvgStyle& style, Letters& let
 }
 
 void SvgReader::collect_letters(SvgNodeId node, const SvgStyle& style, const Place& place, Letters& letters) {
+    if (!visit(node, document_[node].children.size())) return;
     const double outer_shift = letters.baseline_shift;
     letters.baseline_shift += style.own.baseline_shift;
     TextSpan prototype;
@@ -180,6 +181,7 @@ void SvgReader::draw_text(SvgNodeId node, const SvgStyle& style, const Place& pl
     for (std::size_t i = 0; i < letters.list.size(); ++i) {
         const Letter& letter = letters.list[i];
         if (i == 0 || begins_span(letter, letters.list[i - 1])) {
+            if (!spend(sizeof(TextSpan) / sizeof(DrawingPoint), node)) return;
             TextSpan span = letters.prototypes[letter.style];
             span.x = letter.x;
             span.y = letter.y;

@@ -369,7 +369,7 @@ std::optional<SvgReference> parse_url_reference(std::string_view text) {
     if (target.size() >= 2 && (target.front() == '"' || target.front() == '\'') && target.back() == target.front()) {
         target = trimmed(target.substr(1, target.size() - 2));
     }
-    if (!target.starts_with('#') || target.size() < 2) return std::nullopt;
+    if (!target.starts_with('#') || target.size() < 2 || target.size() > 1000) return std::nullopt;
     return SvgReference{std::string(target.substr(1)), std::string(trimmed(text.substr(close + 1)))};
 }
 

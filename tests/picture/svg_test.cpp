@@ -237,8 +237,8 @@ TEST_CASE("text becomes spans with their places and styles") {
           "  ‘ world’ middle My Font, serif 12 weight 700 fill #000000\n");
     CHECK(commands(R"(<text style="font: italic 12px/1.5 Arial"><tspan x="0" y="10">one</tspan>
         <tspan x="0" dy="1.2em">two</tspan></text>)") == "text\n"
-                                                         "  ‘one’ x 0 y 10 italic Arial 12 fill #000000\n"
-                                                         "  ‘two’ begins-line x 0 move 0,14.4 italic Arial 12 fill #000000\n");
+                                                         "  ‘one’ x 0 y 10 Arial 12 italic fill #000000\n"
+                                                         "  ‘two’ begins-line x 0 move 0,14.4 Arial 12 italic fill #000000\n");
     CHECK(commands(R"(<text x="1 2 3" y="5" rotate="0 45" xml:space="preserve">a b</text>)") ==
           "text\n  ‘a’ x 1 y 5 16 fill #000000\n  ‘ ’ x 2 rotate 45 16 fill #000000\n  ‘b’ x 3 rotate 45 16 fill #000000\n");
     CHECK(commands(R"(<text textLength="100" lengthAdjust="spacingAndGlyphs" xml:lang="ar" direction="rtl">x</text>)") ==
