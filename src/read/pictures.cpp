@@ -192,6 +192,7 @@ private:
     // Makes `source` the key of its resource.
     void find(std::string& source, Span where) {
         if (source.empty() && reported_.contains(key_of(where))) return; // its address has been refused
+        if (source.empty()) return missing(where, "this picture names no file", {"name it: ![alternative text](picture.png)"});
         const std::string scheme = scheme_of(source);
         if (scheme == "http" || scheme == "https") {
             return missing(where, "the picture " + shown(source) + " is on the web, and nothing is fetched from there",
@@ -234,14 +235,9 @@ private:
                                "the picture " + shown(source) + " is not inside the book's folder",
                                {"copy it there and name it by a path relative to this file"});
         } else {
-            missing(where, "there is no picture " + shown(source), nearest_file(best, source));
+            missing(where, "there is no picture " + shown(source), hints_for_missing(root_, best, files_));
         }
         return std::nullopt;
-    }
-
-    std::vector<std::string> nearest_file(const std::string& path, std::string_view source) const {
-        if (source.empty()) return {"name the file: ![alternative text](picture.png)"};
-        return hints_for_missing(root_, path, files_);
     }
 
     Manuscript& manuscript_;

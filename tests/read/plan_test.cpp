@@ -27,20 +27,17 @@ struct Book {
     }
 };
 
-Length round_tripped(double mm) { return Length::mm(mm); }
-
+// In a paragraph or a figure.
 const Image& first_image(const Blocks& blocks) {
-    for (const Block& block : blocks)
-        if (const auto* paragraph = std::get_if<Paragraph>(&block.node))
-            for (const Inline& i : paragraph->body)
-                if (const auto* image = std::get_if<Image>(&i.node))
-                    return *image;
-                else
-                    continue;
-        else if (const auto* figure = std::get_if<Figure>(&block.node))
-            return first_image(figure->body);
-    FAIL("no picture");
     static const Image none;
+    for (const Block& block : blocks) {
+        if (const auto* figure = std::get_if<Figure>(&block.node)) return first_image(figure->body);
+        const auto* paragraph = std::get_if<Paragraph>(&block.node);
+        if (!paragraph) continue;
+        for (const Inline& i : paragraph->body)
+            if (const auto* image = std::get_if<Image>(&i.node)) return *image;
+    }
+    FAIL("no picture");
     return none;
 }
 
@@ -139,7 +136,7 @@ editions:
     const Edition& print = plan.editions[0];
     CHECK(print.formats == std::vector{OutputFormat::epub, OutputFormat::pdf});
     CHECK(print.styles.at(0).value == "own.css");
-    CHECK(print.page->width == round_tripped(215.9));
+    CHECK(print.page->width == Length::mm(215.9));
     CHECK(print.font == "Inter, sans-serif");
     CHECK(print.font_size == Length::pt(10.5));
     CHECK(print.title == "Short");
@@ -324,8 +321,8 @@ TEST_CASE("a path that cannot be read is the surroundings' fault") {
 TEST_CASE("the sample book reads without a word of complaint") {
     SourceMap sources;
     Diagnostics diagnostics;
-    const Manuscript made =
-        read_manuscript(test::source_dir() / "book", DiskFiles(), {.strict = true}, TaskPool(), sources, diagnostics);
+    const Manuscript made = read_manuscript(test::source_dir() / "book", DiskFiles(), {.strict = true, .language = ""},
+                                            TaskPool(), sources, diagnostics);
     for (const Diagnostic& d : diagnostics.all()) UNSCOPED_INFO(render(d, sources));
     CHECK(diagnostics.all().empty());
     CHECK(made.articles.size() >= 10);
@@ -338,8 +335,8 @@ TEST_CASE("articles of strangers read without errors, and each has its title") {
         if (!test::has_corpus(folder)) return;
         SourceMap sources;
         Diagnostics diagnostics;
-        const Manuscript made =
-            read_manuscript(test::corpus(folder), DiskFiles(), {.allow_missing_picture = true}, TaskPool(), sources, diagnostics);
+        const Manuscript made = read_manuscript(
+            test::corpus(folder), DiskFiles(), {.allow_missing_picture = true, .language = ""}, TaskPool(), sources, diagnostics);
         CHECK(made.articles.size() >= 4);
         for (const Article& article : made.articles) CHECK_FALSE(plain_text(article.title).empty());
         for (const Diagnostic& d : diagnostics.all()) {
