@@ -176,6 +176,16 @@ void BlockFlow::add_edge(Length height, bool top) {
     if (top) pending_.penalty = cost_of_never;
 }
 
+void BlockFlow::keep_with_next() { pending_.penalty = std::max(pending_.penalty, cost_of_parting); }
+void BlockFlow::never_break() { pending_.penalty = cost_of_never; }
+
+BlockFlow::Region BlockFlow::set_region(Region region) {
+    const Region before{x_, width_};
+    x_ = region.x;
+    width_ = max(region.width, Length::pt(1));
+    return before;
+}
+
 void BlockFlow::use_page_name(const std::string& name) {
     auto found = std::find(galley_.page_names.begin(), galley_.page_names.end(), name);
     if (found == galley_.page_names.end()) found = galley_.page_names.insert(found, name);
@@ -405,6 +415,10 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
         for (NoteBody& note : atom_notes) galley_.notes.push_back(std::move(note));
         galley_.fragments.back().notes.end = static_cast<std::uint32_t>(galley_.notes.size());
     }
+}
+
+void BlockFlow::add_words(NodeId block, const std::vector<InlinePart>& parts) {
+    add_paragraph(block, context_.style_of(block), parts, 0xFFFF'FFFD);
 }
 
 void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style) {

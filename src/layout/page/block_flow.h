@@ -38,6 +38,7 @@ public:
     void add_block(NodeId id);                               // the element with its box
     void add_children(NodeId id);                            // what is in it
     void add_finished(NodeId id, const PictureBox* picture); // the element so that its margin box fills the width
+    void add_words(NodeId block, const std::vector<InlinePart>& parts); // a paragraph of this block's style
     void lead_with(GeneratedPart part);                      // before the first words
     Galley finish();                                         // ends with the last fragment; its lower margin is dropped
     Galley finish_whole();                                   // the lower margin becomes part of the galley
@@ -53,6 +54,13 @@ public:
     void begin_breaks(const ComputedStyle& style);
     void end_breaks(const ComputedStyle& style);
     void add_mark(NodeId id);
+    void add_edge(Length height, bool top); // padding and border of a box above or below its content
+    void keep_with_next();
+    void never_break();                     // before the next fragment
+    struct Region {
+        Length x, width;
+    };
+    Region set_region(Region region); // the containing block; the one before is given back
 
 private:
     struct Pending {
@@ -75,7 +83,6 @@ private:
     Fragment& emit(Length height, Cost penalty_before);
     void emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style);
     void add_box(NodeId id, std::optional<Length> content_width);
-    void add_edge(Length height, bool top);
     void add_paragraph(NodeId block, std::uint32_t style, const std::vector<InlinePart>& parts, std::uint32_t run);
     void add_picture_block(NodeId id, const PictureBox* sized);
     void add_float(NodeId id);

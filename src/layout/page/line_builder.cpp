@@ -77,7 +77,7 @@ Flush flush_of(TextAlign align, Direction direction) {
     case TextAlign::right: return Flush::right;
     case TextAlign::center: return Flush::centre;
     case TextAlign::justify: return Flush::justify;
-    case TextAlign::decimal: return rtl ? Flush::left : Flush::right;
+    case TextAlign::decimal: return Flush::left; // numbers run left to right; tables move them to the mark
     }
     return Flush::left;
 }

@@ -1,0 +1,120 @@
+#include "layout/page/paginate_support.h"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+std::string words(int count, const std::string& word) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += (i == 0 ? "" : " ") + word + std::to_string(i + 1);
+    return out;
+}
+
+// Pages on which a node's text is shown.
+std::vector<std::size_t> pages_of(const Layout& layout, NodeId note, bool call) {
+    std::vector<std::size_t> out;
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p) {
+        bool here = false;
+        for (const PlacedItem& item : layout.pages.pages[p].items) {
+            const auto* content = std::get_if<Content>(&item.owner);
+            if (!content) continue;
+            if (call)
+                here = here || (content->node == note && content->generated == PseudoElement::footnote_call);
+            else
+                here = here || (!content->generated && index(content->node) > index(note) &&
+                                index(content->node) < index(layout.book->node(note).end));
+        }
+        if (here) out.push_back(p);
+    }
+    return out;
+}
+
+void check_notes(const Layout& layout) {
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    for (std::uint32_t i = 0; i < layout.book->nodes.size(); ++i) {
+        if (layout.book->nodes[i].element != Element::note) continue;
+        const auto calls = pages_of(layout, NodeId{i}, true), texts = pages_of(layout, NodeId{i}, false);
+        REQUIRE(calls.size() == 1);
+        REQUIRE(!texts.empty());
+        CHECK(texts.front() == calls.front());
+        for (std::size_t k = 1; k < texts.size(); ++k) CHECK(texts[k] == texts[k - 1] + 1);
+    }
+}
+
+} // namespace
+
+TEST_CASE("a footnote stands at the foot of its call's page, under a rule") {
+    const Layout layout = lay_out({"<section><p>Call<note><p>The note.</p></note> goes on.</p></section>", ""});
+    check_notes(layout);
+    CHECK(layout.diagnostics.all().empty());
+    CHECK(notes_text(layout.pages, 0).find("The note.") != std::string::npos);
+    const std::string text = dump(layout.pages);
+    INFO(text);
+    CHECK(text.find("footnote-rule") != std::string::npos);
+    Length lowest;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (std::holds_alternative<GlyphRun>(item.item)) lowest = max(lowest, item.at.y);
+    CHECK(lowest < Length::mm(90));
+    CHECK(lowest > Length::mm(85));
+    REQUIRE(layout.pages.pages[0].links.size() == 2); // to the note and back
+}
+
+TEST_CASE("a long footnote is divided over pages") {
+    const Layout layout = lay_out(
+        {"<section><p>Call<note><p>" + words(400, "note") + "</p></note> goes on.</p><p>" + words(200, "body") + "</p></section>",
+         ""});
+    check_notes(layout);
+    CHECK(layout.pages.pages.size() >= 2);
+}
+
+TEST_CASE("notes in tables, headings and captions are printed too") {
+    const Layout layout =
+        lay_out({"<section><h2>Head<note><p>in heading</p></note></h2><table><caption>Cap<note><p>in caption</p></note></caption>"
+                 "<thead><tr><th>H<note><p>in head</p></note></th></tr></thead><tbody><tr><td>x<note><p>in "
+                 "cell</p></note></td></tr></tbody></table></section>",
+                 ""});
+    check_notes(layout);
+    CHECK(notes_text(layout.pages, 0).find("in cell") != std::string::npos);
+}
+
+TEST_CASE("a note within a note is printed") {
+    const Layout layout = lay_out({"<section><p>x<note><p>outer<note><p>inner</p></note></p></note></p></section>", ""});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    CHECK(notes_text(layout.pages, 0).find("inner") != std::string::npos);
+}
+
+TEST_CASE("a further call of a note links to it") {
+    const Layout layout = lay_out(
+        {"<section><p>x<note id=\"n\"><p>text</p></note> y<note_reference href=\"#n\"></note_reference></p></section>", ""});
+    CHECK(layout.pages.pages[0].links.size() == 3);
+}
+
+TEST_CASE("random books print each note once, beginning on the page of its call") {
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+        std::mt19937 random(seed);
+        const auto upto = [&](unsigned most) { return static_cast<int>(random() % most); };
+        std::string markup = "<section>";
+        const int count = 4 + upto(12);
+        for (int i = 0; i < count; ++i) {
+            if (upto(5) == 0) markup += "<h2>Heading " + std::to_string(i) + "</h2>";
+            markup += "<p>";
+            for (int k = 0; k < 1 + upto(80); ++k) {
+                markup += "w" + std::to_string(k);
+                if (upto(18) == 0) markup += "<note><p>" + words(1 + upto(upto(4) == 0 ? 120 : 20), "n") + "</p></note>";
+                markup += " ";
+            }
+            markup += "</p>";
+        }
+        const Layout layout = lay_out({markup + "</section>", "p { margin: 4pt 0; text-align: justify }"});
+        bool late = false;
+        for (const Diagnostic& one : layout.diagnostics.all()) late = late || one.code == "layout.late-note";
+        INFO("seed " << seed);
+        if (!late) check_notes(layout);
+        CHECK_FALSE(late);
+    }
+}

@@ -1,0 +1,208 @@
+#include "layout/page/paginate_support.h"
+
+#include <catch2/catch.hpp>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+std::string words(int count, const std::string& word = "word") {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += (i == 0 ? "" : " ") + word + std::to_string(i + 1);
+    return out;
+}
+std::string paragraphs(int count, int words_each) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += "<p>" + words(words_each, "p" + std::to_string(i + 1) + "w") + "</p>";
+    return out;
+}
+void check_sound(const Layout& layout) {
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+}
+std::vector<std::string> codes(const Layout& layout) {
+    std::vector<std::string> out;
+    for (const Diagnostic& one : layout.diagnostics.all()) out.push_back(one.code + ": " + one.message);
+    return out;
+}
+const GlyphRun& run_with(const Layout& layout, const std::string& text, PagePoint* at = nullptr,
+                         std::size_t* page_number = nullptr) {
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
+        for (const PlacedItem& item : layout.pages.pages[p].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text.find(text) != std::string::npos) {
+                if (at) *at = item.at;
+                if (page_number) *page_number = p;
+                return *run;
+            }
+    throw std::runtime_error("no run with ‘" + text + "’ in\n" + dump(layout.pages));
+}
+
+} // namespace
+
+TEST_CASE("a paragraph becomes lines, each knowing whose bytes it shows") {
+    const Layout layout = lay_out({"<section><p>" + words(40) + "</p></section>", ""});
+    CHECK(codes(layout).empty());
+    REQUIRE(layout.pages.pages.size() == 1);
+    check_sound(layout);
+    INFO(dump(layout.pages));
+    PagePoint at;
+    run_with(layout, "word1 ", &at);
+    CHECK(at.x == Length::mm(10));
+}
+
+TEST_CASE("white space collapses across inline boundaries") {
+    const Layout layout = lay_out({"<section><p>  a\n <b> b </b> c<i> d</i></p></section>", ""});
+    CHECK(page_text(layout.pages, 0) == "a b c d");
+    check_sound(layout);
+}
+
+TEST_CASE("words at line ends stay parted in the text") {
+    const Layout layout = lay_out({"<section><p>one<br/>two</p><pre>x\ny</pre></section>", ""});
+    CHECK(page_text(layout.pages, 0) == "one|two|x|y");
+}
+
+TEST_CASE("long text runs over pages without losing anything") {
+    const Layout layout = lay_out({"<section>" + paragraphs(30, 60) + "</section>", "p { margin: 6pt 0; text-align: justify }"});
+    CHECK(codes(layout).empty());
+    CHECK(layout.pages.pages.size() > 4);
+    check_sound(layout);
+}
+
+TEST_CASE("no heading stands last on a page") {
+    for (int lead = 10; lead < 22; ++lead) {
+        std::string markup = "<section>";
+        for (int i = 0; i < lead; ++i) markup += "<p>line</p>";
+        markup += "<h2>Heading</h2><p>" + words(60) + "</p></section>";
+        const Layout layout = lay_out({markup, ""});
+        std::size_t heading_page = 0, words_page = 0;
+        run_with(layout, "Heading", nullptr, &heading_page);
+        run_with(layout, "word1 ", nullptr, &words_page);
+        CHECK(heading_page == words_page);
+        check_sound(layout);
+    }
+}
+
+TEST_CASE("orphans and widows are kept") {
+    for (int lead = 12; lead < 22; ++lead) {
+        std::string markup = "<section>";
+        for (int i = 0; i < lead; ++i) markup += "<p>line</p>";
+        markup += "<p>" + words(45) + "</p></section>"; // four lines or so
+        const Layout layout = lay_out({markup, "p { orphans: 2; widows: 2 }"});
+        for (std::size_t page = 0; page < layout.pages.pages.size(); ++page) {
+            const std::string text = page_text(layout.pages, page);
+            const std::size_t first = text.find("word");
+            if (first == std::string::npos) continue;
+            CHECK(text.find('|', first) != std::string::npos); // at least two lines of it
+        }
+    }
+}
+
+TEST_CASE("margins collapse between siblings and through the first child") {
+    const Layout layout = lay_out(
+        {"<section><div class=\"a\"><p>one</p></div><p>two</p></section>", ".a { margin-bottom: 20pt } p { margin: 10pt 0 }"});
+    PagePoint one, two;
+    run_with(layout, "one", &one);
+    run_with(layout, "two", &two);
+    CHECK(two.y - one.y == Length::pt(12 + 20));
+    CHECK(one.y > Length::mm(10) + Length::pt(10)); // a forced page keeps the first margin
+}
+
+TEST_CASE("a box that runs over two pages is drawn on both, open at the cut") {
+    const Layout layout = lay_out({"<section><div class=\"box\">" + paragraphs(8, 40) + "</div></section>",
+                                   ".box { border: 1pt solid #000; padding: 6pt; background: #eee }"});
+    REQUIRE(layout.pages.pages.size() == 2);
+    std::vector<BoxDecoration> boxes;
+    for (const Page& page : layout.pages.pages)
+        for (const PlacedItem& item : page.items)
+            if (const auto* box = std::get_if<BoxDecoration>(&item.item)) boxes.push_back(*box);
+    REQUIRE(boxes.size() == 2);
+    CHECK(at(boxes[0].border_width, Side::top) == Length::pt(1));
+    CHECK(at(boxes[0].border_width, Side::bottom) == Length());
+    CHECK(at(boxes[1].border_width, Side::top) == Length());
+    CHECK(at(boxes[1].border_width, Side::bottom) == Length::pt(1));
+    check_sound(layout);
+}
+
+TEST_CASE("recto sections get a blank page before them") {
+    const Layout layout =
+        lay_out({"<section><p>one</p></section><section class=\"r\"><p>two</p></section>", ".r { break-before: recto }"});
+    REQUIRE(layout.pages.pages.size() == 3);
+    CHECK(layout.pages.pages[1].blank);
+    CHECK(layout.pages.pages[1].side == PageSide::left);
+    CHECK(page_text(layout.pages, 2) == "two");
+}
+
+TEST_CASE("front matter has roman labels and the body begins at 1") {
+    const Layout layout = lay_out({"<section class=\"f\"><p>front</p></section><section class=\"b\"><p>body</p></section>",
+                                   ".f { page: front } .b { page: body; counter-reset: page 1 }"
+                                   "@page front { @bottom-center { content: counter(page, lower-roman) } } @page body { "
+                                   "@bottom-center { content: counter(page) } }"});
+    REQUIRE(layout.pages.pages.size() == 2);
+    CHECK(layout.pages.pages[0].label == "i");
+    CHECK(layout.pages.pages[1].label == "1");
+}
+
+TEST_CASE("running heads show the section's title and folios the page") {
+    const Layout layout =
+        lay_out({"<section><h1>Sleep</h1>" + paragraphs(12, 60) + "</section>",
+                 "h1 { string-set: title content(text) } @page { @top-left { content: string(title) } @bottom-right { "
+                 "content: counter(page) \" of \" counter(pages) } }"});
+    REQUIRE(layout.pages.pages.size() > 1);
+    const std::string text = dump(layout.pages);
+    CHECK(text.find("running-head") != std::string::npos);
+    CHECK(text.find("“2 of " + std::to_string(layout.pages.pages.size()) + "”") != std::string::npos);
+}
+
+TEST_CASE("contents get leaders and true page numbers") {
+    const Layout layout =
+        lay_out({"<nav><ol><li><a href=\"#one\">First</a></li><li><a href=\"#two\">Second</a></li></ol></nav>"
+                 "<section id=\"one\"><h1>First</h1>" +
+                     paragraphs(30, 60) + "</section><section id=\"two\"><h1>Second</h1></section>",
+                 "nav a::after { content: leader('.') target-counter(attr(href), page) } nav li { list-style: none }"});
+    INFO(page_text(layout.pages, 0));
+    CHECK(layout.pages.passes >= 2);
+    const std::string last = std::to_string(layout.pages.pages.size());
+    PagePoint at;
+    const GlyphRun& number = run_with(layout, last, &at);
+    CHECK(std::abs((at.x + number.width() - Length::mm(110)).in_pt()) < 0.1);
+    CHECK(dump(layout.pages).find("decoration") != std::string::npos);
+    REQUIRE(layout.pages.pages[0].links.size() == 2);
+    CHECK(layout.pages.destinations.contains(layout.pages.pages[0].links[0].target));
+}
+
+TEST_CASE("list markers stand outside, on the side where lines begin") {
+    const Layout layout =
+        lay_out({"<section><ol><li>first</li><li><p>second</p></li></ol></section>", "ol { padding-left: 20pt }"});
+    PagePoint marker, words_at;
+    run_with(layout, "1.", &marker);
+    run_with(layout, "first", &words_at);
+    CHECK(marker.x < words_at.x);
+    CHECK(marker.y == words_at.y);
+    CHECK(words_at.x == Length::mm(10) + Length::pt(20));
+}
+
+TEST_CASE("right-to-left text is in logical order and begins at the right") {
+    const Layout layout = lay_out({"<section><p>مرحبا بالعالم</p></section>", "html { direction: rtl }", {}, "rtl"});
+    check_sound(layout);
+    CHECK(page_text(layout.pages, 0).find("مرحبا") != std::string::npos);
+    Length right;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item)) right = max(right, item.at.x + run->width());
+    CHECK(std::abs((right - Length::mm(110)).in_pt()) < 0.1);
+}
+
+TEST_CASE("a word wider than its line is divided and reported, never cut off") {
+    const Layout layout = lay_out({"<section><p>" + std::string(200, 'x') + "</p></section>", ""});
+    check_sound(layout);
+    REQUIRE(layout.diagnostics.all().size() >= 1);
+    CHECK(layout.diagnostics.all()[0].code == "layout.overfull-line");
+}
+
+TEST_CASE("the same pages come from one thread and from four") {
+    LayoutInput input{"<section id=\"a\"><h1>A</h1>" + paragraphs(9, 60) +
+                          "</section><section><p>see <a href=\"#a\">A</a></p></section>",
+                      "a::after { content: \" (page \" target-counter(attr(href), page) \")\" }"};
+    const std::string one = dump(lay_out(input).pages);
+    input.threads = 4;
+    CHECK(dump(lay_out(input).pages) == one);
+}

@@ -1,0 +1,120 @@
+#include "layout/page/paginate_support.h"
+
+#include <catch2/catch.hpp>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+void check_sound(const Layout& layout) {
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+}
+PagePoint place(const Layout& layout, const std::string& text, std::size_t* page_number = nullptr) {
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
+        for (const PlacedItem& item : layout.pages.pages[p].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item);
+                run && run->text.find(text) != std::string::npos && std::holds_alternative<Content>(item.owner)) {
+                if (page_number) *page_number = p;
+                return item.at;
+            }
+    throw std::runtime_error("no ‘" + text + "’ in\n" + dump(layout.pages));
+}
+std::string rows(int count) {
+    std::string out;
+    for (int i = 1; i <= count; ++i)
+        out += "<tr><td>row" + std::to_string(i) + "</td><td>value " + std::to_string(i * 7) + "</td></tr>";
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("cells of a row stand side by side, rows below each other") {
+    const Layout layout = lay_out(
+        {"<section><table><tr><td>alpha</td><td>beta</td></tr><tr><td>gamma</td><td>delta</td></tr></table></section>", ""});
+    check_sound(layout);
+    CHECK(place(layout, "alpha").y == place(layout, "beta").y);
+    CHECK(place(layout, "alpha").x < place(layout, "beta").x);
+    CHECK(place(layout, "gamma").y > place(layout, "alpha").y);
+    CHECK(place(layout, "delta").x == place(layout, "beta").x);
+}
+
+TEST_CASE("the head is repeated on each page, as an artifact") {
+    const Layout layout = lay_out(
+        {"<section><table><thead><tr><th>Name</th><th>Number</th></tr></thead><tbody>" + rows(60) + "</tbody></table></section>",
+         ""});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() >= 3);
+    const std::string text = dump(layout.pages);
+    std::size_t repeated = 0;
+    for (std::size_t at = text.find("repeated-table-head"); at != std::string::npos;
+         at = text.find("repeated-table-head", at + 1))
+        ++repeated;
+    CHECK(repeated == 2 * (layout.pages.pages.size() - 1));
+}
+
+TEST_CASE("a row taller than a page is divided between its lines") {
+    std::string words;
+    for (int i = 0; i < 500; ++i) words += "word" + std::to_string(i) + " ";
+    const Layout layout = lay_out({"<section><table><tr><td>side</td><td>" + words + "</td></tr></table></section>", ""});
+    check_sound(layout);
+    CHECK(layout.pages.pages.size() >= 2);
+    REQUIRE(!layout.diagnostics.all().empty());
+    CHECK(layout.diagnostics.all()[0].code == "layout.row-divided");
+}
+
+TEST_CASE("spans widen and lengthen cells") {
+    const Layout layout = lay_out({"<section><table><tr><td rowspan=\"2\">tall</td><td colspan=\"2\">wide</td></tr>"
+                                   "<tr><td>left</td><td>right</td></tr></table></section>",
+                                   "td { vertical-align: top }"});
+    check_sound(layout);
+    CHECK(place(layout, "left").x == place(layout, "wide").x);
+    CHECK(place(layout, "left").x > place(layout, "tall").x);
+    CHECK(place(layout, "right").x > place(layout, "left").x);
+}
+
+TEST_CASE("numbers are aligned on their decimal marks") {
+    const Layout layout =
+        lay_out({"<section><table><tr><td>1.5</td></tr><tr><td>12.25</td></tr><tr><td>100</td></tr></table></section>",
+                 "td { text-align: decimal; font-variant-numeric: tabular-nums } table { width: 100% }"});
+    check_sound(layout);
+    const double digit = (place(layout, "1.5").x - place(layout, "12.25").x).in_pt();
+    CHECK(digit > 4);
+    CHECK(std::abs((place(layout, "12.25").x - place(layout, "100").x).in_pt() - digit) < 0.1);
+}
+
+TEST_CASE("a table never leaves the page, however wide its words") {
+    const Layout layout = lay_out(
+        {"<section><table><tr><td>" + std::string(60, 'a') + "</td><td>" + std::string(90, 'b') + "</td></tr></table></section>",
+         ""});
+    check_sound(layout);
+}
+
+TEST_CASE("columns of a right-to-left table begin at the right") {
+    const Layout layout =
+        lay_out({"<section><table><tr><td>أول</td><td>ثان</td></tr></table></section>", "html { direction: rtl }", {}, "rtl"});
+    CHECK(place(layout, "أول").x > place(layout, "ثان").x);
+}
+
+TEST_CASE("a caption stays with its table") {
+    for (int lead = 12; lead < 22; ++lead) {
+        std::string markup = "<section>";
+        for (int i = 0; i < lead; ++i) markup += "<p>line</p>";
+        const Layout layout = lay_out({markup + "<table><caption>Caption</caption>" + rows(8) + "</table></section>", ""});
+        std::size_t caption = 0, first = 0;
+        place(layout, "Caption", &caption);
+        place(layout, "row1", &first);
+        CHECK(caption == first);
+        check_sound(layout);
+    }
+}
+
+TEST_CASE("collapsed borders are drawn once, between cells") {
+    const Layout layout = lay_out({"<section><table><tr><td>a</td><td>b</td></tr></table></section>",
+                                   "table { border-collapse: collapse } td { border: 1pt solid #000 }"});
+    std::size_t vertical = 0, horizontal = 0;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (const auto* rule = std::get_if<LineRule>(&item.item)) ++(rule->vertical ? vertical : horizontal);
+    CHECK(vertical == 3);
+    CHECK(horizontal == 4);
+}
