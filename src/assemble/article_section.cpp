@@ -19,7 +19,7 @@ public:
           people_(people_of(assembly, article)) {}
 
     void make(Matter matter) {
-        const GeneratedPart frame(tree_, frame_part());
+        const NumberedPart frame(tree_, frame_part());
         const auto root = tree_.element(Element::article, matter == Matter::front  ? "article front"
                                                           : matter == Matter::back ? "article back"
                                                                                    : "article");
@@ -28,7 +28,7 @@ public:
         if (!equals_ignoring_ascii_case(language, assembly_.language)) tree_.set_language(root, language);
         tree_[root].info.id = assembly_.article_ids.at(index_);
 
-        Scope scope;
+        LinkScope scope;
         scope.article = index_;
         scope.folder = folder_of(article_.path);
         scope.id_prefix = assembly_.article_ids.at(index_) + "-";
@@ -43,7 +43,7 @@ public:
         references(lowering);
         notices();
         people();
-        if (assembly_.form != Form::book) details();
+        if (assembly_.form != BookForm::book) details();
     }
 
 private:
@@ -79,11 +79,11 @@ private:
             if (article_.title.empty()) tree_.text(front_.title.value.empty() ? article_.id : front_.title.value);
         }
         if (tree_[heading].info.id.empty()) assembly_.name_node(tree_[heading], assembly_.scopes[scope_].id_prefix + "title");
-        Fragment& fragment = assembly_.fragments[fragment_];
+        SectionFragment& fragment = assembly_.fragments[fragment_];
         fragment.section.heading = heading;
         fragment.section.title = line_of_text(fragment.nodes, heading);
         // Authors link to a title as to any other heading.
-        assembly_.scopes[scope_].anchors.try_emplace(heading_anchor(fragment.section.title), Place{fragment_, heading});
+        assembly_.scopes[scope_].anchors.try_emplace(heading_anchor(fragment.section.title), FragmentPlace{fragment_, heading});
         line("subtitle", front_.subtitle);
         line("summary", front_.summary);
         byline();
@@ -134,7 +134,7 @@ private:
             Column{"hours", words().opening_hours},
             Column{"opening-hours", words().opening_hours},
         };
-        const GeneratedPart part(tree_, frame_part(), group(1));
+        const NumberedPart part(tree_, frame_part(), group(1));
         const auto panel = tree_.element(Element::aside, "call-out contact clinic");
         {
             const auto title = tree_.element(Element::p, "call-out-title");
@@ -174,7 +174,7 @@ private:
                              Dated{front_.next_review, "next-review", words().next_review},
                              Dated{front_.published, "published", words().published}};
         if (std::none_of(all.begin(), all.end(), [](const Dated& one) { return one.date.has_value(); })) return;
-        const GeneratedPart part(tree_, frame_part(), group(2));
+        const NumberedPart part(tree_, frame_part(), group(2));
         const auto paragraph = tree_.element(Element::p, "review-dates");
         bool first = true;
         for (const Dated& one : all) {
@@ -195,7 +195,7 @@ private:
 
     void references(Lowering& lowering) {
         if (front_.references.empty()) return;
-        const GeneratedPart part(tree_, frame_part(), group(3));
+        const NumberedPart part(tree_, frame_part(), group(3));
         const auto section = tree_.element(Element::section, "references");
         own_heading(words().references, "references");
         const auto list = tree_.element(Element::ol, "reference-list");
@@ -213,7 +213,7 @@ private:
         tree_.text(std::string(title));
         assembly_.name_node(tree_[heading], assembly_.scopes[scope_].id_prefix + std::string(name));
         // In a book's contents “References” below every article would only be in the way.
-        if (assembly_.form != Form::book) assembly_.fragments[fragment_].headings.push_back({heading, 2});
+        if (assembly_.form != BookForm::book) assembly_.fragments[fragment_].headings.push_back({heading, 2});
     }
 
     void notices() {
@@ -237,12 +237,12 @@ private:
             if (editions.empty() || std::find(editions.begin(), editions.end(), assembly_.edition.name) != editions.end())
                 add({&found->second});
         }
-        if (assembly_.form == Form::leaflet) { // a leaflet is a book of its own, its end the book's end
+        if (assembly_.form == BookForm::leaflet) { // a leaflet is a book of its own, its end the book's end
             add(notices_by_rule(assembly_, NoticeRule::book_front));
             add(notices_by_rule(assembly_, NoticeRule::book_end));
         }
         for (const Notice* notice : shown) {
-            const GeneratedPart part(tree_, assembly_.part("notice:" + notice->id + "@" + article_.path));
+            const NumberedPart part(tree_, assembly_.part("notice:" + notice->id + "@" + article_.path));
             lower_notice(assembly_, fragment_, tree_, *notice, index_, Element::p);
         }
     }
@@ -272,7 +272,7 @@ private:
             for (const NamedPerson& one : people_.of(words.role))
                 if (has_bio(one) && std::find(shown.begin(), shown.end(), one.person) == shown.end()) with_bio.push_back(one);
             if (with_bio.empty()) continue;
-            const GeneratedPart part(tree_, frame_part(), group(6 + static_cast<std::uint32_t>(words.role)));
+            const NumberedPart part(tree_, frame_part(), group(6 + static_cast<std::uint32_t>(words.role)));
             const auto section = tree_.element(Element::section, words.classes);
             own_heading(with_bio.size() == 1 ? words.one : words.several, words.line_class);
             for (const NamedPerson& one : with_bio) {
@@ -291,7 +291,7 @@ private:
             return people;
         };
         if (std::all_of(groups.begin(), groups.end(), [&](const AboutWords& one) { return with_bio(one.role).empty(); })) return;
-        const GeneratedPart part(tree_, frame_part(), group(4));
+        const NumberedPart part(tree_, frame_part(), group(4));
         const auto paragraph = tree_.element(Element::p, "about-people");
         bool first = true;
         for (const AboutWords& group : groups) {
@@ -321,7 +321,7 @@ private:
                              Detail{"version", version, words().version}, Detail{"print-code", print_code, words().print_code},
                              Detail{"rights", plan.rights, "{}"}};
         if (std::all_of(all.begin(), all.end(), [](const Detail& one) { return one.value.empty(); })) return;
-        const GeneratedPart part(tree_, frame_part(), group(5));
+        const NumberedPart part(tree_, frame_part(), group(5));
         const auto paragraph = tree_.element(Element::p, "document-details");
         bool first = true;
         for (const Detail& one : all) {

@@ -143,8 +143,8 @@ std::string unique_slug(const Things& things, std::size_t wanted) {
 }
 
 std::string file_stem(const Assembly& assembly, const BookMetadata& metadata) {
-    std::string stem =
-        assembly.form == Form::book ? slug(metadata.title) : unique_slug(assembly.manuscript.articles, assembly.articles.front());
+    std::string stem = assembly.form == BookForm::book ? slug(metadata.title)
+                                                       : unique_slug(assembly.manuscript.articles, assembly.articles.front());
     if (stem.empty()) stem = slug(assembly.edition.name);
     if (stem.empty()) stem = "book";
     const Clinic* clinic = assembly.selection.clinic;
@@ -158,7 +158,7 @@ std::string file_stem(const Assembly& assembly, const BookMetadata& metadata) {
 
 bool is_long(const Assembly& assembly) {
     std::size_t bytes = 0, headings = 0;
-    for (const Fragment& fragment : assembly.fragments) {
+    for (const SectionFragment& fragment : assembly.fragments) {
         headings += fragment.headings.size();
         for (const Node& node : fragment.nodes) bytes += node.text.size();
     }
@@ -168,8 +168,8 @@ bool is_long(const Assembly& assembly) {
 int contents_depth(const Assembly& assembly) {
     const int planned = assembly.manuscript.plan.contents_depth;
     if (assembly.edition.contents_depth) return *assembly.edition.contents_depth;
-    if (assembly.form == Form::book) return planned;
-    return assembly.form == Form::single && is_long(assembly) ? planned : 0;
+    if (assembly.form == BookForm::book) return planned;
+    return assembly.form == BookForm::single && is_long(assembly) ? planned : 0;
 }
 
 void prepare(Assembly& assembly) {
@@ -180,14 +180,14 @@ void prepare(Assembly& assembly) {
     else
         assembly.articles = included_articles(manuscript, assembly.edition);
     if (assembly.selection.article)
-        assembly.form = Form::leaflet;
+        assembly.form = BookForm::leaflet;
     else if (manuscript.plan.source == SourceId{} && manuscript.articles.size() == 1 && assembly.articles.size() == 1)
-        assembly.form = Form::single;
-    if (assembly.form != Form::book) assembly.language = assembly.article_language(assembly.articles.front());
+        assembly.form = BookForm::single;
+    if (assembly.form != BookForm::book) assembly.language = assembly.article_language(assembly.articles.front());
     assembly.bios = assembly.edition.bios.value_or(manuscript.plan.bios);
     if (assembly.bios == BioPlace::automatic)
-        assembly.bios = assembly.form == Form::book ? BioPlace::book_end : BioPlace::article;
-    if (assembly.form != Form::book && assembly.bios != BioPlace::article)
+        assembly.bios = assembly.form == BookForm::book ? BioPlace::book_end : BioPlace::article;
+    if (assembly.form != BookForm::book && assembly.bios != BioPlace::article)
         assembly.bios = BioPlace::article; // its end is the book's end
     assembly.number_parts();
     for (const std::size_t article : assembly.articles)
@@ -238,7 +238,7 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
     Assembly assembly(manuscript, edition, selection, diagnostics);
     prepare(assembly);
     BookMetadata metadata = book_metadata(assembly);
-    const bool whole_book = assembly.form == Form::book;
+    const bool whole_book = assembly.form == BookForm::book;
     if (!whole_book) {
         const Article& article = manuscript.articles[assembly.articles.front()];
         metadata.title = collapsed(plain_text(article.title));
@@ -249,9 +249,9 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
     if (metadata.title.empty() && !assembly.articles.empty())
         metadata.title = collapsed(plain_text(manuscript.articles[assembly.articles.front()].title));
     add_contributors_to(metadata, people_of_book(assembly));
-    const bool own_identifier = assembly.form != Form::leaflet && !selection.clinic && !manuscript.plan.identifier.empty();
+    const bool own_identifier = assembly.form != BookForm::leaflet && !selection.clinic && !manuscript.plan.identifier.empty();
     metadata.identifier = own_identifier ? manuscript.plan.identifier : made_identifier(assembly, metadata);
-    if (assembly.form == Form::leaflet) metadata.isbn.clear(); // it is the whole book's
+    if (assembly.form == BookForm::leaflet) metadata.isbn.clear(); // it is the whole book's
 
     ResourceId cover = no_resource;
     if (whole_book) {
@@ -272,7 +272,7 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
         if (manuscript.plan.list_of_tables) fill_list(assembly, tables, CaptionKind::table);
         if (manuscript.plan.list_of_figures) fill_list(assembly, figures, CaptionKind::figure);
     }
-    const std::vector<Entry> entries = contents_entries(assembly);
+    const std::vector<OutlineEntry> entries = contents_entries(assembly);
     if (const int depth = contents_depth(assembly); depth > 0) fill_contents(assembly, contents, entries, depth);
 
     std::string name = file_stem(assembly, metadata);

@@ -20,12 +20,12 @@ Assembly::Assembly(const Manuscript& from, const Edition& of, const BookSelectio
 void Assembly::number_parts() {
     parts.emplace_back("frame"); // html and body
     // A book counts all articles, whether or not this edition has them; a leaflet has one.
-    if (form == Form::book)
+    if (form == BookForm::book)
         for (const Article& article : manuscript.articles) part(article.path);
     else
         part(manuscript.articles[articles.front()].path);
     for (const std::string_view name : fixed_parts) part(std::string(name));
-    if (form != Form::book) {
+    if (form != BookForm::book) {
         part("frame:" + manuscript.articles[articles.front()].path);
         return;
     }
@@ -42,7 +42,7 @@ std::uint32_t Assembly::part(std::string name) {
 }
 
 std::uint32_t Assembly::part_of_article(std::size_t article) const {
-    return form == Form::book ? static_cast<std::uint32_t>(1 + article) : 1;
+    return form == BookForm::book ? static_cast<std::uint32_t>(1 + article) : 1;
 }
 
 ResourceId Assembly::resource(std::string_view path) {
@@ -60,19 +60,19 @@ std::string Assembly::article_language(std::size_t article) const {
     return own.empty() ? language : own;
 }
 
-std::size_t Assembly::add_scope(Scope scope) {
+std::size_t Assembly::add_scope(LinkScope scope) {
     scopes.push_back(std::move(scope));
     return scopes.size() - 1;
 }
 
 std::size_t Assembly::add_scope(std::string id_prefix) {
-    Scope scope;
+    LinkScope scope;
     scope.id_prefix = std::move(id_prefix);
     return add_scope(std::move(scope));
 }
 
 std::size_t Assembly::begin_fragment(SectionKind kind, Matter matter, std::string_view name) {
-    Fragment& fragment = fragments.emplace_back();
+    SectionFragment& fragment = fragments.emplace_back();
     fragment.section.root = NodeId{0};
     fragment.section.kind = kind;
     fragment.section.matter = matter;

@@ -23,20 +23,20 @@ namespace bifolio {
 inline constexpr std::size_t no_article = static_cast<std::size_t>(-1);
 
 // A node of a fragment, before the fragments are joined.
-struct Place {
+struct FragmentPlace {
     std::size_t fragment = 0;
     NodeId node = no_node;
 };
 
 // What may be named by a link in one article, or in one text that stands for itself (a bio, a notice).
-struct Scope {
-    std::size_t article = no_article;        // index into Manuscript::articles
-    std::string folder;                      // paths are relative to it
-    std::string id_prefix;                   // “sleep-”
-    std::map<std::string, Place> ids;        // as written
-    std::map<std::string, Place> anchors;    // of headings without an id, as web hosts name them
-    std::map<std::string, int> same_anchors; // how many headings had one already: the second “pain” is “pain-1”
-    std::map<std::string, Place> notes;      // by label
+struct LinkScope {
+    std::size_t article = no_article;             // index into Manuscript::articles
+    std::string folder;                           // paths are relative to it
+    std::string id_prefix;                        // “sleep-”
+    std::map<std::string, FragmentPlace> ids;     // as written
+    std::map<std::string, FragmentPlace> anchors; // of headings without an id, as web hosts name them
+    std::map<std::string, int> same_anchors;      // how many headings had one already: the second “pain” is “pain-1”
+    std::map<std::string, FragmentPlace> notes;   // by label
 };
 
 // A link that waits for all targets to be there.
@@ -59,11 +59,11 @@ struct HeadingMark {
     int level = 2; // 2…6; the section's own title is not among them
 };
 
-struct Fragment {
+struct SectionFragment {
     std::vector<Node> nodes; // the root is the first
     BookSection section;     // its root and heading count within the fragment
     std::vector<PendingLink> links;
-    std::vector<std::pair<NodeId, Place>> targets;               // links whose target is known already
+    std::vector<std::pair<NodeId, FragmentPlace>> targets;       // links whose target is known already
     std::vector<std::pair<NodeId, std::string>> generated_links; // by a key of Assembly::generated
     std::vector<Captioned> captions;
     std::vector<HeadingMark> headings; // for the contents
@@ -71,7 +71,7 @@ struct Fragment {
 };
 
 // What an edition's book is: a book with front and back matter, one leaflet, or one article without a plan.
-enum class Form : std::uint8_t { book, leaflet, single };
+enum class BookForm : std::uint8_t { book, leaflet, single };
 
 class Assembly {
 public:
@@ -81,15 +81,15 @@ public:
     const Edition& edition;
     const BookSelection& selection;
     Diagnostics& diagnostics;
-    Form form = Form::book;
+    BookForm form = BookForm::book;
     std::string language;              // the book's
     std::vector<std::size_t> articles; // those of this edition, in the plan's order
     BioPlace bios = BioPlace::book_end;
 
-    std::deque<Fragment> fragments; // in reading order; a deque: references stay good
-    std::deque<Scope> scopes;
+    std::deque<SectionFragment> fragments; // in reading order; a deque: references stay good
+    std::deque<LinkScope> scopes;
     UniqueNames ids, section_names;
-    std::map<std::string, Place> generated;         // targets that no one wrote: “glossary”, “bio-jane-doe”
+    std::map<std::string, FragmentPlace> generated; // targets that no one wrote: “glossary”, “bio-jane-doe”
     std::map<std::size_t, std::string> article_ids; // of the roots; taken before any other, so that they stay as written
     std::map<std::size_t, std::size_t> fragment_of_article;
     std::map<std::size_t, std::size_t> scope_of_article;
@@ -104,7 +104,7 @@ public:
     ResourceId resource(std::string_view path); // no_resource: the manuscript has none of that path
     std::string article_language(std::size_t article) const;
 
-    std::size_t add_scope(Scope scope);
+    std::size_t add_scope(LinkScope scope);
     std::size_t add_scope(std::string id_prefix); // of a text that belongs to no article
     std::size_t begin_fragment(SectionKind kind, Matter matter, std::string_view name);
     // Gives the node an id made from `wanted`, unique in the book.

@@ -32,11 +32,11 @@ public:
           part_(tree_, assembly.part(kind.part.empty() ? kind.name : kind.part)),
           root_(tree_.element(kind.root, kind.classes.empty() ? kind.name : kind.classes)) {
         assembly.name_node(tree_[root_], kind.name);
-        assembly.generated.try_emplace(kind.name, Place{fragment, root_});
+        assembly.generated.try_emplace(kind.name, FragmentPlace{fragment, root_});
     }
 
     Tree& tree() { return tree_; }
-    Fragment& fragment() { return assembly_.fragments[fragment_]; }
+    SectionFragment& fragment() { return assembly_.fragments[fragment_]; }
     std::size_t index() const { return fragment_; }
     NodeId root() const { return root_; }
     const Words& words() const { return words_for(assembly_.language); }
@@ -74,7 +74,7 @@ private:
     Assembly& assembly_; // a local of its caller only
     std::size_t fragment_;
     Tree tree_;
-    GeneratedPart part_;
+    NumberedPart part_;
     Tree::Open root_;
 };
 
@@ -124,7 +124,7 @@ void copy_words(Tree& tree, const std::vector<Node>& from, NodeId parent) {
     }
 }
 
-std::string_view entry_class(const Entry& entry) {
+std::string_view entry_class(const OutlineEntry& entry) {
     if (entry.is_heading) return "heading";
     switch (entry.section) {
     case SectionKind::part: return "part";
@@ -136,7 +136,7 @@ std::string_view entry_class(const Entry& entry) {
 
 class ContentsList {
 public:
-    ContentsList(Assembly& assembly, GeneratedSection& section, const std::vector<Entry>& entries)
+    ContentsList(Assembly& assembly, GeneratedSection& section, const std::vector<OutlineEntry>& entries)
         : assembly_(assembly), section_(section), entries_(entries) {}
 
     // The entries from `at` on, as long as they are not above `depth`.
@@ -144,7 +144,7 @@ public:
         Tree& tree = section_.tree();
         const auto list = tree.element(Element::ol, "contents-list");
         while (at < entries_.size() && entries_[at].depth >= depth) {
-            const Entry& entry = entries_[at++];
+            const OutlineEntry& entry = entries_[at++];
             const auto item = tree.element(Element::li, "contents-entry depth-" + std::to_string(entry.depth) + " " +
                                                             std::string(entry_class(entry)));
             link(entry);
@@ -153,7 +153,7 @@ public:
     }
 
 private:
-    void link(const Entry& entry) {
+    void link(const OutlineEntry& entry) {
         Tree& tree = section_.tree();
         const auto link = tree.element(Element::a, "contents-link");
         section_.fragment().targets.emplace_back(link, entry.target);
@@ -168,7 +168,7 @@ private:
 
     Assembly& assembly_; // a local of its caller only, as what follows
     GeneratedSection& section_;
-    const std::vector<Entry>& entries_;
+    const std::vector<OutlineEntry>& entries_;
 };
 
 // Terms as the language's dictionaries order them; equal ones stay in the order of the file.
@@ -267,7 +267,7 @@ void add_notices(Assembly& assembly, NoticeRule rule) {
                                         front ? "notices front" : "notices back"});
     section.heading(section.words().notices);
     for (const Notice* notice : notices) {
-        const GeneratedPart part(section.tree(), assembly.part("notice:" + notice->id));
+        const NumberedPart part(section.tree(), assembly.part("notice:" + notice->id));
         lower_notice(assembly, section.index(), section.tree(), *notice, no_article, Element::h2);
     }
 }
@@ -278,7 +278,7 @@ ArticlePeople people_of_book(Assembly& assembly) {
         for (const NamedPerson& one : more)
             if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
     };
-    const bool whole_book = assembly.form == Form::book;
+    const bool whole_book = assembly.form == BookForm::book;
     if (whole_book) {
         all.authors = named_people(assembly, assembly.manuscript.plan.authors);
         all.editors = named_people(assembly, assembly.manuscript.plan.editors);
@@ -326,7 +326,7 @@ void add_glossary(Assembly& assembly) {
             tree[term].info.where = entry->where;
             const std::string name = "term-" + slug(entry->term);
             assembly.name_node(tree[term], name);
-            assembly.generated.try_emplace(name, Place{section.index(), term});
+            assembly.generated.try_emplace(name, FragmentPlace{section.index(), term});
             tree.text(entry->term);
             if (!entry->abbreviation.empty()) {
                 tree.text(" (");
@@ -354,16 +354,16 @@ void add_back_cover(Assembly& assembly) {
     lowering.body(assembly.manuscript.plan.back_cover, false);
 }
 
-std::vector<Entry> contents_entries(const Assembly& assembly) {
-    std::vector<Entry> entries;
+std::vector<OutlineEntry> contents_entries(const Assembly& assembly) {
+    std::vector<OutlineEntry> entries;
     int before = 0;
-    const auto add = [&](Entry entry) {
+    const auto add = [&](OutlineEntry entry) {
         entry.depth = std::min(entry.depth, before + 1); // a heading whose upper one stands in a box must not leave a gap
         before = entry.depth;
         entries.push_back(std::move(entry));
     };
     for (std::size_t i = 0; i < assembly.fragments.size(); ++i) {
-        const Fragment& fragment = assembly.fragments[i];
+        const SectionFragment& fragment = assembly.fragments[i];
         const BookSection& section = fragment.section;
         if (fragment.nodes.empty() || !section.in_contents) continue;
         const NodeId title = section.heading == no_node ? section.root : section.heading;
@@ -379,10 +379,10 @@ std::vector<Entry> contents_entries(const Assembly& assembly) {
     return entries;
 }
 
-void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<Entry>& entries, int depth) {
-    std::vector<Entry> shown;
+void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<OutlineEntry>& entries, int depth) {
+    std::vector<OutlineEntry> shown;
     std::copy_if(entries.begin(), entries.end(), std::back_inserter(shown),
-                 [&](const Entry& entry) { return entry.depth <= depth; });
+                 [&](const OutlineEntry& entry) { return entry.depth <= depth; });
     if (shown.empty()) return;
     GeneratedSection section(assembly, {SectionKind::contents, Matter::front, "contents", Element::nav}, fragment);
     section.heading(section.words().contents);
@@ -392,7 +392,7 @@ void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<E
 }
 
 void fill_list(Assembly& assembly, std::size_t fragment, CaptionKind kind) {
-    const auto has_any = [&](const Fragment& one) {
+    const auto has_any = [&](const SectionFragment& one) {
         return std::any_of(one.captions.begin(), one.captions.end(),
                            [&](const Captioned& caption) { return caption.kind == kind; });
     };
@@ -406,12 +406,12 @@ void fill_list(Assembly& assembly, std::size_t fragment, CaptionKind kind) {
     Tree& tree = section.tree();
     const auto list = tree.element(Element::ol, "contents-list");
     for (std::size_t i = 0; i < assembly.fragments.size(); ++i) {
-        const Fragment& from = assembly.fragments[i];
+        const SectionFragment& from = assembly.fragments[i];
         for (const Captioned& caption : from.captions) {
             if (caption.kind != kind) continue;
             const auto item = tree.element(Element::li, "contents-entry depth-1");
             const auto link = tree.element(Element::a, "contents-link");
-            section.fragment().targets.emplace_back(link, Place{i, caption.node});
+            section.fragment().targets.emplace_back(link, FragmentPlace{i, caption.node});
             if (!from.nodes.front().info.language.empty()) tree.set_language(link, from.nodes.front().info.language);
             copy_words(tree, from.nodes, caption.caption);
         }

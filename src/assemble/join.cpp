@@ -13,9 +13,9 @@ namespace {
 // Where a destination inside the book leads.
 struct Found {
     enum class Kind { place, web_address, nothing } kind = Kind::nothing;
-    Place place;
+    FragmentPlace place;
     std::string web_address;
-    static Found at(Place place) { return {Kind::place, place, {}}; }
+    static Found at(FragmentPlace place) { return {Kind::place, place, {}}; }
 };
 
 class Joiner {
@@ -24,13 +24,13 @@ public:
 
     void join() {
         std::size_t nodes = 2;
-        for (const Fragment& fragment : assembly_.fragments) nodes += fragment.nodes.size();
+        for (const SectionFragment& fragment : assembly_.fragments) nodes += fragment.nodes.size();
         book_.nodes.reserve(nodes);
         frame();
-        for (Fragment& fragment : assembly_.fragments) add(fragment);
+        for (SectionFragment& fragment : assembly_.fragments) add(fragment);
         book_.nodes[0].end = book_.nodes[1].end = NodeId{static_cast<std::uint32_t>(book_.nodes.size())};
         for (std::size_t i = 0; i < assembly_.fragments.size(); ++i) {
-            const Fragment& fragment = assembly_.fragments[i];
+            const SectionFragment& fragment = assembly_.fragments[i];
             for (const auto& [node, place] : fragment.targets) point(in_book({i, node}), in_book(place));
             for (const auto& [node, key] : fragment.generated_links) {
                 const auto found = assembly_.generated.find(key);
@@ -41,8 +41,8 @@ public:
         }
     }
 
-    void contents(const std::vector<Entry>& entries) {
-        for (const Entry& entry : entries) {
+    void contents(const std::vector<OutlineEntry>& entries) {
+        for (const OutlineEntry& entry : entries) {
             const NodeId target = in_book(entry.target);
             ensure_id(target);
             book_.contents.push_back({target, entry.depth, entry.title, section_of(book_, target)});
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    NodeId in_book(Place place) const { return NodeId{offsets_[place.fragment] + index(place.node)}; }
+    NodeId in_book(FragmentPlace place) const { return NodeId{offsets_[place.fragment] + index(place.node)}; }
 
     void frame() {
         book_.nodes.resize(2);
@@ -62,11 +62,13 @@ private:
         Node& body = book_.nodes[1];
         body.element = Element::body;
         body.parent = NodeId{0};
-        body.info.classes = {assembly_.form == Form::book ? "book" : assembly_.form == Form::leaflet ? "leaflet" : "single"};
+        body.info.classes = {assembly_.form == BookForm::book      ? "book"
+                             : assembly_.form == BookForm::leaflet ? "leaflet"
+                                                                   : "single"};
         body.info.origin = {0, 2};
     }
 
-    void add(Fragment& fragment) {
+    void add(SectionFragment& fragment) {
         const auto offset = static_cast<std::uint32_t>(book_.nodes.size());
         offsets_.push_back(offset);
         if (fragment.nodes.empty()) return;
@@ -191,12 +193,11 @@ private:
             return {};
         }
         const std::size_t hash = destination.find('#');
-        const std::string fragment =
-            hash == std::string::npos ? "" : percent_decoded(std::string_view(destination).substr(hash + 1));
+        const std::string fragment = hash == std::string::npos ? "" : url_decoded(std::string_view(destination).substr(hash + 1));
         std::string_view path_part = std::string_view(destination).substr(0, hash);
         path_part = path_part.substr(0, path_part.find('?'));
-        const std::string path = percent_decoded(path_part);
-        const Scope& scope = assembly_.scopes[link.scope];
+        const std::string path = url_decoded(path_part);
+        const LinkScope& scope = assembly_.scopes[link.scope];
         if (path.empty()) return find_in_scope(link, scope, fragment);
 
         const std::optional<std::size_t> article = find_article(scope, path);
@@ -233,7 +234,7 @@ private:
         return found == names_.end() ? std::nullopt : std::optional(found->second);
     }
 
-    std::optional<std::size_t> find_article(const Scope& scope, std::string_view path) {
+    std::optional<std::size_t> find_article(const LinkScope& scope, std::string_view path) {
         const auto look = [&](std::string_view key) {
             auto found = article_named(ArticleName::path, key);
             if (!found) found = article_named(ArticleName::stem, key);
@@ -246,8 +247,8 @@ private:
         return article_named(ArticleName::id, path);
     }
 
-    Found find_in_scope(const PendingLink& link, const Scope& scope, const std::string& fragment) {
-        if (const std::optional<Place> place = place_in(scope, fragment)) return Found::at(*place);
+    Found find_in_scope(const PendingLink& link, const LinkScope& scope, const std::string& fragment) {
+        if (const std::optional<FragmentPlace> place = place_in(scope, fragment)) return Found::at(*place);
         if (scope.article != no_article && (fragment.empty() || fragment == "top"))
             return find_in_article(link, scope.article, "");
         if (const auto article = article_named(ArticleName::id, fragment)) {
@@ -261,12 +262,12 @@ private:
 
     Found find_in_article(const PendingLink& link, std::size_t article, const std::string& fragment) {
         if (fragment.empty()) return Found::at({assembly_.fragment_of_article.at(article), NodeId{0}});
-        const Scope& scope = assembly_.scopes[assembly_.scope_of_article.at(article)];
-        if (const std::optional<Place> place = place_in(scope, fragment)) return Found::at(*place);
+        const LinkScope& scope = assembly_.scopes[assembly_.scope_of_article.at(article)];
+        if (const std::optional<FragmentPlace> place = place_in(scope, fragment)) return Found::at(*place);
         return no_such_id(link, scope, fragment);
     }
 
-    static std::optional<Place> place_in(const Scope& scope, const std::string& fragment) {
+    static std::optional<FragmentPlace> place_in(const LinkScope& scope, const std::string& fragment) {
         if (const auto found = scope.ids.find(fragment); found != scope.ids.end()) return found->second;
         if (const auto found = scope.anchors.find(fragment); found != scope.anchors.end()) return found->second;
         if (const auto found = scope.anchors.find(heading_anchor(fragment)); found != scope.anchors.end() && !fragment.empty())
@@ -274,7 +275,7 @@ private:
         return std::nullopt;
     }
 
-    Found no_such_id(const PendingLink& link, const Scope& scope, const std::string& fragment) {
+    Found no_such_id(const PendingLink& link, const LinkScope& scope, const std::string& fragment) {
         std::vector<std::string> known;
         for (const auto& [id, place] : scope.ids) known.push_back(id);
         for (const auto& [anchor, place] : scope.anchors) known.push_back(anchor);
@@ -293,7 +294,7 @@ private:
             return {};
         }
         std::vector<std::string> known;
-        const Scope& scope = assembly_.scopes[link.scope];
+        const LinkScope& scope = assembly_.scopes[link.scope];
         for (const Article& article : assembly_.manuscript.articles) known.push_back(relative_path(scope.folder, article.path));
         assembly_.diagnostics.error("assemble.dangling-reference", link.where, "there is no article ‘" + path + "’",
                                     hints(path, known));
@@ -328,7 +329,7 @@ private:
 
 } // namespace
 
-Book join(Assembly& assembly, BookMetadata metadata, const std::vector<Entry>& entries) {
+Book join(Assembly& assembly, BookMetadata metadata, const std::vector<OutlineEntry>& entries) {
     Book book;
     book.metadata = std::move(metadata);
     book.edition_name = assembly.edition.name;

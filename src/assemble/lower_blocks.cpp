@@ -120,7 +120,7 @@ bool Lowering::is_left_out(const NodeInfo& info) const {
 
 void Lowering::register_id(NodeId node, const NodeInfo& written) {
     if (written.id.empty()) return;
-    if (!scope().ids.try_emplace(written.id, Place{fragment_, node}).second)
+    if (!scope().ids.try_emplace(written.id, FragmentPlace{fragment_, node}).second)
         assembly_->diagnostics.error("assemble.duplicate-id", written.where, "the id ‘" + written.id + "’ is used twice",
                                      {"give one of the two places another id"});
     assembly_->name_node((*tree_)[node], scope().id_prefix + written.id);
@@ -186,7 +186,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
         const std::string words = line_of_text(fragment().nodes, id);
         const std::string anchor = heading_anchor(words);
         const int before = scope().same_anchors[anchor]++;
-        scope().anchors.try_emplace(before == 0 ? anchor : anchor + "-" + std::to_string(before), Place{fragment_, id});
+        scope().anchors.try_emplace(before == 0 ? anchor : anchor + "-" + std::to_string(before), FragmentPlace{fragment_, id});
         std::string name = slug(words);
         assembly_->name_node((*tree_)[id], scope().id_prefix + (name.empty() ? "heading" : name));
     }

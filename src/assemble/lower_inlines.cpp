@@ -175,7 +175,7 @@ void Lowering::link(const NodeInfo& info, const Link& link) {
 void Lowering::image(const NodeInfo& info, const Image& image) {
     const std::string alternative = with_fields(image.alternative, info.where);
     ResourceId resource = assembly_->resource(image.source); // reading leaves the path in the book here
-    if (resource == no_resource) resource = assembly_->resource(joined_path(scope().folder, percent_decoded(image.source)));
+    if (resource == no_resource) resource = assembly_->resource(joined_path(scope().folder, url_decoded(image.source)));
     if (resource == no_resource) {
         // Reading has reported it. The words for the picture stay in its place.
         const auto open = tree_->element(Element::span, info, "missing-picture");
@@ -203,7 +203,7 @@ void Lowering::note(const NodeInfo& info, const Note& note) {
     (*tree_)[open].number = number;
     register_id(open, info);
     if (info.id.empty()) assembly_->name_node((*tree_)[open], scope().id_prefix + "note-" + std::to_string(number));
-    scope().notes.try_emplace(note.label, Place{fragment_, open});
+    scope().notes.try_emplace(note.label, FragmentPlace{fragment_, open});
     ++quoted_;
     blocks(note.body);
     --quoted_;

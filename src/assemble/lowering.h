@@ -62,8 +62,8 @@ private:
     bool is_left_out(const NodeInfo& info) const; // clinic-only without a clinic, no-clinic with one
     const std::string* clinic_value(std::string_view name, Span where);
     std::string with_fields(std::string_view text, Span where); // {{clinic.…}} in a destination or an alternative text
-    Fragment& fragment() { return assembly_->fragments[fragment_]; }
-    Scope& scope() { return assembly_->scopes[scope_]; }
+    SectionFragment& fragment() { return assembly_->fragments[fragment_]; }
+    LinkScope& scope() { return assembly_->scopes[scope_]; }
 
     Assembly* assembly_; // a local of its caller only, as the tree
     Tree* tree_;

@@ -147,7 +147,7 @@ std::string uuid_urn(std::string_view text) {
     return out;
 }
 
-std::string percent_decoded(std::string_view text) {
+std::string url_decoded(std::string_view text) {
     const auto digit = [](char c) {
         if (c >= '0' && c <= '9') return c - '0';
         const char small = lower(c);

@@ -29,7 +29,7 @@ private:
 // urn:uuid: of version 8 (RFC 9562, 5.8) from the 128-bit FNV-1a hash of the text: the same text, the same name, everywhere.
 std::string uuid_urn(std::string_view text);
 
-std::string percent_decoded(std::string_view text);                      // what is not valid UTF-8 afterwards stays as it was
+std::string url_decoded(std::string_view text);                          // what is not valid UTF-8 afterwards stays as it was
 std::string joined_path(std::string_view folder, std::string_view path); // with “.” and “..” resolved; leading “..” are kept
 std::string relative_path(std::string_view folder, std::string_view path); // what joined_path() makes `path` of
 std::string folder_of(std::string_view path);                              // “articles” of “articles/sleep.md”

@@ -66,7 +66,7 @@ void lower_portrait(Assembly& assembly, Tree& tree, const Person& person) {
     }
 }
 
-void lower_person_lines(Assembly& assembly, Tree& tree, const Person& person, const BioPlan& plan) {
+void lower_person_lines(Assembly& assembly, Tree& tree, const Person& person, const BioSetting& plan) {
     const Words& words = words_for(tree.language());
     if (!person.credentials.empty() || !person.role.empty()) {
         const auto line = tree.element(Element::p, "person-line");
@@ -179,8 +179,8 @@ void lower_people(Tree& tree, std::string_view pattern, const People& people) {
     if (blank < pattern.size() && blank + 2 < pattern.size()) tree.text(std::string(pattern.substr(blank + 2)));
 }
 
-void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Person& person, const BioPlan& plan) {
-    const GeneratedPart part(tree, part_at(assembly, "bio:" + person.id, plan.article));
+void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Person& person, const BioSetting& plan) {
+    const NumberedPart part(tree, part_at(assembly, "bio:" + person.id, plan.article));
     const std::string id = "bio-" + person.id;
     const std::size_t scope = assembly.add_scope(id + "-");
 
@@ -192,7 +192,7 @@ void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Perso
     tree[bio].info.where = person.where;
     set_book_language(assembly, tree, bio);
     assembly.name_node(tree[bio], plan.article == no_article ? id : assembly.manuscript.articles[plan.article].id + "-" + id);
-    assembly.generated.try_emplace(id, Place{fragment, bio});
+    assembly.generated.try_emplace(id, FragmentPlace{fragment, bio});
 
     if (person.portrait) lower_portrait(assembly, tree, person);
     {
@@ -220,7 +220,7 @@ void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Perso
         tree.text(std::string(words.pseudonym));
     }
     for (const Notice* notice : notices_of_bio(assembly, person)) {
-        const GeneratedPart notice_part(tree, part_at(assembly, "notice:" + notice->id + "@bio:" + person.id, plan.article));
+        const NumberedPart notice_part(tree, part_at(assembly, "notice:" + notice->id + "@bio:" + person.id, plan.article));
         lower_notice(assembly, fragment, tree, *notice, plan.article, Element::p);
     }
 }
@@ -247,7 +247,7 @@ void lower_notice(Assembly& assembly, std::size_t fragment, Tree& tree, const No
     set_book_language(assembly, tree, aside);
     const std::string prefix = article == no_article ? "" : assembly.manuscript.articles[article].id + "-";
     assembly.name_node(tree[aside], prefix + "notice-" + notice.id);
-    assembly.generated.try_emplace("notice-" + notice.id, Place{fragment, aside});
+    assembly.generated.try_emplace("notice-" + notice.id, FragmentPlace{fragment, aside});
     Lowering lowering(assembly, fragment, tree, scope, 3);
     if (!notice.title.empty()) {
         const auto heading = tree.element(title, "notice-title");

@@ -35,13 +35,13 @@ bool has_bio(const NamedPerson& named); // more than a name and letters behind i
 void lower_people(Tree& tree, std::string_view pattern, const People& people);
 
 // aside.bio. `roles` are said in it where they are not said by a heading above.
-struct BioPlan {
+struct BioSetting {
     std::vector<PersonRole> roles;
     bool show_roles = false;
     int heading_level = 2;
     std::size_t article = no_article; // whose article shows it; none: the book's end
 };
-void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Person& person, const BioPlan& plan);
+void lower_bio(Assembly& assembly, std::size_t fragment, Tree& tree, const Person& person, const BioSetting& plan);
 
 // The notices that a rule asks for in this edition, emergencies first.
 std::vector<const Notice*> notices_by_rule(const Assembly& assembly, NoticeRule rule);

@@ -26,23 +26,23 @@ void add_glossary(Assembly& assembly);
 void add_back_cover(Assembly& assembly);
 
 // A line of the contents, before the fragments are joined.
-struct Entry {
-    Place target;
-    Place words; // whose words it shows: the heading; without one, the title
+struct OutlineEntry {
+    FragmentPlace target;
+    FragmentPlace words; // whose words it shows: the heading; without one, the title
     int depth = 1;
     std::string title;
     SectionKind section = SectionKind::article;
     bool is_heading = false; // within a section
 };
-std::vector<Entry> contents_entries(const Assembly& assembly);
+std::vector<OutlineEntry> contents_entries(const Assembly& assembly);
 // Fill fragments that were begun in front, when everything behind is there; a fragment left empty is no section.
-void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<Entry>& entries, int depth);
+void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<OutlineEntry>& entries, int depth);
 void fill_list(Assembly& assembly, std::size_t fragment, CaptionKind kind);
 
 // People of the whole book by role, each once, in the order of their first article.
 ArticlePeople people_of_book(Assembly& assembly);
 
 // The fragments as one Book; all links resolved.
-Book join(Assembly& assembly, BookMetadata metadata, const std::vector<Entry>& entries);
+Book join(Assembly& assembly, BookMetadata metadata, const std::vector<OutlineEntry>& entries);
 
 } // namespace bifolio

@@ -62,14 +62,14 @@ private:
 };
 
 // Nodes made in its scope belong to a generated part.
-class GeneratedPart {
+class NumberedPart {
 public:
     // `last`: the place before the first one; for groups of nodes that share a part without disturbing each other's places.
-    GeneratedPart(Tree& tree, std::uint32_t part, std::uint32_t last = 0)
+    NumberedPart(Tree& tree, std::uint32_t part, std::uint32_t last = 0)
         : tree_(&tree), before_(tree.numbering({part, last, true})) {}
-    GeneratedPart(const GeneratedPart&) = delete;
-    GeneratedPart& operator=(const GeneratedPart&) = delete;
-    ~GeneratedPart() { tree_->numbering(before_); }
+    NumberedPart(const NumberedPart&) = delete;
+    NumberedPart& operator=(const NumberedPart&) = delete;
+    ~NumberedPart() { tree_->numbering(before_); }
 
 private:
     Tree* tree_; // a local of its caller only

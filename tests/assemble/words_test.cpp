@@ -132,8 +132,8 @@ TEST_CASE("paths are joined without leaving dots behind") {
     CHECK(joined_path("a", "../../b") == "../b");
 }
 TEST_CASE("what is not UTF-8 after decoding stays as it was") {
-    CHECK(percent_decoded("a%20b%C3%A4") == "a bä");
-    CHECK(percent_decoded("%FF%") == "%FF%");
+    CHECK(url_decoded("a%20b%C3%A4") == "a bä");
+    CHECK(url_decoded("%FF%") == "%FF%");
 }
 TEST_CASE("the codes stand in order, each once") {
     CHECK(std::is_sorted(assemble_codes.begin(), assemble_codes.end(),
