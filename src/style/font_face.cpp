@@ -52,7 +52,7 @@ void read_ranges(const ComponentValues& value, FontFaceDescriptor& face) {
 std::string unicode_range_text(const ComponentValues& value) {
     std::string text;
     for (const ComponentValue& one : value) text += to_css(one);
-    return text;
+    return std::string(trimmed(text));
 }
 
 std::string resolved_path(const std::string& folder, std::string_view address) {

@@ -86,7 +86,8 @@ json to_json(const SyntaxNodes& nodes) {
     return made;
 }
 
-template <class T> json to_json(const Result<T>& result) {
+template <class T>
+json to_json(const Result<T>& result) {
     return result ? to_json(result.value()) : json::array({"error", result.error()});
 }
 
@@ -177,19 +178,13 @@ json colour_json(const json& input, double most) {
 TEST_CASE("colours are read as CSS Color says") {
     // Color 4 takes what Color 3 refused: an opacity in rgb() and hsl(), none in rgba() and hsla(), percentages for it, angles.
     // And a colour outside of sRGB is brought inside.
-    const std::set<std::string> level_4{"rgb(-51, 306, 0)",
-                                        "rgb(-12%, 110%, 1400%)",
-                                        "rgb(0, 0, 0, 0)",
-                                        "rgb(0%, 0%, 0%, 0%)",
-                                        "rgb(0%, 0%, 0%, 0)",
-                                        "rgba(255, 255, 255, 0%)",
-                                        "rgba(0, 0, 0)",
-                                        "rgba(0%, 0%, 0%)",
-                                        "rgba(0%, 0%, 0%, 0%)",
-                                        "hsl(30deg, 100%, 100%)",
-                                        "hsl(0, 0%, 0%, 0%)",
-                                        "hsla(30deg, 100%, 100%, 1)",
+    const std::set<std::string> level_4{"rgb(-51, 306, 0)",       "rgb(-12%, 110%, 1400%)", "rgb(0, 0, 0, 0)",
+                                        "rgb(0%, 0%, 0%, 0%)",    "rgb(0%, 0%, 0%, 0)",     "rgba(255, 255, 255, 0%)",
+                                        "rgba(0, 0, 0)",          "rgba(0%, 0%, 0%)",       "rgba(0%, 0%, 0%, 0%)",
+                                        "hsl(30deg, 100%, 100%)", "hsl(0, 0%, 0%, 0%)",     "hsla(30deg, 100%, 100%, 1)",
                                         "hsla(0, 0%, 0%, 50%)"};
-    run("color3_keywords.json", [](const json& input) { return colour_json(input, 255); }, {}, 0.5);
-    run("color3.json", [](const json& input) { return colour_json(input, 1); }, level_4, 0.5 / 255 + 1e-9);
+    run(
+        "color3_keywords.json", [](const json& input) { return colour_json(input, 255); }, {}, 0.5);
+    run(
+        "color3.json", [](const json& input) { return colour_json(input, 1); }, level_4, 0.5 / 255 + 1e-9);
 }
