@@ -156,7 +156,7 @@ private:
             }
             std::uint32_t end = i;
             bool newline = false;
-            while (end < size && is_collapsible_space(text[end])) newline = newline || text[end++] == '\n';
+            for (; end < size && is_collapsible_space(text[end]); ++end) newline = newline || text[end] == '\n';
             if (keep_newlines && newline) {
                 append_words(text, begin, i, source, style);
                 trim_spaces();
