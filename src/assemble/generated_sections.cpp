@@ -324,7 +324,7 @@ void add_glossary(Assembly& assembly) {
         {
             const auto term = tree.element(Element::dt, "glossary-term");
             tree[term].info.where = entry->where;
-            const std::string name = "term-" + slug(entry->term);
+            const std::string name = "term-" + id_slug(entry->term);
             assembly.name_node(tree[term], name);
             assembly.generated.try_emplace(name, FragmentPlace{section.index(), term});
             tree.text(entry->term);

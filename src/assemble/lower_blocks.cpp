@@ -187,7 +187,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
         const std::string anchor = heading_anchor(words);
         const int before = scope().same_anchors[anchor]++;
         scope().anchors.try_emplace(before == 0 ? anchor : anchor + "-" + std::to_string(before), FragmentPlace{fragment_, id});
-        std::string name = slug(words);
+        std::string name = id_slug(words);
         assembly_->name_node((*tree_)[id], scope().id_prefix + (name.empty() ? "heading" : name));
     }
     if (quoted_ == 0) fragment().headings.push_back({id, level});

@@ -27,51 +27,48 @@ bool is_ascii_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' 
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-std::string normalised(const icu::UnicodeString& text, const icu::Normalizer2* normalizer) {
+// Compatibility forms apart, accents off, other signs as spaces: “Schlafstörung — Überblick” → “Schlafstorung   Uberblick”.
+std::string without_accents(const icu::UnicodeString& text) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString result = normalizer ? normalizer->normalize(text, status) : text;
-    std::string out;
-    (U_SUCCESS(status) ? result : text).toUTF8String(out);
+    const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
+    const icu::UnicodeString result = U_SUCCESS(status) ? decompose->normalize(text, status) : text;
+    std::string decomposed, out;
+    (U_SUCCESS(status) ? result : text).toUTF8String(decomposed);
+    for (std::size_t at = 0; at < decomposed.size();) {
+        const Decoded next = decode_utf8(decomposed, at);
+        at += next.size;
+        const auto mask = U_GET_GC_MASK(static_cast<UChar32>(next.code_point));
+        if (mask & U_GC_M_MASK) continue;
+        if (next.code_point == U'’' || next.code_point == U'‘') continue; // “don’t” is one word
+        if (next.code_point < 0x80 || (mask & (U_GC_L_MASK | U_GC_N_MASK)))
+            append_utf8(out, next.code_point);
+        else
+            out += ' ';
+    }
     return out;
 }
 
-// Any script in ASCII letters. Most titles need only their accents removed, which is far cheaper than a transliterator.
-std::string romanised(std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString string = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
-    const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
-    const auto without_marks = [&](const icu::UnicodeString& from) {
-        const std::string decomposed = normalised(from, U_SUCCESS(status) ? decompose : nullptr);
-        std::string out;
-        for (std::size_t at = 0; at < decomposed.size();) {
-            const Decoded next = decode_utf8(decomposed, at);
-            at += next.size;
-            const auto mask = U_GET_GC_MASK(static_cast<UChar32>(next.code_point));
-            if (mask & U_GC_M_MASK) continue;
-            if (next.code_point == U'’' || next.code_point == U'‘') continue; // “don’t” is one word
-            if (next.code_point < 0x80 || (mask & (U_GC_L_MASK | U_GC_N_MASK)))
-                append_utf8(out, next.code_point);
-            else
-                out += ' ';
-        }
-        return out;
-    };
-    std::string plain = without_marks(string);
-    if (is_ascii(plain)) return plain;
-    status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Transliterator> latin(
-        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
-    if (U_FAILURE(status) || !latin) return plain;
-    latin->transliterate(string);
-    return without_marks(string);
+icu::UnicodeString in_utf16(std::string_view text) {
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
 }
 
-} // namespace
+// Any script in ASCII letters. Loading the rules takes longer than many a leaflet, so only names that people see are worth it.
+std::string romanised(std::string_view text) {
+    icu::UnicodeString string = in_utf16(text);
+    std::string plain = without_accents(string);
+    if (is_ascii(plain)) return plain;
+    UErrorCode status = U_ZERO_ERROR;
+    // One for each thread: ICU's transliterators serve one at a time.
+    thread_local const std::unique_ptr<icu::Transliterator> latin(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    if (!latin) return plain;
+    latin->transliterate(string);
+    return without_accents(string);
+}
 
-std::string slug(std::string_view text) {
-    const std::string roman = is_ascii(text) ? std::string(text) : romanised(text);
+std::string hyphenated(std::string_view text) {
     std::string out;
-    for (const char c : roman) {
+    for (const char c : text) {
         if (c == '\'') continue;
         if (is_ascii_alphanumeric(c))
             out += lower(c);
@@ -85,6 +82,14 @@ std::string slug(std::string_view text) {
     }
     while (!out.empty() && out.back() == '-') out.pop_back();
     return out;
+}
+
+} // namespace
+
+std::string slug(std::string_view text) { return hyphenated(is_ascii(text) ? std::string(text) : romanised(text)); }
+
+std::string id_slug(std::string_view text) {
+    return hyphenated(is_ascii(text) ? std::string(text) : without_accents(in_utf16(text)));
 }
 
 std::string heading_anchor(std::string_view text) {
@@ -103,9 +108,9 @@ std::string heading_anchor(std::string_view text) {
 }
 
 std::string xml_name(std::string_view text) {
-    const std::string roman = is_ascii(text) ? std::string(text) : romanised(text);
+    const std::string plain = is_ascii(text) ? std::string(text) : without_accents(in_utf16(text));
     std::string out;
-    for (const char c : roman) {
+    for (const char c : plain) {
         if (is_ascii_alphanumeric(c) || c == '_' || c == '.' || c == '-')
             out += c;
         else if (!out.empty() && out.back() != '-')

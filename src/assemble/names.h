@@ -10,6 +10,8 @@ namespace bifolio {
 // “Sleep & Pain” → “sleep-pain”, “Schlafstörung” → “schlafstorung”, “睡眠” → “shui-mian”: ASCII lower case letters, digits and
 // single “-”, at most 60 characters, cut between words where possible. Empty when nothing remains.
 std::string slug(std::string_view text);
+// The same for ids, which nobody reads aloud: letters of other scripts are left out. Empty when nothing remains.
+std::string id_slug(std::string_view text);
 
 // The id that web hosts of Markdown give to a heading, and that authors know from there: “What's new?” → “whats-new”.
 std::string heading_anchor(std::string_view text);

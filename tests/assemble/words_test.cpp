@@ -100,6 +100,8 @@ TEST_CASE("a slug is plain letters, digits and single hyphens") {
     CHECK(slug("Sleep & Pain: what’s new?") == "sleep-pain-whats-new");
     CHECK(slug("Schlafstörung — Überblick") == "schlafstorung-uberblick");
     CHECK(slug("睡眠") == "shui-mian");
+    CHECK(id_slug("Schlafstörung 睡眠 2") == "schlafstorung-2");
+    CHECK(id_slug("睡眠") == "");
     CHECK(slug("¿?") == "");
     CHECK(slug(std::string(100, 'x')).size() == 60);
     CHECK(slug("a fairly long title that goes on and on, far beyond what a file should be called") ==
@@ -113,6 +115,7 @@ TEST_CASE("an XML name begins with a letter") {
     CHECK(xml_name("sleep") == "sleep");
     CHECK(xml_name("2nd") == "n-2nd");
     CHECK(xml_name("") == "n-");
+    CHECK(xml_name("جرعة") == "n-");
     CHECK(xml_name("a b/c") == "a-b-c");
 }
 TEST_CASE("a name is given once") {
