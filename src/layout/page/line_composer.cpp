@@ -87,7 +87,19 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     const bool rtl = (run.bidi_level & 1) != 0;
     const std::size_t count = run.glyphs.size();
     const std::uint32_t run_end = std::min(run.end, trimmed_end);
-    if (count == 0 || run.begin >= run_end) return;
+    if (run.begin >= run_end) return;
+    if (count == 0) { // an object has no glyph
+        const std::int32_t atom = atom_at(run.begin);
+        if (atom < 0) return;
+        Segment segment;
+        fill_segment(segment, run, 0, 0, run.begin, run_end);
+        segment.atom = atom;
+        segment.box = content_.atoms[static_cast<std::size_t>(atom)].box;
+        segment.width = content_.atoms[static_cast<std::size_t>(atom)].width;
+        if (run_end == trimmed_end) last_logical_ = static_cast<std::int32_t>(segments_.size());
+        segments_.push_back(std::move(segment));
+        return;
+    }
     const auto visual = [&](std::size_t logical) { return rtl ? count - 1 - logical : logical; };
     const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
         return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;

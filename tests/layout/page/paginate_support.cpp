@@ -17,7 +17,7 @@ li { display: list-item } ul { list-style-type: disc } ol { list-style-type: dec
 table { display: table } thead { display: table-header-group } tbody { display: table-row-group } tfoot { display: table-footer-group }
 tr { display: table-row } td, th { display: table-cell } caption { display: table-caption } col { display: table-column }
 colgroup { display: table-column-group }
-html { font: 10pt/12pt "Noto Serif"; text-align: left; orphans: 2; widows: 2; hyphens: manual }
+html { font: 10pt/12pt "Noto Serif"; text-align: start; orphans: 2; widows: 2; hyphens: manual }
 h1, h2, h3 { break-after: avoid; font-size: 10pt; font-weight: bold }
 pre { white-space: pre; font-family: monospace }
 b, strong { font-weight: bold } i, em { font-style: italic }

@@ -108,7 +108,7 @@ TEST_CASE("margins collapse between siblings and through the first child") {
 }
 
 TEST_CASE("a box that runs over two pages is drawn on both, open at the cut") {
-    const Layout layout = lay_out({"<section><div class=\"box\">" + paragraphs(8, 40) + "</div></section>",
+    const Layout layout = lay_out({"<section><div class=\"box\">" + paragraphs(6, 40) + "</div></section>",
                                    ".box { border: 1pt solid #000; padding: 6pt; background: #eee }"});
     REQUIRE(layout.pages.pages.size() == 2);
     std::vector<BoxDecoration> boxes;

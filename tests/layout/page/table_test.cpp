@@ -76,7 +76,7 @@ TEST_CASE("spans widen and lengthen cells") {
 TEST_CASE("numbers are aligned on their decimal marks") {
     const Layout layout =
         lay_out({"<section><table><tr><td>1.5</td></tr><tr><td>12.25</td></tr><tr><td>100</td></tr></table></section>",
-                 "td { text-align: decimal; font-variant-numeric: tabular-nums } table { width: 100% }"});
+                 "td { text-align: -bifolio-decimal; font-variant-numeric: tabular-nums } table { width: 100% }"});
     check_sound(layout);
     const double digit = (place(layout, "1.5").x - place(layout, "12.25").x).in_pt();
     CHECK(digit > 4);
