@@ -1,8 +1,7 @@
 // pictures.h: every picture that a manuscript names: found, read once, and named in its nodes by its path in the book.
 //
 // Paths      Relative to the file that names them, else to the book's folder. `%20` and the like are decoded, “?…” and “#…” cut
-//            off where no file is called so.
-//            Nothing is fetched from a network.
+//            off where no file is called so. Nothing is fetched from a network.
 // After it   Image::source, Portrait::file, BookPlan::cover and a clinic's logo are keys of Manuscript::resources.
 #pragma once
 
