@@ -59,21 +59,17 @@ struct Term {
     bool has_length = false, has_percent = false;
 };
 
+// A chain of factors is one factor: trees stay as shallow as the brackets of the text.
 Node scaled(const Node& node, double factor) {
     auto made = std::make_shared<CalcNode>();
     made->kind = CalcNode::Kind::scaled;
     made->factor = factor;
     made->parts = {node};
+    if (node->kind == CalcNode::Kind::scaled) {
+        made->factor *= node->factor;
+        made->parts = node->parts;
+    }
     return made;
-}
-
-std::optional<Term> sum(const Term& a, const Term& b, double sign) {
-    if (a.is_number != b.is_number) return std::nullopt;
-    if (a.is_number) return Term{true, a.number + sign * b.number, nullptr, false, false};
-    auto made = std::make_shared<CalcNode>();
-    made->kind = CalcNode::Kind::sum;
-    made->parts = {a.node, sign < 0 ? scaled(b.node, -1) : b.node};
-    return Term{false, 0, made, a.has_length || b.has_length, a.has_percent || b.has_percent};
 }
 
 std::optional<Term> product(const Term& a, const Term& b) {
@@ -162,16 +158,24 @@ std::optional<Term> read_product(ValueReader& in) {
 }
 
 std::optional<Term> read_sum(ValueReader& in) {
-    std::optional<Term> left = read_product(in);
-    while (left) {
-        const ComponentValue* sign = in.peek();
-        if (!sign || !(sign->is_delim('+') || sign->is_delim('-'))) return left;
+    std::optional<Term> total = read_product(in);
+    if (!total) return std::nullopt;
+    std::vector<Node> parts{total->node};
+    for (const ComponentValue* sign = in.peek(); sign && (sign->is_delim('+') || sign->is_delim('-')); sign = in.peek()) {
         const double direction = in.take().is_delim('-') ? -1 : 1;
         const std::optional<Term> right = read_product(in);
-        if (!right) return std::nullopt;
-        left = sum(*left, *right, direction);
+        if (!right || right->is_number != total->is_number) return std::nullopt;
+        total->number += direction * right->number;
+        total->has_length |= right->has_length;
+        total->has_percent |= right->has_percent;
+        if (!right->is_number) parts.push_back(direction < 0 ? scaled(right->node, -1) : right->node);
     }
-    return left;
+    if (parts.size() == 1) return total;
+    auto made = std::make_shared<CalcNode>();
+    made->kind = CalcNode::Kind::sum;
+    made->parts = std::move(parts);
+    total->node = made;
+    return total;
 }
 
 } // namespace

@@ -45,8 +45,9 @@ public:
                 styles[at] = page({name, at & 1 ? PageSide::right : PageSide::left, (at & 2) != 0, (at & 4) != 0});
             // A page without a folio counts as its fellows do.
             for (std::size_t at = 0; at < kinds; ++at)
-                if (!has_folio(styles[at]))
-                    styles[at].page_counter_style = styles[has_folio(styles[at & 1]) ? at & 1 : 1 - (at & 1)].page_counter_style;
+                if (!is_numbered(styles[at]))
+                    styles[at].page_counter_style =
+                        styles[is_numbered(styles[at & 1]) ? at & 1 : 1 - (at & 1)].page_counter_style;
         }
         return rules;
     }
@@ -64,8 +65,9 @@ private:
         return all;
     }
 
-    static bool has_folio(const PageStyle& style) {
-        return std::any_of(style.margin_boxes.begin(), style.margin_boxes.end(),
+    static bool is_numbered(const PageStyle& style) {
+        return style.page_counter_style != "decimal" ||
+               std::any_of(style.margin_boxes.begin(), style.margin_boxes.end(),
                            [](const MarginBoxStyle& box) { return folio_style(box).has_value(); });
     }
     static std::optional<std::string> folio_style(const MarginBoxStyle& box) {
@@ -126,6 +128,7 @@ private:
         const StyleId root = tree_.style_of.front();
         const StyleId own = style_of(matched.page, root, 0, kind.side);
         PageStyle made = box_of(tree_.store.element_style(own));
+        const std::string& numbered = tree_.store.element_style(own).page.counter_style;
         for (std::size_t at = 0; at < margin_boxes; ++at) {
             if (matched.boxes[at].empty()) continue;
             const StyleId id = style_of(matched.boxes[at], own, static_cast<std::uint32_t>(1 + at), kind.side);
@@ -136,6 +139,7 @@ private:
             if (const auto folio = folio_style(box)) made.page_counter_style = *folio;
             made.margin_boxes.push_back(std::move(box));
         }
+        if (!numbered.empty()) made.page_counter_style = stylesheet_.counter_styles.portable(numbered);
         made.footnote_area_style = tree_.store.computed_index(style_of(matched.footnote_area, own, 1 + margin_boxes, kind.side));
         return made;
     }

@@ -277,7 +277,9 @@ bool expand_font(ValueReader& in, Expansion& out, const PropertyTable& table, co
         if (in.take_ident(system)) return true; // the fonts of a screen's furniture
     std::vector<LonghandValue> given;
     const std::array<PropertyId, 4> first{ids.style, ids.caps, ids.weight, ids.stretch};
-    for (int count = 0; count < 4; ++count) {
+    // Here a percentage is the size, never the width.
+    const auto is_size = [&] { return in.peek() && in.peek()->type == TokenType::percentage; };
+    for (int count = 0; count < 4 && !is_size(); ++count) {
         if (in.take_ident("normal")) continue;
         for (const PropertyId one : first)
             if (Setter set = table.at(one).parse(in)) {

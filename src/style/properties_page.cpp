@@ -111,6 +111,15 @@ void add_page_properties(PropertyBuilder& b) {
                 c.style.page.bleed = PropertyBuilder::to_definite(length, c, Negative::refused);
             };
         }));
+    // auto | a counter style: how a page without a folio is numbered all the same
+    b.paper_only(b.longhand(
+        "-bifolio-page-counter-style", not_inherited, [](auto& s) -> auto& { return s.page.counter_style; },
+        [](ValueReader& in) -> Setter {
+            if (in.take_ident("auto")) return [](Computing& c) { c.style.page.counter_style.clear(); };
+            const auto name = in.take_any_ident();
+            if (!name) return nullptr;
+            return [name = *name](Computing& c) { c.style.page.counter_style = name; };
+        }));
     add_inside_and_outside(b);
 }
 
