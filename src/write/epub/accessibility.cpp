@@ -21,16 +21,17 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
 }
 
 std::string picture_sentence(const AccessibilityFacts& facts) {
-    if (facts.pictures == 0)
-        return facts.decorative == 0 ? "There are no pictures." : "Pictures only decorate and are marked so.";
     std::string out;
-    if (facts.described == facts.pictures)
+    const std::size_t undescribed = facts.pictures - facts.described;
+    if (facts.pictures == 0)
+        out = facts.decorative == 0 ? "There are no pictures." : "No picture carries meaning.";
+    else if (undescribed == 0)
         out = facts.pictures == 1
-                  ? "The picture that carries meaning has a text alternative."
+                  ? "The one picture that carries meaning has a text alternative."
                   : "All " + std::to_string(facts.pictures) + " pictures that carry meaning have text alternatives.";
     else
-        out = std::to_string(facts.pictures - facts.described) + " of " + counted(facts.pictures, "picture", "pictures") +
-              " that carry meaning " + (facts.pictures - facts.described == 1 ? "has" : "have") + " no text alternative.";
+        out = counted(undescribed, "picture", "pictures") + " of " + std::to_string(facts.pictures) +
+              (undescribed == 1 ? " has" : " have") + " no text alternative.";
     if (facts.decorative > 0)
         out += " " + counted(facts.decorative, "picture only decorates and is", "pictures only decorate and are") + " marked so.";
     return out;

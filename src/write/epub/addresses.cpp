@@ -17,6 +17,10 @@ bool is_ascii_name(std::string_view id) {
 
 } // namespace
 
+bool names_its_box(const Node& node) {
+    return node.element == Element::p && (has_class(node, "call-out-title") || has_class(node, "notice-title"));
+}
+
 Addresses::Addresses(const Book& book) : book_(&book) {
     for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
         if (book.sections[i].kind == SectionKind::contents) contents_ = i;
@@ -31,7 +35,7 @@ Addresses::Addresses(const Book& book) : book_(&book) {
     for (const Node& node : book.nodes)
         if (node.target != no_node) need_id(node.target);
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at)
-        if (book.nodes[at].element == Element::note) need_id(NodeId{at});
+        if (book.nodes[at].element == Element::note || names_its_box(book.nodes[at])) need_id(NodeId{at});
     for (const ContentsEntry& entry : book.contents) need_id(entry.target);
     for (const BookSection& section : book.sections)
         if (section.heading != no_node) need_id(section.heading);

@@ -14,6 +14,9 @@ namespace bifolio {
 
 inline constexpr std::uint32_t no_section = 0xFFFF'FFFF;
 
+// The title line of a call-out or a notice; the box is called by it, so it needs an id.
+bool names_its_box(const Node& node);
+
 class Addresses {
 public:
     // Gives an id to whatever a link, the navigation or a note's call needs to reach.

@@ -55,7 +55,9 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
         if (!problems.empty()) return out;
         picture.entry = deflated_entry("OEBPS/" + picture.path, bytes);
     } else {
-        Result<std::string> published = publishable_picture(bytes);
+        // A copy without metadata may be made of half a picture; only decoding tells that all of it is there.
+        const Result<RasterPicture> decoded = decode_raster(bytes);
+        Result<std::string> published = decoded ? publishable_picture(bytes) : Result<std::string>::failure(decoded.error());
         if (!published) {
             out.diagnostics.error("epub.unreadable-picture", use.where,
                                   "the picture ‘" + resource.path + "’ cannot be shown: " + published.error());

@@ -78,15 +78,20 @@ NavPoint nav_point(const Publication& publication, NodeId target, const std::str
     const std::string_view language = language_of(book, heading == no_node ? target : heading);
     if (!equals_ignoring_ascii_case(language, book.metadata.language)) point.language = language;
     point.href = publication.addresses.link(target);
+    point.kind = target != section.root && target != section.heading                             ? "heading"
+                 : section.kind == SectionKind::part                                             ? "part"
+                 : section.kind == SectionKind::article || section.kind == SectionKind::foreword ? "article"
+                                                                                                 : "section";
     return point;
 }
 
 // ---- nav.xhtml
 
 void append_points(std::string& out, const std::vector<NavPoint>& points, int level, int visible_levels) {
-    out += level > visible_levels ? "<ol hidden=\"hidden\">\n" : "<ol>\n";
+    out += level > visible_levels ? "<ol class=\"contents-list\" hidden=\"hidden\">\n" : "<ol class=\"contents-list\">\n";
     for (const NavPoint& point : points) {
-        out += "<li><a";
+        out += "<li class=\"contents-entry depth-" + std::to_string(level) + " " + std::string(point.kind) +
+               "\"><a class=\"contents-link\"";
         append_attribute(out, "href", point.href);
         if (!point.language.empty()) append_language(out, point.language);
         if (!point.language.empty()) append_attribute(out, "dir", is_right_to_left(point.language) ? "rtl" : "ltr");
@@ -291,7 +296,7 @@ std::string ncx_document(const Publication& publication, const std::vector<NavPo
     Ncx ncx;
     ncx.body += "<navMap>\n";
     if (points.empty())
-        ncx.points({{book.metadata.title.empty() ? book.name : book.metadata.title, "", "", "nav.xhtml", {}}});
+        ncx.points({{book.metadata.title.empty() ? book.name : book.metadata.title, "", "", "nav.xhtml", "", {}}});
     else
         ncx.points(points);
     ncx.body += "</navMap>\n";

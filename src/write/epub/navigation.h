@@ -4,16 +4,18 @@
 #include "write/epub/section_document.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bifolio {
 
 // One line of the contents.
 struct NavPoint {
-    std::string text;     // plain
-    std::string markup;   // the same with its phrases, for XHTML
-    std::string language; // where it is not the book's
-    std::string href;     // from OEBPS
+    std::string text;      // plain
+    std::string markup;    // the same with its phrases, for XHTML
+    std::string language;  // where it is not the book's
+    std::string href;      // from OEBPS
+    std::string_view kind; // as the contents of the book class it: part, article, section, heading
     std::vector<NavPoint> points;
 };
 

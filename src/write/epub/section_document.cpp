@@ -206,7 +206,7 @@ private:
         const NodeId first{index(id) + 1};
         if (first == node.end) return;
         const Node& title = book_.node(first);
-        if (!is_heading(title.element) && !has_class(title, "call-out-title") && !has_class(title, "notice-title")) return;
+        if (!is_heading(title.element) && !names_its_box(title)) return;
         if (const std::string_view name = publication_.addresses.id(first); !name.empty())
             append_attribute(out_, "aria-labelledby", name);
     }
@@ -439,6 +439,10 @@ private:
 };
 
 } // namespace
+
+std::string section_document(const Publication& publication, std::uint32_t section, Diagnostics& diagnostics) {
+    return SectionDocument(publication, section, diagnostics).make();
+}
 
 bool is_right_to_left(const Book& book, NodeId node) {
     for (; node != no_node; node = book.node(node).parent)
