@@ -73,8 +73,9 @@ struct Gradient {
 };
 
 struct Paint {
-    std::variant<Colour, Gradient> source; // a Colour is opaque
-    double opacity = 1;                    // 0 to 1, times the stops' own
+    static Paint solid(Colour colour, double opacity = 1); // the colour's own alpha counts, too
+    std::variant<Colour, Gradient> source;                 // a Colour is opaque
+    double opacity = 1;                                    // 0 to 1, times the stops' own
 };
 
 enum class LineCap { butt, round, square };

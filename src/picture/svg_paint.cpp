@@ -18,16 +18,22 @@ bool look_the_same(const std::vector<GradientStop>& stops) {
     });
 }
 
-Paint solid(const GradientStop& stop) { return {stop.colour, stop.opacity}; }
+Paint solid(const GradientStop& stop) { return Paint::solid(stop.colour, stop.opacity); }
 
 } // namespace
+
+Paint Paint::solid(Colour colour, double opacity) {
+    Paint paint;
+    paint.source = colour.opaque();
+    paint.opacity = colour.opacity() * opacity;
+    return paint;
+}
 
 std::optional<Paint> SvgReader::paint_of(SvgNodeId node, const SvgPaint& paint, double opacity, const SvgStyle& style,
                                          const Place& place, const Bounds* bounds) {
     const auto of_colour = [&](Colour colour) -> std::optional<Paint> {
-        const double visible = colour.opacity() * opacity;
-        if (visible <= 0) return std::nullopt;
-        return Paint{colour.opaque(), visible};
+        if (colour.opacity() * opacity <= 0) return std::nullopt;
+        return Paint::solid(colour, opacity);
     };
     switch (paint.kind) {
     case SvgPaint::Kind::none: return std::nullopt;
@@ -144,7 +150,9 @@ std::optional<Paint> SvgReader::paint_from_server(SvgNodeId node, SvgNodeId serv
         gradient.p1 = {coordinate("x1", Axis::x, 0), coordinate("y1", Axis::y, 0)};
         gradient.p2 = {coordinate("x2", Axis::x, 100), coordinate("y2", Axis::y, 0)};
         if (gradient.p1 == gradient.p2) return solid(gradient.stops.back());
-        return Paint{std::move(gradient), 1};
+        Paint paint;
+        paint.source = std::move(gradient);
+        return paint;
     }
     gradient.kind = Gradient::Kind::radial;
     gradient.p2 = {coordinate("cx", Axis::x, 50), coordinate("cy", Axis::y, 50)};
@@ -157,7 +165,9 @@ std::optional<Paint> SvgReader::paint_from_server(SvgNodeId node, SvgNodeId serv
     const double x = gradient.p1.x - gradient.p2.x, y = gradient.p1.y - gradient.p2.y, distance = std::hypot(x, y);
     const double most = gradient.r2 * 0.999;
     if (distance > most) gradient.p1 = {gradient.p2.x + x * most / distance, gradient.p2.y + y * most / distance};
-    return Paint{std::move(gradient), 1};
+    Paint paint;
+    paint.source = std::move(gradient);
+    return paint;
 }
 
 std::optional<Stroke> SvgReader::stroke_of(SvgNodeId node, const SvgStyle& style, const Place& place, const Bounds* bounds) {

@@ -203,7 +203,7 @@ void SvgReader::draw_root() {
     if (style.own.background.kind == SvgPaint::Kind::colour && !style.own.background.colour.is_invisible()) {
         PathCommand ground;
         ground.path = rectangle_path(0, 0, size.width, size.height, 0, 0);
-        ground.fill = Paint{style.own.background.colour.opaque(), style.own.background.colour.opacity()};
+        ground.fill = Paint::solid(style.own.background.colour);
         emit(std::move(ground), SvgDocument::root);
     }
     draw_element(SvgDocument::root, SvgStyle(), place);

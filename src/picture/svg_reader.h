@@ -44,6 +44,7 @@ private:
     DrawingPath shape_path(SvgNodeId node, const SvgStyle& style, const Place& place);
     DrawingPath rectangle_of(SvgNodeId node, const SvgStyle& style, const Place& place);
     void draw_shape(SvgNodeId node, const SvgStyle& style, const Place& place);
+    void emit_painted(SvgNodeId node, const DrawingPath& path, const SvgStyle& style, const Place& place);
     void draw_markers(SvgNodeId node, const DrawingPath& path, const SvgStyle& style, const Place& place);
     struct Vertex;
     static std::vector<Vertex> vertices_of(const DrawingPath& path);

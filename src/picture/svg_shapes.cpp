@@ -74,36 +74,42 @@ DrawingPath SvgReader::shape_path(SvgNodeId node, const SvgStyle& style, const P
     return path;
 }
 
-void SvgReader::draw_shape(SvgNodeId node, const SvgStyle& style, const Place& place) {
-    DrawingPath path = shape_path(node, style, place);
-    if (path.verbs.size() < 2) return; // a lone move
+// One command where fill and stroke go together, two where the order or a pen of fixed size parts them.
+void SvgReader::emit_painted(SvgNodeId node, const DrawingPath& path, const SvgStyle& style, const Place& place) {
     const Bounds bounds = bounds_of(path);
-    const bool has_markers = !style.marker_start.empty() || !style.marker_mid.empty() || !style.marker_end.empty();
-    const bool may_have_markers =
-        document_[node].name != "rect" && document_[node].name != "circle" && document_[node].name != "ellipse";
-    if (style.visible) {
-        PathCommand command{
-            place.transform, path, style.fill_rule, paint_of(node, style.fill, style.fill_opacity, style, place, &bounds), {}};
-        std::optional<Stroke> stroke = stroke_of(node, style, place, &bounds);
-        const bool parts = stroke && command.fill && (style.paint_order == PaintOrder::stroke_first || !style.own.scales_stroke);
-        PathCommand second{place.transform, {}, style.fill_rule, {}, {}};
-        if (stroke && !style.own.scales_stroke) { // the pen keeps its size whatever the transform
-            PathCommand fixed{{}, transformed(path, place.transform), style.fill_rule, {}, std::move(stroke)};
-            if (auto* gradient = std::get_if<Gradient>(&fixed.stroke->paint.source))
-                gradient->transform = place.transform * gradient->transform;
-            second = std::move(fixed);
-        } else if (parts) {
-            second.path = path;
-            second.stroke = std::move(stroke);
-        } else {
-            command.stroke = std::move(stroke);
-        }
-        const bool has_first = command.fill || command.stroke;
-        if (second.stroke && style.paint_order == PaintOrder::stroke_first) emit(second, node);
-        if (has_first) emit(std::move(command), node);
-        if (second.stroke && style.paint_order == PaintOrder::fill_first) emit(std::move(second), node);
+    PathCommand filled{
+        place.transform, path, style.fill_rule, paint_of(node, style.fill, style.fill_opacity, style, place, &bounds), {}};
+    PathCommand stroked{place.transform, {}, style.fill_rule, {}, stroke_of(node, style, place, &bounds)};
+    const bool has_fill = filled.fill.has_value();
+    if (!stroked.stroke) {
+        if (has_fill) emit(std::move(filled), node);
+        return;
     }
-    if (has_markers && may_have_markers) draw_markers(node, path, style, place);
+    if (!style.own.scales_stroke) { // the pen keeps its size whatever the transform
+        stroked.path = transformed(path, place.transform);
+        stroked.transform = {};
+        Stroke& stroke = *stroked.stroke;
+        if (auto* gradient = std::get_if<Gradient>(&stroke.paint.source))
+            gradient->transform = place.transform * gradient->transform;
+    } else if (!has_fill || style.paint_order == PaintOrder::fill_first) {
+        filled.stroke = std::move(stroked.stroke);
+        emit(std::move(filled), node);
+        return;
+    } else {
+        stroked.path = path;
+    }
+    const bool stroke_first = style.paint_order == PaintOrder::stroke_first;
+    if (stroke_first) emit(std::move(stroked), node);
+    if (has_fill) emit(std::move(filled), node);
+    if (!stroke_first) emit(std::move(stroked), node);
+}
+
+void SvgReader::draw_shape(SvgNodeId node, const SvgStyle& style, const Place& place) {
+    const DrawingPath path = shape_path(node, style, place);
+    if (path.verbs.size() < 2 || !style.visible) return; // a lone move shows nothing
+    emit_painted(node, path, style, place);
+    const std::string_view name = document_[node].name;
+    if (name != "rect" && name != "circle" && name != "ellipse") draw_markers(node, path, style, place);
 }
 
 // A vertex of a path and the directions in which the path comes and goes (0 0: it does not).
@@ -179,7 +185,7 @@ double place_in_box(std::string_view word) { return word == "center" ? 0.5 : wor
 } // namespace
 
 void SvgReader::draw_markers(SvgNodeId node, const DrawingPath& path, const SvgStyle& style, const Place& place) {
-    if (!style.visible) return;
+    if (style.marker_start.empty() && style.marker_mid.empty() && style.marker_end.empty()) return;
     const std::vector<Vertex> vertices = vertices_of(path);
     for (std::size_t i = 0; i < vertices.size() && !exhausted_; ++i) {
         const bool is_last = i + 1 == vertices.size();
