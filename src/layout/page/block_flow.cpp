@@ -322,7 +322,10 @@ std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length w
         const ComputedStyle& style = context_.computed(atom.style);
         switch (atom.kind) {
         case Atom::Kind::picture: {
-            const PictureBox box = size_picture(context_, state_, atom.node, atom.resource, atom.style, width);
+            const StyleMetrics& strut = context_.metrics[content.boxes[0].style];
+            const PictureBox box = size_picture(context_, state_, atom.node, atom.resource, atom.style, width,
+                                                strut.line_below + vertical_edges(style, width).top +
+                                                    vertical_edges(style, width).bottom + height_around(context_, atom.node));
             const BoxWidths edges = box_widths(style, width, box.width, false);
             const VerticalEdges vertical = vertical_edges(style, width);
             const Length top = at(style.margin, Side::top).resolve(width), bottom = at(style.margin, Side::bottom).resolve(width);
@@ -490,7 +493,9 @@ void BlockFlow::add_picture_block(NodeId id, const PictureBox* sized) {
     const Length margins = at(style.margin, Side::left).resolve(width_) + at(style.margin, Side::right).resolve(width_);
     const PictureBox picture = sized ? *sized
                                      : size_picture(context_, state_, id, context_.book.node(id).resource, style_index,
-                                                    max(width_ - margins - around.left - around.right, Length::pt(1)));
+                                                    max(width_ - margins - around.left - around.right, Length::pt(1)),
+                                                    vertical_edges(style, width_).top + vertical_edges(style, width_).bottom +
+                                                        height_around(context_, id));
     const BoxWidths box = box_widths(style, width_, picture.width, style.direction == Direction::rtl);
     const VerticalEdges edges = vertical_edges(style, width_);
     Flattened block;

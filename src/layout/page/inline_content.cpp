@@ -338,15 +338,15 @@ private:
 
     void add_inline_element(NodeId id, std::uint32_t style_index, std::uint32_t box) {
         const ComputedStyle& style = context_.computed(style_index);
+        const BidiControls controls = bidi_controls(style);
+        append_control(controls.open, {no_node, {}, box, style_index});
         const std::uint32_t inner = open_box(id, style_index, box, style_index);
         if (is_link(id)) out_.boxes[inner].link = id;
-        const BidiControls controls = bidi_controls(style);
-        append_control(controls.open, {no_node, {}, inner, style_index});
         add_pseudo(id, PseudoElement::before, inner);
         for (const NodeId child : children(context_.book, id)) add_node(child, inner);
         add_pseudo(id, PseudoElement::after, inner);
-        append_control(controls.close, {no_node, {}, inner, style_index});
         out_.boxes[inner].end = here();
+        append_control(controls.close, {no_node, {}, box, style_index});
     }
 
     void add_pseudo(NodeId id, PseudoElement which, std::uint32_t box) {
@@ -361,11 +361,9 @@ private:
             open_box(part.node, part.style % static_cast<std::uint32_t>(context_.style_count), box, part.style);
         if (part.pseudo == PseudoElement::footnote_marker) out_.boxes[inner].link = part.node; // back to the call
         const Source source{part.node, part.pseudo, inner, part.style};
-        const BidiControls controls = bidi_controls(style);
-        append_control(controls.open, source);
         for (const GeneratedItem& item : part.content) add_item(item, source);
-        append_control(controls.close, source);
         out_.boxes[inner].end = here();
+        append_control(controls.close, {part.node, part.pseudo, box, part.style});
     }
 
     void add_item(const GeneratedItem& item, const Source& source) {

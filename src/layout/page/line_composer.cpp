@@ -121,9 +121,22 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         }
         piece = own;
     }
+    // Controls that layout put in stand between the segments and belong to none.
+    const auto skip_foreign = [&](std::uint32_t from, std::uint32_t to) {
+        while (from < to && !same_owner(content_.pieces[piece_at(from)], content_.pieces[piece_at(to)]))
+            from = content_.pieces[piece_at(from)].end;
+        return std::min(from, to);
+    };
+    const auto drop_foreign = [&](std::uint32_t begin, std::uint32_t end) {
+        while (end > begin + 1 && !same_owner(content_.pieces[piece_at(end - 1)], content_.pieces[piece_at(begin)]))
+            end = std::max(content_.pieces[piece_at(end - 1)].begin, begin + 1);
+        return end;
+    };
+    if (!bytes.empty())
+        bytes[0] = skip_foreign(bytes[0], std::min(std::max(run.glyphs[visual(0)].cluster, bytes[0]), run_end - 1));
     for (std::size_t k = 0; k < starts.size(); ++k) {
         const std::size_t first = starts[k], last = k + 1 < starts.size() ? starts[k + 1] : count;
-        const std::uint32_t end = k + 1 < starts.size() ? bytes[k + 1] : run_end;
+        const std::uint32_t end = drop_foreign(bytes[k], k + 1 < starts.size() ? bytes[k + 1] : run_end);
         const std::size_t from = rtl ? count - last : first, to = rtl ? count - first : last;
         Segment segment;
         segment.atom = atom_at(bytes[k]);
@@ -139,9 +152,8 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     }
     if (run_segments_.empty()) return;
     // The logically last segment of the line gets the space that parts it from the next line's words.
-    const std::uint32_t last_end = run_segments_.back().end;
     const std::size_t last_index = segments_.size() + (rtl ? 0 : run_segments_.size() - 1);
-    if (last_end == trimmed_end) last_logical_ = static_cast<std::int32_t>(last_index);
+    if (run_end == trimmed_end) last_logical_ = static_cast<std::int32_t>(last_index);
     if (rtl) std::reverse(run_segments_.begin(), run_segments_.end());
     std::move(run_segments_.begin(), run_segments_.end(), std::back_inserter(segments_));
 }

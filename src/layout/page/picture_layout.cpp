@@ -43,6 +43,27 @@ void warn_of_resolution(const LayoutContext& context, SectionState& state, NodeI
 
 } // namespace
 
+Length height_around(const LayoutContext& context, NodeId node) {
+    Length height;
+    for (NodeId id = context.book.node(node).parent; id != no_node; id = context.book.node(id).parent) {
+        const ComputedStyle& style = context.style(id);
+        for (const Side side : {Side::top, Side::bottom}) {
+            height += at(style.border_width, side);
+            if (at(style.padding, side).is_definite()) height += at(style.padding, side).length;
+        }
+        if (context.book.node(id).element != Element::figure) continue;
+        for (const NodeId child : children(context.book, id))
+            if (context.book.node(child).element == Element::figcaption) { // room for a caption of its length
+                const ComputedStyle& caption = context.style(child);
+                const StyleMetrics& metrics = context.metrics[context.style_of(child)];
+                const auto lines = static_cast<int>(std::min<std::size_t>(2 + text_content(context.book, child).size() / 60, 12));
+                height += (metrics.line_above + metrics.line_below) * lines + caption.font_size;
+            }
+        break;
+    }
+    return height;
+}
+
 PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeId node, ResourceId resource,
                         std::uint32_t style_index, std::optional<Length> available) {
     const ComputedStyle& style = context.computed(style_index);
@@ -86,11 +107,12 @@ PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeI
     if (style.max_height.is_definite()) scale_to(style.max_height.length, box.height);
     if (available) {
         scale_to(room, box.width);
-        if (state.page_height > Length() && box.height > state.page_height) {
+        const Length most = max(state.page_height - beside, state.page_height / 4);
+        if (state.page_height > Length() && box.height > most) {
             state.report.diagnostics.warning("layout.picture-too-tall", source.info.where,
                                              "the picture is " + std::to_string(std::lround(box.height.in_mm())) +
                                                  " mm tall; it was made smaller to fit the page");
-            scale_to(state.page_height, box.height);
+            scale_to(most, box.height);
         }
     }
     return box;

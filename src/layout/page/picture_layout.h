@@ -12,9 +12,12 @@ struct PictureBox {
 };
 
 // CSS 2.1 §10.3.2, §10.4: width and height (properties, else attributes) with the natural proportions; never wider than
-// `available` where that is known, never taller than the page.
+// `available` where that is known, never taller than the page without `beside`: what must stand on the page with it.
 PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeId node, ResourceId resource, std::uint32_t style,
-                        std::optional<Length> available);
+                        std::optional<Length> available, Length beside = {});
+
+// The height of the boxes and the caption around a picture, which are to stand on one page with it.
+Length height_around(const LayoutContext& context, NodeId node);
 
 // The picture, or a frame with its alternative text, at (0, 0).
 void place_picture(const LayoutContext& context, SectionState& state, NodeId node, std::optional<PseudoElement> generated,

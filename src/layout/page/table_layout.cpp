@@ -288,9 +288,7 @@ private:
         flow_.end_breaks(first_style);
     }
 
-    Length head_height() const {
-        return flow_.galley().containers[container_].head_height;
-    }
+    Length head_height() const { return flow_.galley().containers[container_].head_height; }
 
     static Length fragment_top(const SetCell& cell, std::size_t i) {
         return cell.top + cell.edges.top + cell.shift + cell.tops[i];

@@ -47,10 +47,17 @@ public:
         // A second head or foot is an ordinary group.
         for (std::size_t i = 1; i < heads.size(); ++i)
             bodies.insert(bodies.begin() + static_cast<std::ptrdiff_t>(i) - 1, heads[i]);
-        if (!heads.empty()) add_group(heads[0], RowGroupKind::head);
+        if (!heads.empty()) add_groups({heads[0]}, RowGroupKind::head);
         grid_.head_rows = static_cast<std::uint32_t>(grid_.rows.size());
-        for (const NodeId body : bodies) add_group(body, RowGroupKind::body);
-        for (const NodeId foot : feet) add_group(foot, RowGroupKind::foot);
+        for (std::size_t i = 0; i < bodies.size();) { // rows without a group stand in one that nobody wrote
+            std::size_t end = i + 1;
+            if (context_.style(bodies[i]).display == Display::table_row)
+                while (end < bodies.size() && context_.style(bodies[end]).display == Display::table_row) ++end;
+            add_groups({bodies.begin() + static_cast<std::ptrdiff_t>(i), bodies.begin() + static_cast<std::ptrdiff_t>(end)},
+                       RowGroupKind::body);
+            i = end;
+        }
+        for (const NodeId foot : feet) add_groups({foot}, RowGroupKind::foot);
         return std::move(grid_);
     }
 
@@ -71,22 +78,15 @@ private:
         if (!any) add_column(id);
     }
 
-    void add_group(NodeId id, RowGroupKind kind) {
+    // One row group, or the rows of an anonymous one.
+    void add_groups(const std::vector<NodeId>& parts, RowGroupKind kind) {
         const std::size_t first = grid_.rows.size();
         occupied_until_.clear(); // spans end with their group
-        if (context_.style(id).display == Display::table_row) {
-            add_row(id, id, kind);
-        } else {
-            for (const NodeId child : children(context_.book, id)) {
-                const Node& node = context_.book.node(child);
-                if (node.element == Element::text) {
-                    if (!is_blank(node.text)) grid_.strays.push_back(child);
-                } else if (context_.style(child).display == Display::table_row) {
-                    add_row(child, id, kind);
-                } else if (context_.style(child).display != Display::none) {
-                    grid_.strays.push_back(child);
-                }
-            }
+        for (const NodeId id : parts) {
+            if (context_.style(id).display == Display::table_row)
+                add_row(id, id, kind);
+            else
+                add_rows_of(id, kind);
         }
         if (grid_.rows.size() == first) return;
         grid_.rows[first].first_of_group = true;
@@ -94,6 +94,19 @@ private:
         const auto end = static_cast<std::uint32_t>(grid_.rows.size());
         for (std::size_t row = first; row < grid_.rows.size(); ++row)
             for (GridCell& cell : grid_.rows[row].cells) cell.row_span = std::min(cell.row_span, end - cell.row);
+    }
+
+    void add_rows_of(NodeId group, RowGroupKind kind) {
+        for (const NodeId child : children(context_.book, group)) {
+            const Node& node = context_.book.node(child);
+            if (node.element == Element::text) {
+                if (!is_blank(node.text)) grid_.strays.push_back(child);
+            } else if (context_.style(child).display == Display::table_row) {
+                add_row(child, group, kind);
+            } else if (context_.style(child).display != Display::none) {
+                grid_.strays.push_back(child);
+            }
+        }
     }
 
     void add_row(NodeId id, NodeId group, RowGroupKind kind) {
