@@ -80,7 +80,7 @@ public:
         if (settings_.stage == DumpStage::read) {
             for (const Article& article : manuscript_.articles) out += bifolio::dump(article);
         } else {
-            const RunContext context = this->context();
+            const BuildContext context = this->context();
             for (const Edition* edition : editions_) out += EditionBuilder(context, *edition, diagnostics_).dump(settings_.stage);
         }
         progress_.clear();
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    RunContext context() {
+    BuildContext context() {
         return {settings_, files_,       program_,   pool_, manuscript_, folder_of(settings_.book, files_),
                 sources_,  shape_cache_, hyphenator_};
     }
@@ -109,7 +109,7 @@ private:
 
     void build_edition(const Edition& edition, bool write, std::vector<WrittenOutput>& outputs) {
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
-        const RunContext context = this->context();
+        const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
         const std::vector<BuiltFile> built = builder.build(write, [&](const std::string& what) { progress_.show(what); });
         FileSet set;

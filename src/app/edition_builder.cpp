@@ -16,7 +16,7 @@ constexpr std::size_t books_at_a_time = 64; // of a clinic run: bounds the finis
 
 } // namespace
 
-EditionBuilder::EditionBuilder(const RunContext& context, const Edition& edition, Diagnostics& diagnostics)
+EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics)
     : context_(context), edition_(edition), diagnostics_(diagnostics),
       selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
     // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
@@ -108,6 +108,15 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     StringSink sink;
     write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
     made.files.push_back({book->name + ".pdf", sink.take(), pages.pages.size()});
+}
+
+void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
+    if (!write) return;
+    EpubOptions epub;
+    epub.css = stylesheet_for_screen(*screen_, {});
+    epub.producer = producer;
+    epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
+    made.files.push_back({book->name + ".epub", write_epub(*book, epub, context_.pool, made.diagnostics), 0});
 }
 
 std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress) {

@@ -33,7 +33,7 @@ struct BuiltFile {
 };
 
 // What is shared by all editions of a run.
-struct RunContext {
+struct BuildContext {
     const Settings& settings;
     const Files& files;
     const ProgramFiles& program;
@@ -47,7 +47,7 @@ struct RunContext {
 
 class EditionBuilder {
 public:
-    EditionBuilder(const RunContext& context, const Edition& edition, Diagnostics& diagnostics);
+    EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics);
 
     // All files of the edition. `write` false: everything but the writing (bifolio check).
     std::vector<BuiltFile> build(bool write, const std::function<void(const std::string&)>& progress);
@@ -65,7 +65,7 @@ private:
     const FontLibrary& fonts(const StyledBook& styled);
     bool makes(OutputFormat format) const;
 
-    const RunContext& context_;
+    const BuildContext& context_;
     const Edition& edition_;
     Diagnostics& diagnostics_;
     std::vector<BookSelection> selections_;
