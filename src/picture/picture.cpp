@@ -161,16 +161,11 @@ Result<std::string> publishable_picture(std::string_view bytes) {
     using Failure = Result<std::string>;
     const Result<PictureInfo> info = probe_picture(bytes);
     if (!info) return Failure::failure(info.error());
-    switch (info.value().kind) {
-    case PictureKind::jpeg: return upright_jpeg(bytes);
-    case PictureKind::svg: return std::string(bytes);
-    case PictureKind::png:
-    case PictureKind::webp: break;
-    }
-    if (info.value().orientation != 1) {
-        const Result<RasterPicture> picture = decode_raster(bytes);
-        return picture ? Result<std::string>(write_png(picture.value())) : Failure::failure(picture.error());
-    }
+    if (info.value().kind == PictureKind::svg) return std::string(bytes);
+    const Result<RasterPicture> picture = decode_raster(bytes); // what is damaged is not published
+    if (!picture) return Failure::failure(picture.error());
+    if (info.value().kind == PictureKind::jpeg) return upright_jpeg(bytes);
+    if (info.value().orientation != 1) return write_png(picture.value());
     if (info.value().kind == PictureKind::webp) return strip_webp_metadata(bytes);
     const Result<PngFile> file = parse_png(bytes);
     return file ? Result<std::string>(without_metadata(file.value())) : Failure::failure(file.error());

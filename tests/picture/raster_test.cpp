@@ -241,6 +241,8 @@ TEST_CASE("a cut or damaged picture is an error and not a grey area") {
     const std::string jpeg = corpus_file("pillow/hopper.jpg"), png = corpus_file("pngsuite/basn2c08.png");
     CHECK_FALSE(decode_raster(jpeg.substr(0, jpeg.size() / 2)));
     CHECK_FALSE(decode_raster(png.substr(0, png.size() / 2)));
+    CHECK_FALSE(publishable_picture(png.substr(0, png.size() / 2)));
+    CHECK_FALSE(publishable_picture(jpeg.substr(0, jpeg.size() / 2)));
     CHECK(decode_raster(jpeg.substr(0, jpeg.size() - 2))); // only the end marker is missing
 }
 
