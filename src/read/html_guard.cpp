@@ -70,8 +70,8 @@ void HtmlGuard::emit(std::string_view made, std::size_t at) {
 void HtmlGuard::copy(std::size_t begin, std::size_t end) {
     // One origin for each line: within a line the bytes stand as in the source.
     for (std::size_t at = begin; at < end;) {
-        const std::size_t line_end = std::min({input_.find('\n', at) + 1, end, input_.size()});
-        const std::size_t next = line_end > at ? line_end : end;
+        const std::size_t found = input_.substr(at, end - at).find('\n');
+        const std::size_t next = found == std::string_view::npos ? end : at + found + 1;
         origins_.emplace_back(html_.size(), in_source(at, next));
         html_.append(input_, at, next - at);
         at = next;

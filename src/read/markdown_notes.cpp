@@ -1,7 +1,7 @@
 #include "read/markdown_notes.h"
 
 #include "base/utf8.h"
-#include "io/limits.h"
+#include "read/hide_from_cmark.h"
 
 #include <algorithm>
 #include <map>
@@ -70,34 +70,12 @@ void drop_those_in_code(const std::string& text, const MarkdownOptions& options,
     });
 }
 
-std::string with_bounded_bars(const SourceText& source) {
-    std::string text(source.text());
-    for (std::size_t i = 0; i < source.lines(); ++i) {
-        const std::size_t end = source.line_begin(i) + source.line(i).size();
-        std::size_t bars = 0;
-        for (std::size_t at = source.line_begin(i); at < end; ++at)
-            if (text[at] == '|' && ++bars > 2 * limits::table_columns) text[at] = stand_in_for_bar;
-    }
-    return text;
-}
-
-void hide_hyphens_in_comments(std::string& text) {
-    for (std::size_t begin = 0; (begin = text.find("<!--", begin)) != std::string::npos;) {
-        const std::size_t end = text.find("-->", begin + 4);
-        if (end == std::string::npos) return;
-        for (std::size_t at = begin + 4; at < end; ++at) {
-            const bool is_first_of_run = text[at] == '-' && (text[at + 1] == '-' || at + 1 == end);
-            if (is_first_of_run || (text[at] == '-' && text[at - 1] == stand_in_for_hyphen)) text[at] = stand_in_for_hyphen;
-        }
-        begin = end + 3;
-    }
-}
-
 // A second note of one label gets a label that nobody wrote. From the end, so that offsets stay good.
 void rename_duplicates(Reading& reading, std::string& text, std::vector<Definition>& definitions) {
     std::set<std::string> labels;
     for (const Definition& definition : definitions) labels.insert(folded_label(definition.label));
     std::set<std::string> seen;
+    std::map<std::string, int> numbers; // how often a label has been made anew
     std::vector<std::size_t> renamed;
     for (std::size_t i = 0; i < definitions.size(); ++i) {
         Definition& definition = definitions[i];
@@ -105,8 +83,8 @@ void rename_duplicates(Reading& reading, std::string& text, std::vector<Definiti
         reading.diagnostics().warning("read.duplicate-definition", reading.source().span(definition.begin, definition.end),
                                       "the note ‘" + definition.label + "’ is defined twice; calls get the first one",
                                       {"give this one a label of its own"});
-        for (int number = 2;; ++number) {
-            std::string label = definition.label + "-" + std::to_string(number);
+        for (int& number = numbers[folded_label(definition.label)];;) {
+            std::string label = definition.label + "-" + std::to_string(++number + 1);
             if (!labels.insert(folded_label(label)).second) continue;
             definition.label = std::move(label);
             break;
@@ -154,8 +132,8 @@ std::multimap<std::string, Span> places_of_link_definitions(const SourceText& so
 
 PreparedMarkdown prepare_markdown(Reading& reading) {
     PreparedMarkdown prepared;
-    prepared.text = with_bounded_bars(reading.source());
-    hide_hyphens_in_comments(prepared.text);
+    prepared.text = reading.source().text();
+    hide_from_cmark(reading, prepared.text);
     std::vector<Definition> definitions = note_definitions(reading.source());
     if (definitions.empty()) return prepared;
     if (has_duplicates(definitions)) {

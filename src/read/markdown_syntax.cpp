@@ -178,6 +178,12 @@ bool is_innermost_division(cmark_node* division) {
     return true;
 }
 
+std::size_t divisions_around(cmark_node* node) {
+    std::size_t count = 0;
+    for (; node; node = node->parent) count += type_of(node) == types().division ? 1 : 0;
+    return count;
+}
+
 // ---- what cmark calls ----
 
 bool is_attribute_line(std::string_view text) {
@@ -203,6 +209,8 @@ cmark_node* open_block(cmark_syntax_extension* extension, int indented, cmark_pa
     const std::string_view text = line.text();
     if (text.starts_with(": ") || text.starts_with(":\t")) return try_definition(extension, line, parent);
     if (text.starts_with(":::")) {
+        // cmark looks at every open block for every line: without a bound many short lines would cost their square.
+        if (divisions_around(parent) >= limits::nesting_depth) return nullptr;
         std::string opening = division_opening(text);
         if (opening.empty()) return nullptr;
         cmark_node* division = add_block(extension, line, parent, types().division, Extra{std::move(opening)});
@@ -292,14 +300,22 @@ bool is_bracket(const cmark_node* node, std::string_view bracket) {
 // `[words]{…}`: the closing bracket has just been read and belongs to no link. Finds its partner among the siblings and makes
 // both markers. Spans that are already made are stepped over, and a search that failed is never repeated.
 void mark_span(cmark_parser* parser, cmark_node* parent) {
-    static constexpr std::size_t farthest = 10'000; // siblings between the brackets
     cmark_node* const closer = parent->last_child;
     if (!closer || !is_bracket(closer, "]")) return;
-    std::size_t depth = 0, steps = 0;
-    for (cmark_node* node = closer->prev; node && ++steps < farthest; node = node->prev) {
+    const auto close_with = [&](cmark_node* partner) {
+        cmark_node* close = make_marker(parser, MarkerKind::span_close, "]");
+        Extra value;
+        value.partner = partner;
+        set_extra(close, std::move(value));
+        cmark_node_replace(closer, close);
+        cmark_node_free(closer);
+    };
+    std::size_t depth = 0;
+    for (cmark_node* node = closer->prev; node; node = node->prev) {
         const MarkerKind kind = marker_kind(node);
         if (kind == MarkerKind::span_close) {
             node = extra(node).partner;
+            if (!node) break; // an earlier search came as far as the beginning from here
         } else if (is_bracket(node, "]")) {
             ++depth;
         } else if (is_bracket(node, "[") || is_bracket(node, "![")) {
@@ -310,17 +326,12 @@ void mark_span(cmark_parser* parser, cmark_node* parent) {
             if (node->as.literal.len == 2) return;
             if (!node->prev && node->next && literal_of(node->next).starts_with('!')) return; // “[!NOTE]{.x}”: a call-out's kind
             cmark_node* open = make_marker(parser, MarkerKind::span_open, "[");
-            cmark_node* close = make_marker(parser, MarkerKind::span_close, "]");
-            Extra partner;
-            partner.partner = open;
-            set_extra(close, std::move(partner));
             cmark_node_replace(node, open);
             cmark_node_free(node);
-            cmark_node_replace(closer, close);
-            cmark_node_free(closer);
-            return;
+            return close_with(open);
         }
     }
+    close_with(nullptr); // stands for “]”, and ends later searches
 }
 
 bool is_end_of_line(std::string_view rest) {

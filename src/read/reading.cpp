@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "io/limits.h"
+#include "read/stand_ins.h"
 
 #include <algorithm>
 
@@ -70,9 +71,9 @@ std::string with_allowed_characters(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const Decoded decoded = decode_utf8(text, at);
-        char32_t c = decoded.code_point;
-        if (c == stand_in_for_bar) c = U'|';
-        if (c == stand_in_for_hyphen) c = U'-';
+        const char32_t c = decoded.code_point < 0x20
+                               ? static_cast<char32_t>(without_stand_in(static_cast<char>(decoded.code_point)))
+                               : decoded.code_point;
         append_utf8(out, is_allowed_in_xml(c) ? c : U'\uFFFD');
         at += decoded.size;
     }

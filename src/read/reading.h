@@ -42,11 +42,6 @@ private:
     std::set<std::string> told_;
 };
 
-// Letters that stand for others while cmark reads, and are themselves again in every literal that comes back:
-// bars of table rows that are too long (their cost is the square of their cells), and hyphens within comments (which CommonMark
-// 0.31 allows and cmark's 0.29 does not).
-inline constexpr char stand_in_for_bar = '\x1F', stand_in_for_hyphen = '\x1E';
-
 // Decoded references such as “&#1;” may bring in what XML forbids: U+FFFD instead.
 std::string with_allowed_characters(std::string_view text);
 
