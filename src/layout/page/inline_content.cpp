@@ -356,7 +356,8 @@ private:
     }
 
     void add_generated(const GeneratedPart& part, std::uint32_t box) {
-        const ComputedStyle& style = context_.computed(part.style);
+        const BidiControls controls = bidi_controls(context_.computed(part.style));
+        append_control(controls.open, {part.node, part.pseudo, box, part.style});
         const std::uint32_t inner =
             open_box(part.node, part.style % static_cast<std::uint32_t>(context_.style_count), box, part.style);
         if (part.pseudo == PseudoElement::footnote_marker) out_.boxes[inner].link = part.node; // back to the call

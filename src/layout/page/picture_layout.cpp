@@ -65,7 +65,7 @@ Length height_around(const LayoutContext& context, NodeId node) {
 }
 
 PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeId node, ResourceId resource,
-                        std::uint32_t style_index, std::optional<Length> available) {
+                        std::uint32_t style_index, std::optional<Length> available, Length beside) {
     const ComputedStyle& style = context.computed(style_index);
     const Node& source = context.book.node(node);
     PictureBox box;
