@@ -1,8 +1,8 @@
 // read_markdown.h: Markdown text → blocks.
 //
 // Language   CommonMark (cmark-gfm), with tables, footnotes, strikethrough `~~x~~`, task lists from GFM, and ours over its tree:
-//            attributes `{#id .class key=value}`, `[span]{.class}`, definition lists, `~sub~`, `^sup^`, call-outs `> [!WARNING] Title`,
-//            captions `Table: …`, fields `{{clinic.name}}`. HTML is mapped to the same nodes where it has a meaning.
+//            attributes `{#id .class key=value}`, `[span]{.class}`, definition lists, `~sub~`, `^sup^`, call-outs `> [!WARNING]
+//            Title`, captions `Table: …`, fields `{{clinic.name}}`. HTML is mapped to the same nodes where it has a meaning.
 // Errors     To Diagnostics, each with its place. No text is dropped silently; what has no meaning is named.
 // Spans      Bytes of the source file, whatever part of it the text was cut from.
 #pragma once

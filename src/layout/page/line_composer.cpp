@@ -100,6 +100,13 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         segments_.push_back(std::move(segment));
         return;
     }
+    // A control that layout put in has no glyph; HarfBuzz then gives its byte to the glyph behind it. That glyph is the next piece's.
+    if (content_.boxes[0].node != no_node)
+        for (Glyph& glyph : run.glyphs) {
+            std::uint32_t byte = glyph.cluster;
+            while (byte < run_end && content_.pieces[piece_at(byte)].node == no_node) byte = content_.pieces[piece_at(byte)].end;
+            if (byte < run_end) glyph.cluster = byte;
+        }
     const auto visual = [&](std::size_t logical) { return rtl ? count - 1 - logical : logical; };
     const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
         return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;

@@ -181,9 +181,12 @@ private:
                            [&](const Atom& atom) { return atom.at == at && atom.kind == Atom::Kind::leader; });
     }
 
-    // A leader stays with the end of the words before it and with what follows it.
+    // A leader stays with what follows it. Where both find no room behind the words they begin the next line, so that the
+    // page number still stands at the line's end.
     void take_leader(std::uint32_t at) {
         flush(at);
+        push_penalty(leader_penalty, at);
+        push_box({}, at); // or the leader would vanish at the line's beginning, as glue does
         push_penalty(infinite_penalty, at);
         push_glue(measure_[at + 3] - measure_[at], Length::pt(1), {}, at, 2);
         push_penalty(infinite_penalty, at);

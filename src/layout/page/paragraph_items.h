@@ -13,6 +13,7 @@
 namespace bifolio {
 
 inline constexpr int emergency_break = 5'000; // inside a word that is wider than the line
+inline constexpr int leader_penalty = 4'000;  // before a leader: only where the line has no room for it and what follows it
 
 struct ParagraphItems {
     std::vector<ParagraphItem> items;
