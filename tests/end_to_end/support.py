@@ -45,6 +45,13 @@ def pdf_text(path):
     return re.sub("[\u00ad\u2010-]\n", "", text.replace("\f", "\n")).replace("\u00ad", "")
 
 
+def structure_text(path):
+    """The text in logical order, without artifacts, as a screen reader meets it."""
+    tree = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True).stdout
+    pieces = re.findall(r'^ *"(.*?)"$', tree, re.MULTILINE | re.DOTALL)
+    return "".join(pieces).replace("\u00ad\n", "").replace("\u00ad", "")
+
+
 def epub_documents(path):
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".ncx", ".css"))}

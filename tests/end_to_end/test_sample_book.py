@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
+from support import ROOT, BookTest, bifolio, main, pdf_text, structure_text, words
 
 
 class SampleBook(BookTest):
@@ -36,7 +36,7 @@ class SampleBook(BookTest):
 
     def test_every_sentence_of_the_articles_is_in_the_print_book_in_order(self):
         [pdf] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
-        printed = " ".join(words(pdf_text(pdf)))
+        printed = " ".join(words(structure_text(pdf)))
         dump = bifolio("dump", ROOT / "book", "--stage", "read").stdout
         runs = [json.loads(text) for text in re.findall(r'(?:text|Text) ("(?:[^"\\]|\\.)*")', dump)]
         self.assertGreater(len(runs), 500)

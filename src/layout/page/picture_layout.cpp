@@ -109,7 +109,9 @@ PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeI
         scale_to(room, box.width);
         const Length most = max(state.page_height - beside, state.page_height / 4);
         if (state.page_height > Length() && box.height > most) {
-            state.report.diagnostics.warning("layout.picture-too-tall", source.info.where,
+            // object-fit: contain asks for just this: as large as the page allows.
+            if (style.object_fit != ObjectFit::contain)
+                state.report.diagnostics.warning("layout.picture-too-tall", source.info.where,
                                              "the picture is " + std::to_string(std::lround(box.height.in_mm())) +
                                                  " mm tall; it was made smaller to fit the page");
             scale_to(most, box.height);
