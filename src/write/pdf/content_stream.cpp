@@ -25,9 +25,11 @@ void ContentStream::end_text() {
     in_text_ = false;
 }
 
-void ContentStream::begin_marked(std::string_view tag, std::uint32_t mcid) {
+void ContentStream::begin_marked(std::string_view tag, std::function<std::uint32_t()> next_mcid) {
     end_text();
-    out_.append("/").append(tag).append("<</MCID ").append(std::to_string(mcid)).append(">>BDC\n");
+    tag_ = tag;
+    next_mcid_ = std::move(next_mcid);
+    out_.append("/").append(tag).append("<</MCID ").append(std::to_string(next_mcid_())).append(">>BDC\n");
 }
 
 void ContentStream::begin_artifact(std::string_view properties) {
@@ -41,6 +43,27 @@ void ContentStream::begin_artifact(std::string_view properties) {
 void ContentStream::end_marked() {
     end_text();
     out_ += "EMC\n";
+    tag_.clear();
+}
+
+// Text operators and marked content must nest, so a sequence that ends within a run ends the text object too.
+void ContentStream::begin_spoken(std::string_view actual_text) {
+    const std::string says = "/ActualText" + pdf_text_string(actual_text) + ">>BDC\n";
+    if (tag_.empty()) {
+        out_ += "/Span<<" + says;
+        return;
+    }
+    end_text();
+    out_ += "EMC\n/Span<</MCID " + std::to_string(next_mcid_()) + says;
+}
+
+void ContentStream::end_spoken() {
+    if (tag_.empty()) {
+        out_ += "EMC\n";
+        return;
+    }
+    end_text();
+    out_ += "EMC\n/" + tag_ + "<</MCID " + std::to_string(next_mcid_()) + ">>BDC\n";
 }
 
 void ContentStream::save() {
@@ -111,6 +134,30 @@ void ContentStream::opacity(double opacity) {
     out_ += opacity_state_name(opacity) + " gs\n";
 }
 
+namespace {
+
+constexpr double synthetic_slant = 0.21; // tan 12°
+
+} // namespace
+
+void ContentStream::set_position(PdfPoint at, double slant, bool y_down) {
+    if (slant != 0 || y_down || matrix_set_) {
+        for (const double value : {1.0, 0.0, y_down ? -slant : slant, y_down ? -1.0 : 1.0, at.x, at.y}) number(value);
+        out_ += "Tm\n";
+        matrix_set_ = slant != 0 || y_down;
+        line_x_ = at.x;
+        line_y_ = at.y;
+    } else {
+        // Both ends are rounded to what is written, so that errors do not add up.
+        const auto rounded = [](double v) { return std::round(v * 1e4) / 1e4; };
+        number(rounded(at.x) - rounded(line_x_));
+        number(rounded(at.y) - rounded(line_y_));
+        out_ += "Td\n";
+        line_x_ = at.x;
+        line_y_ = at.y;
+    }
+}
+
 void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
     if (run.glyphs.empty()) return;
     const double opacity_of_run = run.opacity * run.colour.opacity();
@@ -129,31 +176,16 @@ void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_
         number(run.size.in_pt() * scale * 0.03);
         out_ += "w 2 Tr\n";
     }
-    const double slant = run.synthetic_italic ? 0.21 : 0; // tan 12°
-    if (slant != 0 || y_down || matrix_set_) {
-        for (const double value : {1.0, 0.0, y_down ? -slant : slant, y_down ? -1.0 : 1.0, at.x, at.y}) number(value);
-        out_ += "Tm\n";
-        matrix_set_ = slant != 0 || y_down;
-        line_x_ = at.x;
-        line_y_ = at.y;
-    } else {
-        // Both ends are rounded to what is written, so that errors do not add up.
-        const auto rounded = [](double v) { return std::round(v * 1e4) / 1e4; };
-        number(rounded(at.x) - rounded(line_x_));
-        number(rounded(at.y) - rounded(line_y_));
-        out_ += "Td\n";
-        line_x_ = at.x;
-        line_y_ = at.y;
-    }
-    show(run, scale);
+    set_position(at, run.synthetic_italic ? synthetic_slant : 0, y_down);
+    show(run, at, scale, y_down);
     if (run.synthetic_bold) out_ += "0 Tr\n";
     if (opacity_of_run < 1) restore();
 }
 
 // One TJ for a stretch of glyphs on one height; ActualText round the clusters that the glyphs do not say by themselves.
-void ContentStream::show(const GlyphRun& run, double scale) {
+void ContentStream::show(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
     const double thousandth = 1000.0 / run.size.in_pt();
-    double wanted = 0, written = 0; // the pen, in 1/1000 em from the run's start
+    double wanted = 0, written = 0; // the pen, in 1/1000 em from where the text object was last placed
     double rise = 0;
     bool in_array = false, in_string = false;
     const auto close = [&] {
@@ -187,20 +219,29 @@ void ContentStream::show(const GlyphRun& run, double scale) {
         const std::string_view says =
             std::string_view(run.text).substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
         std::string spoken;
-        for (std::size_t at = cluster.begin; at < cluster.end; ++at)
-            spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? at : cluster.end - 1 - (at - cluster.begin)].id);
+        for (std::size_t i = cluster.begin; i < cluster.end; ++i)
+            spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? i : cluster.end - 1 - (i - cluster.begin)].id);
         const bool spelled = spoken == says;
+        const auto place_again = [&] { // where a text object has ended, the pen is put back
+            if (in_text_) return;
+            at.x += wanted / thousandth * scale;
+            wanted = written = 0;
+            begin_text();
+            set_position(at, run.synthetic_italic ? synthetic_slant : 0, y_down);
+        };
         if (!spelled) {
             close();
             // A hyphen that only the line's end made is a soft hyphen: searching and copying pass over it.
-            out_ += "/Span<</ActualText" + pdf_text_string(says.empty() ? "\u00AD" : says) + ">>BDC\n";
+            begin_spoken(says.empty() ? "\u00AD" : says);
         }
-        for (std::size_t at = cluster.begin; at < cluster.end; ++at) show_glyph(run.glyphs[at]);
+        place_again();
+        for (std::size_t glyph = cluster.begin; glyph < cluster.end; ++glyph) show_glyph(run.glyphs[glyph]);
         if (!spelled) {
             close();
-            out_ += "EMC\n";
+            end_spoken();
         }
     }
+    if (!in_text_) begin_text();
     close();
     if (rise != 0) out_ += "0 Ts\n";
 }

@@ -7,6 +7,7 @@
 #include "write/pdf/pdf_fonts.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,7 +25,9 @@ class ContentStream {
 public:
     explicit ContentStream(const PdfFonts& fonts) : fonts_(fonts) {}
 
-    void begin_marked(std::string_view tag, std::uint32_t mcid);
+    // `next_mcid` gives the number of a further sequence of the same element: text that its glyphs do not say stands in a
+    // sequence of its own, beside the others and not within one (some readers lose what follows a sequence within a sequence).
+    void begin_marked(std::string_view tag, std::function<std::uint32_t()> next_mcid);
     void begin_artifact(std::string_view properties); // “/Type/Pagination/Subtype/Header”; may be empty
     void end_marked();
 
@@ -47,7 +50,10 @@ public:
 private:
     void begin_text();
     void end_text();
-    void show(const GlyphRun& run, double scale);
+    void show(const GlyphRun& run, PdfPoint at, double scale, bool y_down);
+    void set_position(PdfPoint at, double slant, bool y_down);
+    void begin_spoken(std::string_view actual_text);
+    void end_spoken();
     const PdfFonts& fonts_;
     std::string out_;
     bool in_text_ = false;
@@ -55,6 +61,8 @@ private:
     std::optional<Colour> fill_, stroke_;
     double line_x_ = 0, line_y_ = 0;
     bool matrix_set_ = false;
+    std::string tag_; // of the open marked-content sequence; empty: none, or an artifact
+    std::function<std::uint32_t()> next_mcid_;
     std::set<int> opacities_;
 };
 

@@ -279,10 +279,14 @@ PageContent page_content(const Surface& surface, const StructureTree& structure,
     std::ranges::stable_sort(ordered, {}, &OrderedContent::key);
     for (std::size_t at = 0; at < ordered.size();) {
         const StructureIndex element = ordered[at].element;
-        content.begin_marked(structure.tag(element), static_cast<std::uint32_t>(result.marked.size()));
-        result.marked.push_back({element, ordered[at].key});
+        ReadingKey key = ordered[at].key;
+        content.begin_marked(structure.tag(element), [&result, &key, element] {
+            result.marked.push_back({element, key});
+            return static_cast<std::uint32_t>(result.marked.size() - 1);
+        });
         for (; at < ordered.size() && ordered[at].element == element; ++at) {
             const OrderedContent& piece = ordered[at];
+            key = piece.key;
             Painter(content, *piece.page, pictures).paint(*piece.item);
             if (const auto* picture = std::get_if<PlacedPicture>(&piece.item->item))
                 result.figures.push_back({element, box_of(*piece.page, *piece.item, *picture)});
