@@ -34,9 +34,10 @@ class SampleBook(BookTest):
     def test_every_epub_passes_epubcheck(self):
         self.judge_epub(*self.outputs(".epub"))
 
-    def test_every_sentence_of_the_articles_is_in_the_print_book_in_order(self):
-        [pdf] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
-        printed = " ".join(words(structure_text(pdf)))
+    def test_every_sentence_of_the_articles_is_printed_in_order(self):
+        # What only a clinic's copy shows is looked for there.
+        pdfs = [path for path in self.outputs(".pdf") if path.parent.name in ("print", "clinic")]
+        printed = " ".join(" ".join(words(structure_text(pdf))) for pdf in pdfs)
         dump = bifolio("dump", ROOT / "book", "--stage", "read").stdout
         runs = [json.loads(text) for text in re.findall(r'(?:text|Text) ("(?:[^"\\]|\\.)*")', dump)]
         self.assertGreater(len(runs), 500)
