@@ -272,7 +272,29 @@ bool looks_around(const RunContext& c, std::string_view word, const Word& shaped
     return false;
 }
 
+// HarfBuzz's time grows with the square of the marks on one letter. No word of any language is as long as this; what is longer is
+// shaped piece by piece, so that hostile text costs no more than its length.
+constexpr std::uint32_t longest_shaped_at_once = 2048;
+
+void shape_in_pieces(const RunContext& c, std::string_view word, Word& out) {
+    out = Word{};
+    for (std::uint32_t at = 0; at < word.size();) {
+        auto end = static_cast<std::uint32_t>(std::min<std::size_t>(word.size(), std::size_t{at} + longest_shaped_at_once));
+        while (end < word.size() && is_continuation_byte(word[end])) ++end;
+        hb_buffer_t* buffer = empty_buffer();
+        hb_buffer_add_utf8(buffer, word.data() + at, static_cast<int>(end - at), 0, static_cast<int>(end - at));
+        shape_buffer(c, buffer);
+        Word piece;
+        take_glyphs(c, buffer, 0, end - at, piece);
+        for (WordGlyph& glyph : piece.glyphs) glyph.cluster += at;
+        out.glyphs.insert(c.direction == HB_DIRECTION_RTL ? out.glyphs.begin() : out.glyphs.end(), piece.glyphs.begin(), piece.glyphs.end());
+        out.missing |= piece.missing;
+        at = end;
+    }
+}
+
 void shape_word(const RunContext& c, std::string_view word, unsigned spaces, Word& out) {
+    if (word.size() > longest_shaped_at_once) return shape_in_pieces(c, word, out);
     hb_buffer_t* buffer = empty_buffer();
     const auto size = static_cast<std::uint32_t>(word.size());
     if (spaces == 0) {
@@ -294,6 +316,8 @@ void shape_word(const RunContext& c, std::string_view word, unsigned spaces, Wor
 } // namespace
 
 void shape_in_context(const RunContext& c, std::string_view text, std::uint32_t begin, std::uint32_t end, Word& out) {
+    const std::string_view word = text.substr(begin, end - begin);
+    if (word.size() > longest_shaped_at_once && word.find(' ') == word.npos) return shape_in_pieces(c, word, out);
     // HarfBuzz looks at five characters on either side and no further.
     const std::uint32_t window = begin > 32 ? begin - 32 : 0;
     const std::uint32_t window_end = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{end} + 32));
