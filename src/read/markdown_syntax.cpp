@@ -297,6 +297,18 @@ bool is_bracket(const cmark_node* node, std::string_view bracket) {
            static_cast<std::size_t>(node->end_column - node->start_column) + 1 == bracket.size();
 }
 
+// cmark_node_replace() asks the parent whether it can contain the new node, and a table's cell knows no markers: it would refuse, and the
+// node would be lost. So the links are set here.
+void replace_with_marker(cmark_node* old, cmark_node* marker) {
+    marker->prev = old->prev;
+    marker->next = old->next;
+    marker->parent = old->parent;
+    (old->prev ? old->prev->next : old->parent->first_child) = marker;
+    (old->next ? old->next->prev : old->parent->last_child) = marker;
+    old->prev = old->next = old->parent = nullptr;
+    cmark_node_free(old);
+}
+
 // `[words]{…}`: the closing bracket has just been read and belongs to no link. Finds its partner among the siblings and makes
 // both markers. Spans that are already made are stepped over, and a search that failed is never repeated.
 void mark_span(cmark_parser* parser, cmark_node* parent) {
@@ -307,8 +319,7 @@ void mark_span(cmark_parser* parser, cmark_node* parent) {
         Extra value;
         value.partner = partner;
         set_extra(close, std::move(value));
-        cmark_node_replace(closer, close);
-        cmark_node_free(closer);
+        replace_with_marker(closer, close);
     };
     std::size_t depth = 0;
     for (cmark_node* node = closer->prev; node; node = node->prev) {
@@ -326,8 +337,7 @@ void mark_span(cmark_parser* parser, cmark_node* parent) {
             if (node->as.literal.len == 2) return;
             if (!node->prev && node->next && literal_of(node->next).starts_with('!')) return; // “[!NOTE]{.x}”: a call-out's kind
             cmark_node* open = make_marker(parser, MarkerKind::span_open, "[");
-            cmark_node_replace(node, open);
-            cmark_node_free(node);
+            replace_with_marker(node, open);
             return close_with(open);
         }
     }
@@ -381,6 +391,14 @@ cmark_node* keep_link_definitions(cmark_syntax_extension*, cmark_parser* parser,
     return nullptr;
 }
 
+// The table extension lists what a cell may contain; our markers are not on the list, and cmark would drop them with their text.
+cmark_can_contain_func can_contain_of_table = nullptr;
+
+int table_can_contain(cmark_syntax_extension* table, cmark_node* node, cmark_node_type child) {
+    if (child == CMARK_NODE_CUSTOM_INLINE && std::string_view(cmark_node_get_type_string(node)) == "table_cell") return 1;
+    return can_contain_of_table(table, node, child);
+}
+
 struct Extensions {
     cmark_syntax_extension* ours;
     std::array<cmark_syntax_extension*, 4> theirs;
@@ -398,13 +416,16 @@ const Extensions& extensions() {
         cmark_syntax_extension_set_match_inline_func(ours, match_inline);
         cmark_syntax_extension_set_inline_from_delim_func(ours, insert_strikethrough);
         cmark_syntax_extension_set_postprocess_func(ours, keep_link_definitions);
+        cmark_syntax_extension* table = cmark_find_syntax_extension("table");
+        can_contain_of_table = table->can_contain_func;
+        cmark_syntax_extension_set_can_contain_func(table, table_can_contain);
         cmark_llist* characters = nullptr;
         for (const char c : {'{', '~', '^'})
             characters =
                 cmark_llist_append(cmark_get_default_mem_allocator(), characters, reinterpret_cast<void*>(std::size_t(c)));
         cmark_syntax_extension_set_special_inline_chars(ours, characters);
         return Extensions{ours,
-                          {cmark_find_syntax_extension("table"), cmark_find_syntax_extension("strikethrough"),
+                          {table, cmark_find_syntax_extension("strikethrough"),
                            cmark_find_syntax_extension("autolink"), cmark_find_syntax_extension("tasklist")}};
     }();
     return made;
