@@ -63,10 +63,11 @@ void add_articles(Assembly& assembly) {
         const Matter first = part.articles.front().matter;
         const bool same = std::all_of(part.articles.begin(), part.articles.end(),
                                       [&](const ArrangedArticle& one) { return one.matter == first; });
-        if (part.part)
+        const bool titled = part.part && assembly.form == BookForm::book; // a leaflet is no part of anything
+        if (titled)
             add_part(assembly, static_cast<std::size_t>(part.part - assembly.manuscript.plan.contents.data()),
                      same ? first : Matter::body);
-        for (const ArrangedArticle& one : part.articles) add_article(assembly, one.article, {one.matter, part.part ? 2 : 1});
+        for (const ArrangedArticle& one : part.articles) add_article(assembly, one.article, {one.matter, titled ? 2 : 1});
     }
 }
 

@@ -120,6 +120,21 @@ TEST_CASE("parts have title pages, and their articles are one step deeper") {
     for (const ContentsEntry& entry : book.contents) entries += std::to_string(entry.depth) + entry.title + " ";
     CHECK(entries == "1A 1First part 2B 1Annexes 2C ");
 }
+
+TEST_CASE("a leaflet has no title page of the part that its article stands in") {
+    Manuscript manuscript = three();
+    manuscript.plan.contents = {{named("First part"), {{named("b.md"), Matter::automatic}}}};
+    Edition leaflets = edition();
+    leaflets.each = EditionScope::article;
+    leaflets.include = {named("b")};
+    Diagnostics diagnostics;
+    const auto all = selections(manuscript, leaflets, diagnostics);
+    REQUIRE(all.size() == 1);
+    const Book book = assemble(manuscript, leaflets, all[0], diagnostics);
+    CHECK(kinds(book) == "b");
+    CHECK(book.sections[0].depth == 1);
+}
+
 TEST_CASE("an article that the plan's contents do not name still appears") {
     Manuscript manuscript = three();
     manuscript.plan.contents[0].articles.pop_back();
