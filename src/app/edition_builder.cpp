@@ -19,9 +19,26 @@ constexpr std::size_t books_at_a_time = 64; // of a clinic run: bounds the finis
 EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics)
     : context_(context), edition_(edition), diagnostics_(diagnostics),
       selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
+    check_promises();
     // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
     if (makes(OutputFormat::pdf)) print_ = stylesheet(Medium::print);
     if (makes(OutputFormat::epub)) screen_ = stylesheet(Medium::screen);
+}
+
+// What the plan asks for and this program cannot do yet must not pass in silence.
+void EditionBuilder::check_promises() {
+    for (const std::string& standard : edition_.conformance) {
+        const bool claimed =
+            makes(OutputFormat::pdf) && (standard == "PDF/UA-1" || (standard == "PDF/A-2a" && !srgb_profile_.empty()));
+        if (!claimed)
+            diagnostics_.error("app.unmet-conformance", edition_.where,
+                               "the edition ‘" + edition_.name + "’ asks for " + standard + ", which its files do not claim",
+                               {"PDF/UA-1 and PDF/A-2a can be asked for, of an edition that makes a PDF"});
+    }
+    if (edition_.embed_fonts)
+        diagnostics_.warning("app.fonts-not-embedded", edition_.where,
+                             "the e-book of the edition ‘" + edition_.name +
+                                 "’ does not carry its fonts: embedding them is not supported");
 }
 
 bool EditionBuilder::makes(OutputFormat format) const {

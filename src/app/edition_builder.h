@@ -64,6 +64,7 @@ private:
     std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
     const FontLibrary& fonts(const StyledBook& styled);
     bool makes(OutputFormat format) const;
+    void check_promises();
 
     const BuildContext& context_;
     const Edition& edition_;

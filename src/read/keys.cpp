@@ -73,8 +73,8 @@ constexpr Key edition_keys[]{
     {"impose", &impose, "Folding: which pages stand together on which sheet."},
     {"bios", &bios, "Where bios print in this edition."},
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
-    {"embed-fonts", &flag, "Whether the e-book carries its fonts. Default: false."},
-    {"conformance", &conformances, "Standards that the files must meet; the build fails where they do not."},
+    {"embed-fonts", &flag, "Whether the e-book carries its fonts. Not supported: true is a warning."},
+    {"conformance", &conformances, "Standards that the files must claim: PDF/UA-1, PDF/A-2a. Any other one is an error."},
 };
 constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
 
