@@ -67,25 +67,6 @@ CellAlignment alignment_of(char letter) {
     }
 }
 
-// The cells of a row as it stands in the source: between unescaped “|”, without space around them.
-std::vector<std::pair<std::size_t, std::size_t>> cells_in(std::string_view line) {
-    std::vector<std::pair<std::size_t, std::size_t>> cells;
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i <= line.size(); ++i) {
-        if (i < line.size() && line[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (i < line.size() && line[i] != '|') continue;
-        const std::string_view cell = trimmed(line.substr(begin, i - begin));
-        const auto at = static_cast<std::size_t>(cell.data() - line.data());
-        if (!(cell.empty() && (cells.empty() ? begin == 0 : i >= line.size())))
-            cells.emplace_back(cell.empty() ? begin : at, cell.size());
-        begin = i + 1;
-    }
-    return cells;
-}
-
 void mark_header_column(Table& table) {
     const auto mark = [](TableRowGroup& group) {
         for (TableRow& row : group.rows)
@@ -533,7 +514,9 @@ TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableC
     const auto column = static_cast<std::size_t>(std::max(place_of(cmark_node_parent(node)).column - 1, 0));
     const std::size_t start = std::min(column, source.line(line).size());
     const std::size_t row_begin = source.line_begin(line) + start, row_end = source.line_begin(line) + source.line(line).size();
-    const auto places = cells_in(source.line(line).substr(start));
+    const std::vector<CellPlace> places = cells_in_row(source.line(line).substr(start));
+    std::size_t filled = places.size(); // cells up to the last that is not empty
+    while (filled > 0 && places[filled - 1].size == 0) --filled;
     TableRow row;
     row.info.where = source.span(row_begin, row_end);
     std::size_t number = 0;
@@ -542,8 +525,10 @@ TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableC
         cell.header = is_head;
         if (number < columns.size()) cell.alignment = columns[number].alignment;
         OffsetMap map;
-        const std::size_t at = number < places.size() ? row_begin + places[number].first : row_end;
-        const std::size_t end = number < places.size() ? at + places[number].second : row_end;
+        const std::size_t at = number < places.size() ? row_begin + places[number].begin : row_end;
+        const std::size_t last =
+            number + 1 == columns.size() ? std::max(number + 1, filled) - 1 : number; // with what is too much
+        const std::size_t end = number < places.size() ? row_begin + places[last].begin + places[last].size : row_end;
         map.add(0, at);
         // “\|” became “|” before the cell's inlines were read.
         for (std::size_t i = at, derived = 0; i < end; ++i, ++derived)
@@ -555,15 +540,14 @@ TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableC
         if (!words.empty()) cell.body.push_back(make_block(cell.info.where, Paragraph{std::move(words)}));
         row.cells.push_back(std::move(cell));
     }
-    if (places.size() > columns.size() && !is_head) {
-        const std::size_t begin = row_begin + places[columns.size()].first;
-        const std::size_t end = row_begin + places.back().first + places.back().second;
-        reading_.diagnostics().error("read.extra-cells", source.span(begin, end),
-                                     "this row has " + std::to_string(places.size()) + " cells, the table " +
-                                         std::to_string(columns.size()) + " columns; ‘" +
-                                         std::string(source.text().substr(begin, std::min<std::size_t>(end - begin, 60))) +
-                                         "’ is left out",
-                                     {"add a column to the table's head, or write \\| for a bar within a cell"});
+    if (filled > columns.size() && !is_head) {
+        const std::size_t begin = row_begin + places[columns.size()].begin;
+        const std::size_t end = row_begin + places[filled - 1].begin + places[filled - 1].size;
+        reading_.diagnostics().warning("read.extra-cells", source.span(begin, end),
+                                       "this row has " + std::to_string(filled) + " cells, the table " +
+                                           std::to_string(columns.size()) + (columns.size() == 1 ? " column" : " columns") +
+                                           "; the rest stands in the last cell, with its bars",
+                                       {"add a column to the table's head, or write \\| for a bar within a cell"});
     }
     return row;
 }

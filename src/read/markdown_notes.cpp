@@ -15,7 +15,7 @@ namespace bifolio {
 namespace {
 
 struct Definition {
-    std::size_t line = 0, begin = 0, end = 0; // of the label in the text
+    std::size_t begin = 0, end = 0; // of the label in the text
     std::string label;
 };
 
@@ -38,68 +38,79 @@ std::vector<Definition> note_definitions(const SourceText& source) {
         const std::size_t end = line.find_first_of("] \t", at);
         if (end == std::string_view::npos || end == at + 2 || line.substr(end, 2) != "]:") continue;
         found.push_back(
-            {i, source.line_begin(i) + at + 2, source.line_begin(i) + end, std::string(line.substr(at + 2, end - at - 2))});
+            {source.line_begin(i) + at + 2, source.line_begin(i) + end, std::string(line.substr(at + 2, end - at - 2))});
     }
     return found;
 }
 
-bool has_duplicates(const std::vector<Definition>& definitions) {
-    std::set<std::string> seen;
-    return std::any_of(definitions.begin(), definitions.end(),
-                       [&](const Definition& d) { return !seen.insert(folded_label(d.label)).second; });
-}
+// The text with calls of all labels before it, each a paragraph of its own so that no mark in a label reaches the next one.
+struct Attempt {
+    ParsedMarkdown parsed;
+    std::vector<std::size_t> lost; // definitions that are not in the tree
+    int calls = 0;
+};
 
-// Lines of code and HTML define nothing.
-void drop_those_in_code(const std::string& text, const MarkdownOptions& options, std::vector<Definition>& definitions) {
-    const ParsedMarkdown parsed = parse_markdown(text, options);
-    std::vector<std::pair<std::size_t, std::size_t>> verbatim; // lines, from 0, last one included
-    cmark_iter* walk = cmark_iter_new(parsed.root.get());
-    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;) {
-        cmark_node* node = cmark_iter_get_node(walk);
-        const SyntaxKind kind = kind_of(node);
-        if (event == CMARK_EVENT_ENTER && (kind == SyntaxKind::code_block || kind == SyntaxKind::html_block)) {
-            const Place place = place_of(node);
-            verbatim.emplace_back(std::max(place.line - 1, 0), std::max(place.end_line - 1, 0));
-        }
+Attempt attempt(const Reading& reading, const std::string& text, const std::vector<Definition>& definitions) {
+    std::string with_calls;
+    std::set<std::string> called;
+    for (const Definition& definition : definitions)
+        if (called.insert(folded_label(definition.label)).second) with_calls += "[^" + definition.label + "]\n\n";
+    std::size_t copied = 0;
+    for (const Definition& definition : definitions) {
+        with_calls.append(text, copied, definition.begin - copied);
+        with_calls += definition.label;
+        copied = definition.end;
     }
-    cmark_iter_free(walk);
-    std::sort(verbatim.begin(), verbatim.end());
-    std::erase_if(definitions, [&](const Definition& definition) {
-        auto after = std::upper_bound(verbatim.begin(), verbatim.end(), std::pair(definition.line, ~std::size_t{0}));
-        return after != verbatim.begin() && std::prev(after)->second >= definition.line;
-    });
+    with_calls.append(text, copied);
+    Attempt made{parse_markdown(with_calls, reading.options()), {}, static_cast<int>(called.size())};
+    std::multiset<std::string> found;
+    for (cmark_node* node = cmark_node_first_child(made.parsed.root.get()); node; node = cmark_node_next(node))
+        if (kind_of(node) == SyntaxKind::footnote_definition) found.insert(label_of(node));
+    for (std::size_t i = 0; i < definitions.size(); ++i) {
+        if (auto same = found.find(definitions[i].label); same != found.end())
+            found.erase(same);
+        else
+            made.lost.push_back(i);
+    }
+    return made;
 }
 
-// A second note of one label gets a label that nobody wrote. From the end, so that offsets stay good.
-void rename_duplicates(Reading& reading, std::string& text, std::vector<Definition>& definitions) {
+// Lines of code and the like define nothing: whatever its label, such a line makes no note.
+void drop_those_that_are_text(const Reading& reading, const std::string& text, const std::vector<Definition>& definitions,
+                              std::vector<std::size_t>& lost) {
+    std::vector<Definition> numbered = definitions;
+    for (std::size_t i = 0; i < numbered.size(); ++i) numbered[i].label = "n" + std::to_string(i);
+    const std::vector<std::size_t> never = attempt(reading, text, numbered).lost;
+    std::erase_if(lost, [&](std::size_t i) { return std::binary_search(never.begin(), never.end(), i); });
+}
+
+std::string plain_label(std::string_view label) {
+    std::string plain;
+    for (const char c : label)
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_') plain += c;
+    return plain.empty() ? "note" : plain;
+}
+
+// A second note of one label, and one that no call can name, get a label that nobody wrote.
+void rename(Reading& reading, const std::vector<std::size_t>& lost, std::vector<Definition>& definitions) {
     std::set<std::string> labels;
-    for (const Definition& definition : definitions) labels.insert(folded_label(definition.label));
-    std::set<std::string> seen;
+    std::vector<bool> is_second;
+    for (const Definition& definition : definitions) is_second.push_back(!labels.insert(folded_label(definition.label)).second);
     std::map<std::string, int> numbers; // how often a label has been made anew
-    std::vector<std::size_t> renamed;
-    for (std::size_t i = 0; i < definitions.size(); ++i) {
+    for (const std::size_t i : lost) {
         Definition& definition = definitions[i];
-        if (seen.insert(folded_label(definition.label)).second) continue;
-        reading.diagnostics().warning("read.duplicate-definition", reading.source().span(definition.begin, definition.end),
-                                      "the note ‘" + definition.label + "’ is defined twice; calls get the first one",
-                                      {"give this one a label of its own"});
-        for (int& number = numbers[folded_label(definition.label)];;) {
-            std::string label = definition.label + "-" + std::to_string(++number + 1);
+        if (is_second[i])
+            reading.diagnostics().warning("read.duplicate-definition", reading.source().span(definition.begin, definition.end),
+                                          "the note ‘" + definition.label + "’ is defined twice; calls get the first one",
+                                          {"give this one a label of its own"});
+        const std::string plain = plain_label(definition.label);
+        for (int& number = numbers[folded_label(plain)];;) {
+            std::string label = plain + "-" + std::to_string(++number + 1);
             if (!labels.insert(folded_label(label)).second) continue;
             definition.label = std::move(label);
             break;
         }
-        renamed.push_back(i);
     }
-    std::string out;
-    std::size_t copied = 0;
-    for (const std::size_t i : renamed) {
-        out.append(text, copied, definitions[i].begin - copied);
-        out += definitions[i].label;
-        copied = definitions[i].end;
-    }
-    out.append(text, copied);
-    text = std::move(out);
 }
 
 bool is_ascii(std::string_view text) {
@@ -115,15 +126,18 @@ bool is_used(const std::string& label, const std::set<std::string>& used) {
 }
 
 std::multimap<std::string, Span> places_of_link_definitions(const SourceText& source) {
+    constexpr std::size_t longest_label = 1000;
     std::multimap<std::string, Span> places;
     for (std::size_t i = 0; i < source.lines(); ++i) {
-        const std::string_view line = source.line(i);
-        const std::size_t at = skip_containers(line);
-        if (at >= line.size() || line[at] != '[') continue;
-        const std::size_t end = line.find("]:", at);
-        if (end == std::string_view::npos) continue;
-        const std::size_t begin = source.line_begin(i);
-        places.emplace(folded_label(line.substr(at + 1, end - at - 1)), source.span(begin + at, begin + end + 1));
+        const std::size_t begin = source.line_begin(i), line_end = begin + source.line(i).size();
+        for (std::size_t at = begin + skip_containers(source.line(i)); at < line_end && source.text()[at] == '[';) {
+            const std::size_t size = source.text().substr(at, longest_label).find("]:");
+            if (size == std::string_view::npos) break;
+            places.emplace(folded_label(source.text().substr(at + 1, size - 1)), source.span(at, at + size + 1));
+            if (source.text()[at + 1] != '^') break;
+            at += size + 2; // a note may begin with a definition
+            if (at < line_end) at += skip_containers(source.text().substr(at, line_end - at));
+        }
     }
     return places;
 }
@@ -131,24 +145,16 @@ std::multimap<std::string, Span> places_of_link_definitions(const SourceText& so
 } // namespace
 
 PreparedMarkdown prepare_markdown(Reading& reading) {
-    PreparedMarkdown prepared;
-    prepared.text = reading.source().text();
-    hide_from_cmark(reading, prepared.text);
+    std::string text(reading.source().text());
+    hide_from_cmark(reading, text);
     std::vector<Definition> definitions = note_definitions(reading.source());
-    if (definitions.empty()) return prepared;
-    if (has_duplicates(definitions)) {
-        drop_those_in_code(prepared.text, reading.options(), definitions);
-        rename_duplicates(reading, prepared.text, definitions);
+    Attempt made = attempt(reading, text, definitions);
+    if (!made.lost.empty()) drop_those_that_are_text(reading, text, definitions, made.lost);
+    if (!made.lost.empty()) {
+        rename(reading, made.lost, definitions);
+        made = attempt(reading, text, definitions);
     }
-    std::string calls;
-    std::set<std::string> called;
-    for (const Definition& definition : definitions)
-        if (called.insert(folded_label(definition.label)).second) calls += "[^" + definition.label + "] ";
-    if (calls.empty()) return prepared;
-    prepared.text.insert(0, calls + "\n\n");
-    prepared.added_lines = 2;
-    prepared.added_blocks = 1;
-    return prepared;
+    return {std::move(made.parsed), 2 * made.calls, made.calls};
 }
 
 void report_link_definitions(Reading& reading, const MarkdownConverter& converter) {

@@ -1,8 +1,8 @@
 // markdown_notes.h: what cmark drops: notes and link definitions that nothing refers to, and second definitions of one label.
 //
-// The method  cmark forgets a note that is not called. So a paragraph that calls every label found at the beginning of some line
-// is
-//             laid before the text; it is taken away again afterwards. A second note of one label gets a label of its own.
+// The method  cmark forgets a note that is not called. So paragraphs that call every label found at the beginning of some line are
+//             laid before the text; they are taken away again afterwards. A note that is still missing (the second one of a label;
+//             a label with marks in it that no call can name) gets a label of its own, and the text is parsed again.
 #pragma once
 
 #include "read/markdown_converter.h"
@@ -13,8 +13,8 @@
 namespace bifolio {
 
 struct PreparedMarkdown {
-    std::string text; // what cmark reads
-    int added_lines = 0, added_blocks = 0;
+    ParsedMarkdown parsed;
+    int added_lines = 0, added_blocks = 0; // at its front
 };
 
 PreparedMarkdown prepare_markdown(Reading& reading);

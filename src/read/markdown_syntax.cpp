@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "read/attribute_list.h"
+#include "read/stand_ins.h"
 
 // cmark's own headers are C and do not pass our warnings.
 #pragma GCC diagnostic push
@@ -202,6 +203,16 @@ bool has_too_many_cells(cmark_node* table) {
     return extra(table).closed;
 }
 
+// cmark drops the cells that a row has beyond the table's columns. Their bars become text, so they stay in the last cell: what
+// was one cell with a bar in it is whole, and what were more can be read and mended.
+void hide_extra_bars(const Line& line, std::size_t columns) {
+    std::vector<CellPlace> cells = cells_in_row(line.text());
+    while (!cells.empty() && cells.back().size == 0) cells.pop_back(); // nothing is lost of those
+    const auto offset = static_cast<std::size_t>(cmark_parser_get_first_nonspace(line.parser));
+    for (std::size_t i = columns; i < cells.size(); ++i)
+        line.input[line.rest(0).rfind('|', offset + cells[i].begin - 1)] = static_cast<unsigned char>(stand_in_for('|'));
+}
+
 cmark_node* open_block(cmark_syntax_extension* extension, int indented, cmark_parser* parser, cmark_node* parent,
                        unsigned char* input, int size) {
     if (indented || cmark_parser_is_blank(parser)) return nullptr;
@@ -222,9 +233,11 @@ cmark_node* open_block(cmark_syntax_extension* extension, int indented, cmark_pa
         line.consume();
         return node;
     }
+    if (!is_table(parent)) return nullptr;
     // The caption right below a table is no row of it.
-    if (is_table(parent) && (text.starts_with("Table:") || has_too_many_cells(parent)))
+    if (text.starts_with("Table:") || has_too_many_cells(parent))
         return cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH, cmark_parser_get_first_nonspace(parser) + 1);
+    hide_extra_bars(line, cmark_gfm_extensions_get_table_columns(parent));
     return nullptr;
 }
 
@@ -297,8 +310,8 @@ bool is_bracket(const cmark_node* node, std::string_view bracket) {
            static_cast<std::size_t>(node->end_column - node->start_column) + 1 == bracket.size();
 }
 
-// cmark_node_replace() asks the parent whether it can contain the new node, and a table's cell knows no markers: it would refuse, and the
-// node would be lost. So the links are set here.
+// cmark_node_replace() asks the parent whether it can contain the new node, and a table's cell knows no markers: it would refuse,
+// and the node would be lost. So the links are set here.
 void replace_with_marker(cmark_node* old, cmark_node* marker) {
     marker->prev = old->prev;
     marker->next = old->next;
@@ -425,8 +438,8 @@ const Extensions& extensions() {
                 cmark_llist_append(cmark_get_default_mem_allocator(), characters, reinterpret_cast<void*>(std::size_t(c)));
         cmark_syntax_extension_set_special_inline_chars(ours, characters);
         return Extensions{ours,
-                          {table, cmark_find_syntax_extension("strikethrough"),
-                           cmark_find_syntax_extension("autolink"), cmark_find_syntax_extension("tasklist")}};
+                          {table, cmark_find_syntax_extension("strikethrough"), cmark_find_syntax_extension("autolink"),
+                           cmark_find_syntax_extension("tasklist")}};
     }();
     return made;
 }
@@ -525,6 +538,19 @@ std::string_view literal_of(cmark_node* node) {
 std::string label_of(cmark_node* footnote_definition) {
     const cmark_chunk& label = footnote_definition->as.literal;
     return {reinterpret_cast<const char*>(label.data), static_cast<std::size_t>(label.len)};
+}
+
+std::vector<CellPlace> cells_in_row(std::string_view line) {
+    std::vector<CellPlace> cells;
+    for (std::size_t begin = 0, i = 0; i <= line.size(); ++i) {
+        if (i < line.size() && (line[i] != '|' || (i > 0 && line[i - 1] == '\\'))) continue;
+        const std::string_view cell = trimmed(line.substr(begin, i - begin));
+        const bool is_beyond_bars = cell.empty() && (cells.empty() ? begin == 0 : i == line.size());
+        if (!is_beyond_bars)
+            cells.push_back({cell.empty() ? begin : static_cast<std::size_t>(cell.data() - line.data()), cell.size()});
+        begin = i + 1;
+    }
+    return cells;
 }
 
 void FreeNode::operator()(cmark_node* node) const noexcept { cmark_node_free(node); }

@@ -68,6 +68,12 @@ std::optional<bool> task_of(cmark_node* item);    // “[x]”, “[ ]”, neith
 bool is_header_row(cmark_node* row);
 std::string_view column_alignments(cmark_node* table);     // “l”, “c”, “r” or NUL for each column
 cmark_node* definition_of(cmark_node* footnote_reference); // nullptr: there is none
+// The cells of a table's row as it is written: between bars without a backslash before them, without the space around them.
+struct CellPlace {
+    std::size_t begin = 0, size = 0; // bytes of the line
+};
+std::vector<CellPlace> cells_in_row(std::string_view line);
+
 struct Place {
     int line = 0, column = 0, end_line = 0, end_column = 0; // from 1; 0: cmark does not know
 };

@@ -7,8 +7,8 @@ namespace bifolio {
 
 Blocks read_markdown(const MarkdownSource& source, const MarkdownOptions& options, Diagnostics& diagnostics) {
     Reading reading(source, options, diagnostics);
-    const PreparedMarkdown prepared = prepare_markdown(reading);
-    MarkdownConverter converter(reading, parse_markdown(prepared.text, options), prepared.added_lines, prepared.added_blocks);
+    PreparedMarkdown prepared = prepare_markdown(reading);
+    MarkdownConverter converter(reading, std::move(prepared.parsed), prepared.added_lines, prepared.added_blocks);
     Blocks blocks = converter.convert();
     report_link_definitions(reading, converter);
     return blocks;
