@@ -380,9 +380,16 @@ std::vector<OutlineEntry> contents_entries(const Assembly& assembly) {
 }
 
 void fill_contents(Assembly& assembly, std::size_t fragment, const std::vector<OutlineEntry>& entries, int depth) {
+    // In a book of parts a foreword stands beside them, and yet its headings rank with those of the articles inside.
+    const bool has_parts = std::any_of(assembly.fragments.begin(), assembly.fragments.end(),
+                                       [](const SectionFragment& one) { return one.section.kind == SectionKind::part; });
+    const auto rank = [&](const OutlineEntry& entry) {
+        const bool beside_parts = has_parts && assembly.fragments[entry.target.fragment].section.depth == 1;
+        return entry.depth + (entry.is_heading && beside_parts ? 1 : 0);
+    };
     std::vector<OutlineEntry> shown;
     std::copy_if(entries.begin(), entries.end(), std::back_inserter(shown),
-                 [&](const OutlineEntry& entry) { return entry.depth <= depth; });
+                 [&](const OutlineEntry& entry) { return rank(entry) <= depth; });
     if (shown.empty()) return;
     GeneratedSection section(assembly, {SectionKind::contents, Matter::front, "contents", Element::nav}, fragment);
     section.heading(section.words().contents);

@@ -32,6 +32,22 @@ bool is_side_float(const ComputedStyle& style) {
            style.float_ == Float::outside;
 }
 
+// The second item of a list, or the last of three and more.
+bool leaves_lonely_item(const Book& book, NodeId item) {
+    const Node& node = book.node(item);
+    if (node.parent == no_node) return false;
+    const NodeId first{index(node.parent) + 1};
+    if (item == first) return false;
+    const bool second = book.node(first).end == item;
+    return second || node.end == book.node(node.parent).end;
+}
+
+// Whether words end with a colon, which announces what stands below them.
+bool announces(std::string_view text) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+    return text.ends_with(':') || text.ends_with("\xEF\xBC\x9A"); // fullwidth
+}
+
 bool is_avoided(BreakBetween value) { return value == BreakBetween::avoid || value == BreakBetween::avoid_page; }
 
 } // namespace
@@ -243,7 +259,10 @@ void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
     width_ = box.content;
     add_edge(edges.top, true);
     const Length content_top = y_;
-    if (style.display == Display::list_item) add_marker(id, box);
+    if (style.display == Display::list_item) {
+        if (leaves_lonely_item(context_.book, id)) pending_.penalty = std::max(pending_.penalty, cost_of_lonely_item);
+        add_marker(id, box);
+    }
     add_children(id);
 
     Length least;
@@ -418,6 +437,7 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
         for (NoteBody& note : atom_notes) galley_.notes.push_back(std::move(note));
         galley_.fragments.back().notes.end = static_cast<std::uint32_t>(galley_.notes.size());
     }
+    if (announces(content.shaped.text)) pending_.penalty = std::max(pending_.penalty, cost_of_announced);
 }
 
 void BlockFlow::add_words(NodeId block, const std::vector<InlinePart>& parts) {
@@ -631,7 +651,7 @@ FinishedBox finish_box(const LayoutContext& context, SectionState& state, NodeId
         const ContentWidths widths = measure_block(context, state, id);
         width = min(max(widths.least, available), widths.most);
     }
-    width = min(max(width, Length::pt(1)), available);
+    width = min(max(width, Length()), available); // negative margins may leave nothing of it
     BlockFlow flow(context, state, width);
     flow.add_finished(id, picture ? &*picture : nullptr);
     return {flatten(flow.finish_whole(), context.styled.styles), width};

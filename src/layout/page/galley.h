@@ -28,6 +28,8 @@ inline constexpr Cost cost_of_parting = 500'000;   // break-after: avoid, a head
 inline constexpr Cost cost_of_never = 100'000'000; // behind a box's upper edge, beside a float
 inline constexpr Cost cost_of_hyphen_over_pages = 400;
 inline constexpr Cost cost_of_lonely_line = 2'000; // one more line behind a heading would be better
+inline constexpr Cost cost_of_lonely_item = 3'000; // the first or the last item of a list, away from the others
+inline constexpr Cost cost_of_announced = 6'000;   // “bring what you have:” away from what it announces
 
 struct Range {
     std::uint32_t begin = 0, end = 0;

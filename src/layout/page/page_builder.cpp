@@ -11,6 +11,7 @@ constexpr Cost cost_of_divided_note = 2'500;
 constexpr Cost cost_of_late_note = 50'000;
 constexpr Cost cost_of_short_end = 1'500; // a last page of a line or two
 constexpr double short_end = 0.12;        // of the page's height
+constexpr double empty_page = 0.3;        // of the page's height: a page with so much left over looks as empty as any
 constexpr Cost unreachable = std::numeric_limits<Cost>::max();
 
 struct Carry { // notes from here on wait for the next page; the first of them may have begun
@@ -207,8 +208,8 @@ private:
                 carry = place(opening.carry, fragment.notes.end, room, nullptr);
                 cost += cost_of_divided_note;
             } else if (!ends) {
-                const double empty = (room - notes) / opening.height;
-                cost += static_cast<Cost>(static_cast<double>(cost_of_empty_page) * empty * empty);
+                const Cost empty = cost_of_emptiness((room - notes) / opening.height);
+                cost += ends_early(next, room - notes) ? empty + empty / 4 : empty;
             }
             if (!ends) {
                 cost += galley_.fragments[next].penalty_before;
@@ -220,6 +221,19 @@ private:
             relax(next, cost, from, carry, other(opening.context.side));
             if (ends || !fits) return;
         }
+    }
+
+    // The page could have taken one fragment more: of two ways to leave a page short, the later page is the better one.
+    bool ends_early(std::uint32_t next, Length room) const {
+        const Fragment& fragment = galley_.fragments[next];
+        return next + 1 < count_ && fragment.notes.empty() && fragment.space_before + fragment.height <= room &&
+               galley_.fragments[next + 1].penalty_before < cost_of_orphan;
+    }
+
+    // A few lines are shared out over the pages; more stands on one page, so that the others are full.
+    static Cost cost_of_emptiness(double share) {
+        const double empty = std::min(share / empty_page, 1.0), more = std::max(share - empty_page, 0.0);
+        return static_cast<Cost>(static_cast<double>(cost_of_empty_page) * (empty * empty + more));
     }
 
     bool keeps_space(std::uint32_t from) const { return from == 0 || is_forced(from); }

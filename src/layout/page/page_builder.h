@@ -1,8 +1,7 @@
 // page_builder.h: a galley → which fragments and which parts of which notes stand on each page.
 //
-// Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page
-// costs
-//            the square of what it leaves empty, a break what it costs in the galley, a divided note a little. So a heading,
+// Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page costs
+//            the square of what it leaves empty (up to a third), a break what it costs in the galley, a divided note a little. So a heading,
 //            an orphan or a note three pages on is seen in time. For each break only the best way to it is kept.
 // Notes      Stand at the page's foot in the order of their calls. The last of a page may be divided; its rest comes first on the
 // next

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int hyphen_penalty = 50;
 constexpr int ragged_hyphen_penalty = 500;
+constexpr int unwelcome_penalty = 1'000;
 constexpr int explicit_hyphen_penalty = 50; // behind a hyphen that is in the text
 
 class ItemMaker {
@@ -108,9 +109,12 @@ private:
         const BreakKind kind = breaks[break_++].kind;
         if (at == 0 || at == from_ || kind == BreakKind::mandatory || kind == BreakKind::anywhere) return;
         if (std::binary_search(content_.no_break.begin(), content_.no_break.end(), at)) return;
+        if (text_[at] == '\xEF' && is_leader(at)) return; // take_leader() sets the price
         flush(at);
         if (kind == BreakKind::hyphen)
             push_break(ragged_ ? ragged_hyphen_penalty : hyphen_penalty, at, context_.metrics[piece().style].hyphen, true);
+        else if (kind == BreakKind::unwelcome)
+            push_break(unwelcome_penalty, at);
         else
             push_break(text_[at - 1] == '-' ? explicit_hyphen_penalty : 0, at);
     }

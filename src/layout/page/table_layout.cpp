@@ -10,7 +10,7 @@ namespace bifolio {
 
 namespace {
 
-constexpr Cost cost_of_lonely_row = 1'500; // the first or last row of a table alone on its page
+constexpr Cost cost_of_lonely_row = 8'000; // the first or last row of a table alone on its page
 constexpr Cost cost_of_divided_row = 300;
 constexpr double head_limit = 0.34; // of the page's height: a higher head is not repeated
 

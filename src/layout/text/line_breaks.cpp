@@ -140,14 +140,18 @@ std::vector<Range> find_addresses(std::string_view text) {
     return found;
 }
 
-// After the marks that part an address, never with a hyphen that a reader would type; not near its ends.
+// After the marks that part an address and before its hyphens, never behind one: a reader could not tell whether to type it
+// (Chicago Manual of Style 7.46). Not near its ends.
 void add_address_breaks(std::string_view text, Range address, std::vector<BreakOpportunity>& out) {
     constexpr std::string_view parting = "/.?&=#:;,+@_";
     for (std::uint32_t at = address.begin + 4; at + 3 <= address.end; ++at) {
         const bool parts = parting.find(text[at - 1]) != std::string_view::npos;
         const bool next_parts = parting.find(text[at]) != std::string_view::npos;
-        if (parts && !next_parts && !is_continuation_byte(text[at]) && text[at] != ')' && text[at] != '-')
+        if (text[at] == '-') {
+            if (text[at - 1] != '-' && !parts) out.push_back({at, BreakKind::unwelcome});
+        } else if (parts && !next_parts && !is_continuation_byte(text[at]) && text[at] != ')') {
             out.push_back({at, BreakKind::allowed});
+        }
     }
 }
 

@@ -77,6 +77,7 @@ struct ShapedRun {
 enum class BreakKind : std::uint8_t {
     allowed,   // between words, after a hyphen that is in the text, …
     mandatory, // U+000A, U+2028 and the like
+    unwelcome, // before a hyphen in a web address: only where the others leave much of the line empty
     hyphen,    // inside a word: a hyphen is shown (U+00AD or a hyphenation point)
     anywhere,  // between grapheme clusters, only when nothing else helps (overflow-wrap)
 };

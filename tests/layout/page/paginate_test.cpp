@@ -206,3 +206,54 @@ TEST_CASE("the same pages come from one thread and from four") {
     input.threads = 4;
     CHECK(dump(lay_out(input).pages) == one);
 }
+
+TEST_CASE("pages are filled one after the other before one is left short") {
+    // 15 lines a page: 20 lines, then a box of 12 that cannot be cut.
+    std::string lines;
+    for (int i = 1; i <= 20; ++i) lines += "<p>line" + std::to_string(i) + "</p>";
+    std::string box = "<div class=\"whole\">";
+    for (int i = 1; i <= 12; ++i) box += "<p>box" + std::to_string(i) + "</p>";
+    const Layout layout =
+        lay_out({"<section>" + lines + box + "</div></section>",
+                 "@page { size: 120mm 61mm; margin: 0 } html { line-height: 4mm } .whole { break-inside: avoid } "
+                 "p { margin: 0; orphans: 1; widows: 1 }"});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() == 3);
+    INFO(page_text(layout.pages, 0));
+    CHECK(page_text(layout.pages, 0).find("line15") != std::string::npos);
+    CHECK(page_text(layout.pages, 1).find("box") == std::string::npos);
+    CHECK(page_text(layout.pages, 2).find("box1") != std::string::npos);
+}
+
+TEST_CASE("a list does not part with its first or last item, nor with the words that announce it") {
+    for (int before = 6; before <= 14; ++before) {
+        std::string markup;
+        for (int i = 0; i < before; ++i) markup += "<p>line</p>";
+        markup += "<p>bring:</p><ul><li>first</li><li>second</li><li>third</li><li>fourth</li></ul>" + paragraphs(4, 60);
+        const Layout layout = lay_out({"<section>" + markup + "</section>",
+                                       "@page { size: 120mm 60mm; margin: 0 } html { line-height: 4mm } p { margin: 0 } "
+                                       "ul { margin: 0; padding-left: 5mm }"});
+        check_sound(layout);
+        const auto page_of = [&](const std::string& word) {
+            std::size_t page = 0;
+            run_with(layout, word, nullptr, &page);
+            return page;
+        };
+        INFO(before);
+        CHECK(page_of("bring:") == page_of("first"));
+        CHECK(page_of("first") == page_of("second"));
+        CHECK(page_of("third") == page_of("fourth"));
+    }
+}
+
+TEST_CASE("the page number of a long entry never stands on a line without words") {
+    for (int words_of_entry = 4; words_of_entry <= 24; ++words_of_entry) {
+        const Layout layout = lay_out({"<nav><a href=\"#one\">" + words(words_of_entry, "nation") +
+                                           "</a></nav><section id=\"one\"><h1>First</h1></section>",
+                                       "nav a::after { content: leader('.') target-counter(attr(href), page) }"});
+        const std::string text = page_text(layout.pages, 0);
+        const std::size_t last_line = text.rfind('|');
+        INFO(text);
+        CHECK(text.find("nation", last_line == std::string::npos ? 0 : last_line) != std::string::npos);
+    }
+}

@@ -42,7 +42,7 @@ inline std::string with_breaks(const ShapedText& shaped) {
     std::size_t next = 0;
     for (std::uint32_t at = 0; at < shaped.text.size(); ++at) {
         if (next < shaped.breaks.size() && shaped.breaks[next].at == at)
-            out += "|!-."[static_cast<int>(shaped.breaks[next++].kind)];
+            out += "|!?-."[static_cast<int>(shaped.breaks[next++].kind)];
         out += shaped.text[at];
     }
     return out;
