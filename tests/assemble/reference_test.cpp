@@ -66,7 +66,7 @@ TEST_CASE("a link keeps its own words") { CHECK(led(link_to("deep/pain.md", word
 TEST_CASE("a link brings the words round its page number, in its language") {
     const Book book = assembled(with_link(link_to("deep/pain.md", words("x"))), edition());
     const Node& node = book.node(first(book, "cross-reference"));
-    CHECK(*attribute(node, "data-page-before") == " (page ");
+    CHECK(*attribute(node, "data-page-before") == " (page\u00A0");
     CHECK(*attribute(node, "data-page-after") == ")");
     CHECK_FALSE(has_class(node, "within"));
 }

@@ -15,6 +15,7 @@ LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t sty
     settings.hyphen_ladder_limit = style.hyphenate_limit_lines;
     settings.emergency_stretch = context.text_styles[style_index].size * 3;
     if (margins == Margins::ragged) {
+        settings.pretolerance = -1; // every break is weighed against the others at once, the dear ones too
         settings.tolerance = 5000;
         settings.emergency_stretch = width;
         settings.adjacent_demerits = 0;

@@ -7,7 +7,7 @@ namespace bifolio {
 
 namespace {
 
-constexpr Cost cost_of_divided_note = 2'500;
+constexpr Cost cost_of_divided_note = 15'000;
 constexpr Cost cost_of_late_note = 50'000;
 constexpr Cost cost_of_short_end = 1'500; // a last page of a line or two
 constexpr double short_end = 0.12;        // of the page's height
@@ -144,12 +144,21 @@ private:
         return height;
     }
 
+    // Where a note is divided, its orphans and widows are kept if they can be.
+    std::uint32_t good_end(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
+        const std::vector<Fragment>& fragments = galley_.notes[note].galley->fragments;
+        for (std::uint32_t end = to; end > from; --end)
+            if (fragments[end].penalty_before < cost_of_orphan) return end;
+        return to;
+    }
+
     // Fills `room` with notes; what does not fit is carried on.
     Carry place(Carry carry, std::uint32_t end, Length room, std::vector<NoteSlice>* slices) const {
         while (carry.note < end) {
             const std::uint32_t from = carry.fragment, size = size_of(carry.note);
             std::uint32_t to = from;
             while (to < size && part_of(carry.note, from, to + 1) <= room) ++to;
+            if (to < size) to = good_end(carry.note, from, to);
             if (to > from && slices) slices->push_back({carry.note, {from, to}});
             if (to < size) {
                 carry.fragment = to;
