@@ -11,6 +11,7 @@ namespace bifolio {
 namespace {
 
 constexpr std::uint64_t most_bracket_work = 500'000'000;    // brackets × (emphasis marks + pictures), of one paragraph
+constexpr std::size_t most_call_bytes = 1u << 20;           // looked through for the ends of calls, of one paragraph
 constexpr std::uint64_t most_definition_bytes = 256u << 20; // a link's destination is copied for each reference to it
 
 // CommonMark 0.31 allows hyphens in and at the end of comments, 0.29 does not.
@@ -100,6 +101,32 @@ void hide_unclosed(std::string& text, std::size_t begin, std::size_t end, std::s
     }
 }
 
+// The bracket that closes the one at `open`, in the same paragraph; npos: none.
+std::size_t closing_bracket(std::string_view text, std::size_t open, std::size_t end) {
+    std::size_t depth = 0;
+    for (std::size_t at = open; at < end; ++at) {
+        if (text[at] == '\\')
+            ++at;
+        else if (text[at] == '[')
+            ++depth;
+        else if (text[at] == ']' && --depth == 0)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
+// cmark takes every “[^…]” that is no link for a call, and where it runs over a line's end it loses the words in it. No note has
+// such a label; a link whose words begin so stays text.
+void hide_long_calls(std::string& text, std::size_t begin, std::size_t end) {
+    std::size_t searched = 0; // without an end the work would grow with the square
+    for (std::size_t at = begin; (at = text.find("[^", at)) < end; ++at) {
+        const std::size_t close = searched < most_call_bytes ? closing_bracket(text, at, end) : std::string_view::npos;
+        searched += std::min(close, end) - at;
+        const bool has_words = !is_blank(std::string_view(text).substr(at + 2, std::min(close, end) - at - 2));
+        if (has_words && text.find_first_of("\n\r", at) < std::min(close, end)) text[at] = stand_in_for('[');
+    }
+}
+
 // A long definition with many references to it would fill the memory.
 void hide_long_definitions(Reading& reading, std::string& text) {
     const auto brackets = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '['));
@@ -133,6 +160,7 @@ void hide_from_cmark(Reading& reading, std::string& text) {
     const auto end_chunk = [&](std::size_t end) {
         hide_unclosed(text, chunk, end, "<?", "?>");
         hide_unclosed(text, chunk, end, "<![CDATA[", "]]>");
+        hide_long_calls(text, chunk, end);
         work = {};
         chunk = end;
     };

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "read/markdown_converter.h"
+#include "read/stand_ins.h"
 
 #include <algorithm>
 #include <array>
@@ -182,11 +183,13 @@ Span MarkdownConverter::span_of(cmark_node* node) const {
 ContentCursor MarkdownConverter::cursor_of(cmark_node* node) const {
     const SourceText& source = reading_.source();
     const std::string_view content = content_of(node);
+    std::string written(content); // as it stands in the source
+    std::transform(written.begin(), written.end(), written.begin(), without_stand_in);
     const auto place_in = [](std::string_view line, std::string_view part) {
         part = trimmed(part);
         return line.size() >= part.size() && line.ends_with(part) ? line.size() - part.size() : line.find(part);
     };
-    const std::string_view first = content.substr(0, content.find('\n'));
+    const std::string first = written.substr(0, written.find('\n'));
     std::size_t line = first_line_of(node);
     const std::size_t last =
         std::min(source.lines(), line + static_cast<std::size_t>(std::max(place_of(node).end_line - place_of(node).line, 0)) + 1);
@@ -194,7 +197,7 @@ ContentCursor MarkdownConverter::cursor_of(cmark_node* node) const {
     OffsetMap map;
     for (std::size_t at = 0; at < content.size() && line < source.lines(); ++line) {
         const std::size_t end = std::min(content.find('\n', at), content.size());
-        const std::string_view part = content.substr(at, end - at);
+        const std::string_view part = std::string_view(written).substr(at, end - at);
         const std::size_t space = std::min(part.find_first_not_of(" \t"), part.size());
         const std::size_t found = place_in(source.line(line), part);
         map.add(at + space, source.line_begin(line) + (found == std::string_view::npos ? 0 : found));
@@ -410,7 +413,7 @@ Block MarkdownConverter::list(cmark_node* node, std::size_t depth) {
         ListItem item;
         item.info.where = span_of(child);
         if (!reading_.count_node(item.info.where)) break;
-        item.checked = task_of(child);
+        item.checked = task_of(child, reading_.source().line(first_line_of(child)));
         item.body = blocks_of(child, depth + 1);
         list.items.push_back(std::move(item));
     }

@@ -22,10 +22,13 @@ struct Definition {
 // What may stand before a definition on its line: space, marks of quotations and lists.
 std::size_t skip_containers(std::string_view line) {
     std::size_t at = 0;
+    const auto is_task = [&] {
+        return line.substr(at, 4) == "[ ] " || line.substr(at, 4) == "[x] " || line.substr(at, 4) == "[X] ";
+    };
     while (at < line.size() &&
-           (line[at] == ' ' || line[at] == '\t' || line[at] == '>' || line[at] == '-' || line[at] == '*' || line[at] == '+' ||
-            line[at] == ':' || (line[at] >= '0' && line[at] <= '9') || line[at] == '.' || line[at] == ')'))
-        ++at;
+           (is_task() || line[at] == ' ' || line[at] == '\t' || line[at] == '>' || line[at] == '-' || line[at] == '*' ||
+            line[at] == '+' || line[at] == ':' || (line[at] >= '0' && line[at] <= '9') || line[at] == '.' || line[at] == ')'))
+        at += is_task() ? 4 : 1;
     return at;
 }
 
@@ -33,12 +36,13 @@ std::vector<Definition> note_definitions(const SourceText& source) {
     std::vector<Definition> found;
     for (std::size_t i = 0; i < source.lines(); ++i) {
         const std::string_view line = source.line(i);
-        const std::size_t at = skip_containers(line);
-        if (line.substr(at, 2) != "[^") continue;
-        const std::size_t end = line.find_first_of("] \t", at);
-        if (end == std::string_view::npos || end == at + 2 || line.substr(end, 2) != "]:") continue;
-        found.push_back(
-            {source.line_begin(i) + at + 2, source.line_begin(i) + end, std::string(line.substr(at + 2, end - at - 2))});
+        for (std::size_t at = skip_containers(line); line.substr(std::min(at, line.size()), 2) == "[^";) {
+            const std::size_t end = line.find_first_of("] \t", at);
+            if (end == std::string_view::npos || end == at + 2 || line.substr(end, 2) != "]:") break;
+            const std::size_t begin = source.line_begin(i);
+            found.push_back({begin + at + 2, begin + end, std::string(line.substr(at + 2, end - at - 2))});
+            at = end + 2 + skip_containers(line.substr(end + 2)); // a note may begin with a note
+        }
     }
     return found;
 }
@@ -125,6 +129,14 @@ bool is_used(const std::string& label, const std::set<std::string>& used) {
     });
 }
 
+// A destination, and perhaps a title or its beginning.
+bool may_follow_label(std::string_view rest) {
+    rest = trimmed(rest);
+    if (rest.empty() || rest.front() == '<') return true;
+    rest = trimmed(rest.substr(std::min(rest.find_first_of(" \t"), rest.size())));
+    return rest.empty() || rest.front() == '"' || rest.front() == '\'' || rest.front() == '(';
+}
+
 std::multimap<std::string, Span> places_of_link_definitions(const SourceText& source) {
     constexpr std::size_t longest_label = 1000;
     std::multimap<std::string, Span> places;
@@ -133,9 +145,11 @@ std::multimap<std::string, Span> places_of_link_definitions(const SourceText& so
         for (std::size_t at = begin + skip_containers(source.line(i)); at < line_end && source.text()[at] == '[';) {
             const std::size_t size = source.text().substr(at, longest_label).find("]:");
             if (size == std::string_view::npos) break;
-            places.emplace(folded_label(source.text().substr(at + 1, size - 1)), source.span(at, at + size + 1));
+            const std::size_t after = at + size + 2, end = std::min(source.text().find('\n', after), source.text().size());
+            if (may_follow_label(source.text().substr(after, end - after)))
+                places.emplace(folded_label(source.text().substr(at + 1, size - 1)), source.span(at, at + size + 1));
             if (source.text()[at + 1] != '^') break;
-            at += size + 2; // a note may begin with a definition
+            at = after; // a note may begin with a definition
             if (at < line_end) at += skip_containers(source.text().substr(at, line_end - at));
         }
     }
@@ -163,7 +177,7 @@ void report_link_definitions(Reading& reading, const MarkdownConverter& converte
     auto places = places_of_link_definitions(reading.source());
     std::set<std::string> seen;
     for (const auto& definition : definitions) {
-        const std::string label = folded_label(definition.label);
+        const std::string name = with_allowed_characters(definition.label), label = folded_label(name);
         Span where = reading.source().span(0, 0);
         if (auto place = places.find(label); place != places.end()) {
             where = place->second;
@@ -171,11 +185,10 @@ void report_link_definitions(Reading& reading, const MarkdownConverter& converte
         }
         if (!seen.insert(label).second)
             reading.diagnostics().warning("read.duplicate-definition", where,
-                                          "the link ‘" + definition.label + "’ is defined twice; the first definition counts");
+                                          "the link ‘" + name + "’ is defined twice; the first definition counts");
         else if (!is_used(label, converter.used_labels()))
-            reading.diagnostics().warning("read.unused-link", where,
-                                          "nothing refers to the link definition ‘" + definition.label + "’",
-                                          {"use it as [words][" + definition.label + "], or remove it"});
+            reading.diagnostics().warning("read.unused-link", where, "nothing refers to the link definition ‘" + name + "’",
+                                          {"use it as [words][" + name + "], or remove it"});
     }
 }
 

@@ -218,15 +218,15 @@ cmark_node* open_block(cmark_syntax_extension* extension, int indented, cmark_pa
     if (indented || cmark_parser_is_blank(parser)) return nullptr;
     const Line line{parser, input, size};
     const std::string_view text = line.text();
-    if (text.starts_with(": ") || text.starts_with(":\t")) return try_definition(extension, line, parent);
-    if (text.starts_with(":::")) {
-        // cmark looks at every open block for every line: without a bound many short lines would cost their square.
-        if (divisions_around(parent) >= limits::nesting_depth) return nullptr;
-        std::string opening = division_opening(text);
-        if (opening.empty()) return nullptr;
-        cmark_node* division = add_block(extension, line, parent, types().division, Extra{std::move(opening)});
-        line.consume();
-        return division;
+    if (text.starts_with(": ") || text.starts_with(":\t"))
+        if (cmark_node* definition = try_definition(extension, line, parent)) return definition;
+    // cmark looks at every open block for every line: without a bound many short lines would cost their square.
+    if (text.starts_with(":::") && divisions_around(parent) < limits::nesting_depth) {
+        if (std::string opening = division_opening(text); !opening.empty()) {
+            cmark_node* division = add_block(extension, line, parent, types().division, Extra{std::move(opening)});
+            line.consume();
+            return division;
+        }
     }
     if (text.starts_with('{') && is_attribute_line(text)) {
         cmark_node* node = add_block(extension, line, parent, types().attribute_line, Extra{std::string(text)});
@@ -510,9 +510,11 @@ bool is_closed(cmark_node* division) { return extra(division).closed; }
 
 bool is_cut_off(cmark_node* table) { return cmark_node_get_user_data(table) && extra(table).closed; }
 
-std::optional<bool> task_of(cmark_node* item) {
+// cmark says that a task is done when “[x]” stands anywhere in its line. The box is the first bracket after the item's mark.
+std::optional<bool> task_of(cmark_node* item, std::string_view line) {
     if (std::string_view(cmark_node_get_type_string(item)) != "tasklist") return std::nullopt;
-    return cmark_gfm_extensions_get_tasklist_item_checked(item);
+    const std::size_t mark = static_cast<std::size_t>(std::max(item->start_column - 1, 0)), box = line.find('[', mark);
+    return box != std::string_view::npos && box + 1 < line.size() && line[box + 1] != ' ';
 }
 
 bool is_header_row(cmark_node* row) { return cmark_gfm_extensions_get_table_row_is_header(row) != 0; }

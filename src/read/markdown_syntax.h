@@ -64,7 +64,8 @@ std::string_view marker_text(cmark_node* node);   // as written
 std::string_view opening_text(cmark_node* block); // of a division or an attribute line: “.note #id”, “{.wide}”
 bool is_closed(cmark_node* division);             // its closing `:::` was found
 bool is_cut_off(cmark_node* table);               // it had more cells than the limits allow; its further rows are paragraphs
-std::optional<bool> task_of(cmark_node* item);    // “[x]”, “[ ]”, neither
+// “[x]”, “[ ]”, neither. `line`: of the source, in which the item begins.
+std::optional<bool> task_of(cmark_node* item, std::string_view line);
 bool is_header_row(cmark_node* row);
 std::string_view column_alignments(cmark_node* table);     // “l”, “c”, “r” or NUL for each column
 cmark_node* definition_of(cmark_node* footnote_reference); // nullptr: there is none

@@ -60,16 +60,16 @@ std::string plain_dump(const Blocks& blocks) {
 
 class Mask {
 public:
-    explicit Mask(std::string_view source) : text_(source) {}
+    explicit Mask(std::string_view source) : text_(source) { std::replace(text_.begin(), text_.end(), '\r', '\n'); }
 
     std::string take() {
-        hide_elements();
-        hide_references();
         for (std::size_t begin = 0; begin < text_.size();) {
             const std::size_t end = std::min(text_.find('\n', begin), text_.size());
             hide_line(begin, end);
             begin = end + 1;
         }
+        hide_elements();
+        hide_references();
         hide_brackets();
         return std::move(text_);
     }
@@ -105,8 +105,8 @@ private:
             if (hidden) continue;
             const char next = at + 1 < text_.size() ? text_[at + 1] : ' ';
             if (!is_letter_or_digit(next) && next != '/') continue;
-            const std::size_t end = text_.find('>', at);
-            if (end != std::string::npos) hide(at, end + 1);
+            const std::size_t end = text_.find('>', at); // no tag runs over a blank line
+            if (end != std::string::npos && end < text_.find("\n\n", at)) hide(at, end + 1);
         }
     }
 
@@ -134,8 +134,11 @@ private:
         }
         const std::string_view rest = std::string_view(text_).substr(at, end - at);
         if (rest.starts_with("```") || rest.starts_with("~~~")) hide(at, end);
-        if (const std::size_t label = rest.find("]:"); rest.starts_with('[') && label != std::string_view::npos)
-            hide(at, at + label);
+        if (rest.starts_with('[')) { // a definition; its label may run on to the next lines
+            const std::string_view chunk = std::string_view(text_).substr(at, 1000);
+            const std::size_t label = chunk.substr(0, chunk.find("\n\n")).find("]:");
+            if (label != std::string_view::npos) hide(at, at + label);
+        }
         if (at >= begin + 3 && text_.substr(at - 3, 4).find(":::") != std::string::npos) hide(at, end);
     }
 

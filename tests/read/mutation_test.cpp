@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <random>
 
 using namespace bifolio;
@@ -217,7 +218,8 @@ TEST_CASE("a damaged article is read without a crash, within bounds, and without
                                                                                                                 : 500;
     for (std::uint32_t seed = first; seed < first + count; ++seed) {
         const std::string text = Damage(seed, sources).article();
-        INFO("seed " << seed << '\n' << (from ? text : std::string()));
+        INFO("seed " << seed);
+        if (from) std::cout << text;
         check_reading(text);
     }
 }
