@@ -5,6 +5,7 @@
 #include "write/epub/attributes.h"
 #include "write/epub/markup.h"
 #include "write/epub/semantics.h"
+#include "write/epub/table_width.h"
 
 #include <algorithm>
 #include <map>
@@ -153,6 +154,7 @@ private:
         case Element::wbr:
         case Element::hr:
         case Element::col: empty_element(id, node); return;
+        case Element::th: header_cell(id, node); return;
         default: element(id, node, printed_name(id, node)); return;
         }
     }
@@ -173,7 +175,10 @@ private:
         const bool renamed = printed != name(node.element);
         out_.append("<").append(printed);
         // A style sheet can still tell what it is: div.h2, div.dt.
-        common_attributes(id, node, renamed && printed == "div" ? name(node.element) : "");
+        common_attributes(id, node,
+                          renamed && printed == "div"      ? name(node.element)
+                          : node.element == Element::table ? width_class(book_, id)
+                                                           : "");
         if (!renamed) append_semantics_of(id, node);
         append_node_attributes(out_, node);
         out_ += more_attributes;
@@ -209,6 +214,17 @@ private:
         if (!is_heading(title.element) && !names_its_box(title)) return;
         if (const std::string_view name = publication_.addresses.id(first); !name.empty())
             append_attribute(out_, "aria-labelledby", name);
+    }
+
+    // A header without words heads nothing: an ordinary cell, which a screen reader does not announce for each cell below it.
+    void header_cell(NodeId id, const Node& node) {
+        if (node.end != NodeId{index(id) + 1}) {
+            element(id, node, name(node.element));
+            return;
+        }
+        Node cell = node;
+        cell.element = Element::td;
+        element(id, cell, name(cell.element));
     }
 
     void empty_element(NodeId id, const Node& node) {

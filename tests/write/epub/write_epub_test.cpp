@@ -407,6 +407,30 @@ TEST_CASE("lengths become styles, and cells keep what makes a table readable") {
     CHECK_HAS(text, "<th scope=\"row\" colspan=\"2\">head</th>");
 }
 
+TEST_CASE("a header cell without words is an ordinary cell, and a table says when it is too wide for a telephone") {
+    BookBuilder builder;
+    builder.section("tables", "Tables");
+    const auto table = [&](const std::vector<std::string>& words) {
+        builder.open(Element::table);
+        builder.open(Element::tbody);
+        builder.open(Element::tr);
+        for (const std::string& word : words) {
+            const NodeId cell = builder.element(Element::th, word);
+            builder.node(cell).info.attributes = {{"scope", "col"}, {"colspan", "1"}};
+        }
+        builder.close();
+        builder.close();
+        builder.close();
+    };
+    table({"", "small"});
+    table({"Side effect", "Stimulants", "Atomoxetine", "Guanfacine"});
+    table({"Lisdexamfetamine", "Methylphenidate", "Dexamfetamine", "Atomoxetine"});
+    const std::string text = written(builder.done()).files["OEBPS/text/tables.xhtml"];
+    CHECK_HAS(text, "<table><tbody><tr><td colspan=\"1\"></td>\n<th scope=\"col\" colspan=\"1\">small</th>");
+    CHECK_HAS(text, "<table class=\"wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Side effect</th>");
+    CHECK_HAS(text, "<table class=\"very-wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Lisdexamfetamine</th>");
+}
+
 TEST_CASE("a damaged picture is an error, and its words take its place") {
     BookBuilder builder;
     const ResourceId bad = builder.resource("media/bad.png", png_of_one_pixel().substr(0, 50));

@@ -1,0 +1,15 @@
+// table_width.h: how much room a table's words need at least, so that the style sheet can make room on a small screen. Internal
+// to this folder.
+#pragma once
+
+#include "assemble/book.h"
+
+#include <string_view>
+
+namespace bifolio {
+
+// A class for the table: empty where its words fit beside each other on a telephone, “wide” where they do in a smaller size,
+// “very-wide” where words have to be broken.
+std::string_view width_class(const Book& book, NodeId table);
+
+} // namespace bifolio
