@@ -73,29 +73,30 @@ std::string owner_name(const Book& book, const Owner& owner) {
 }
 
 std::string item_text(const PlacedItem& placed) {
-    return std::visit(overloaded{
-                          [](const GlyphRun& run) {
-                              std::string text;
-                              for (const char c : run.text)
-                                  if (c == '\n')
-                                      text += "\\n";
-                                  else
-                                      text += c;
-                              const bool rtl = (run.bidi_level & 1) != 0;
-                              return points(run.size) + "pt" + (rtl ? " rtl" : "") + " width " + points(run.width()) + " “" +
-                                     text + "”";
-                          },
-                          [](const BoxDecoration& box) { return "box " + points(box.width) + " × " + points(box.height); },
-                          [](const LineRule& rule) {
-                              return std::string(rule.vertical ? "vertical " : "") + "rule " + points(rule.length) + " × " +
-                                     points(rule.thickness);
-                          },
-                          [](const PlacedPicture& picture) {
-                              return "picture " + std::to_string(index(picture.resource)) + " " + points(picture.width) + " × " +
-                                     points(picture.height);
-                          },
-                      },
-                      placed.item);
+    return std::visit(
+        overloaded{
+            [](const GlyphRun& run) {
+                std::string text;
+                for (const char c : run.text)
+                    if (c == '\n')
+                        text += "\\n";
+                    else
+                        text += c;
+                const bool rtl = (run.bidi_level & 1) != 0;
+                return points(run.size) + "pt" + (rtl ? " rtl" : "") + " width " + points(run.width()) + " “" + text + "”";
+            },
+            [](const BoxDecoration& box) { return "box " + points(box.width) + " × " + points(box.height); },
+            [](const LineRule& rule) {
+                return std::string(rule.vertical ? "vertical " : "") + "rule " + points(rule.length) + " × " +
+                       points(rule.thickness);
+            },
+            [](const PlacedPicture& picture) {
+                return "picture " + std::to_string(index(picture.resource)) + " " + points(picture.width) + " × " +
+                       points(picture.height) +
+                       (picture.whole ? " of " + points(picture.whole->width) + " × " + points(picture.whole->height) : "");
+            },
+        },
+        placed.item);
 }
 
 } // namespace

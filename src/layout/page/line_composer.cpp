@@ -100,7 +100,8 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         segments_.push_back(std::move(segment));
         return;
     }
-    // A control that layout put in has no glyph; HarfBuzz then gives its byte to the glyph behind it. That glyph is the next piece's.
+    // A control that layout put in has no glyph; HarfBuzz then gives its byte to the glyph behind it. That glyph is the next
+    // piece's.
     if (content_.boxes[0].node != no_node)
         for (Glyph& glyph : run.glyphs) {
             std::uint32_t byte = glyph.cluster;

@@ -12,7 +12,7 @@ namespace {
 std::string code_point_label(char32_t c) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string hex;
-    for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) hex += digits[(c >> shift) & 15];
+    for (int shift = c > 0xF'FFFF ? 20 : c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) hex += digits[(c >> shift) & 15];
     return "U+" + hex;
 }
 

@@ -30,7 +30,7 @@ struct SectionPages { // one section's galley and what the page builder made of 
     std::vector<PagePlan> plans;
     std::vector<UsedReference> references;
     Diagnostics diagnostics;
-    PageStart start;
+    SectionStart start;
     bool built = false;
 };
 

@@ -31,7 +31,7 @@ PageSide other(PageSide side) { return side == PageSide::left ? PageSide::right 
 
 class PageBuilder {
 public:
-    PageBuilder(const StyledBook& book, const Galley& galley, PageGeometries& geometries, const PageStart& start)
+    PageBuilder(const StyledBook& book, const Galley& galley, PageGeometries& geometries, const SectionStart& start)
         : book_(book), galley_(galley), geometries_(geometries), start_(start),
           count_(static_cast<std::uint32_t>(galley.fragments.size())) {
         for (const NoteBody& note : galley.notes) {
@@ -305,7 +305,7 @@ private:
     const StyledBook& book_;
     const Galley& galley_;
     PageGeometries& geometries_;
-    const PageStart& start_;
+    const SectionStart& start_;
     std::uint32_t count_;
     std::vector<std::vector<Length>> note_sums_; // heights of each note's fragments, summed up
     std::vector<State> states_;
@@ -357,7 +357,7 @@ Length broken_height(const Galley& galley, std::uint32_t end_fragment) {
 }
 
 std::vector<PagePlan> build_pages(const StyledBook& book, const Galley& galley, PageGeometries& geometries,
-                                  const PageStart& start) {
+                                  const SectionStart& start) {
     if (galley.fragments.empty()) return {};
     return PageBuilder(book, galley, geometries, start).build();
 }

@@ -54,16 +54,16 @@ struct PagePlan {
     bool too_tall = false;
 };
 
-struct PageStart {
+struct SectionStart {
     PageSide side = PageSide::right; // of the section's first page, unless it asks for another
     bool first_of_book = false;
     bool right_to_left = false;
     std::string name_before; // of the page before: a blank page is its
-    auto operator<=>(const PageStart&) const = default;
+    auto operator<=>(const SectionStart&) const = default;
 };
 
 std::vector<PagePlan> build_pages(const StyledBook& book, const Galley& galley, PageGeometries& geometries,
-                                  const PageStart& start);
+                                  const SectionStart& start);
 
 // Heights of a page's containers that go on from the page before and to the next one.
 Length continued_height(const Galley& galley, std::uint32_t first_fragment);

@@ -91,7 +91,10 @@ struct LineRule { // underlines, strike-through, column rules, footnote rules, c
 
 struct PlacedPicture {
     ResourceId resource = no_resource;
-    Length width, height; // as printed
+    Length width, height; // of its box on the page
+    // Where the whole picture stands, from the box's corner, when it does not just fill the box (object-fit); what leaves the
+    // box is cut off.
+    std::optional<PageRect> whole;
     double opacity = 1;
     // The text of a drawing (SVG), shaped; in the drawing's coordinate system, parallel to its text commands.
     std::vector<std::vector<std::pair<PagePoint, GlyphRun>>> drawing_text;

@@ -49,7 +49,7 @@ SectionPages set_section(const LayoutContext& context, const BookSection& sectio
 
 // Breaks the sections into pages, one after the other: on which side a section begins depends on those before it.
 void break_sections(const StyledBook& book, std::vector<SectionPages>& sections, PageGeometries& geometries) {
-    PageStart start;
+    SectionStart start;
     start.first_of_book = true;
     const Book& tree = *book.book;
     start.right_to_left = !tree.nodes.empty() && book.style(NodeId{0}).direction == Direction::rtl;

@@ -41,6 +41,17 @@ void warn_of_resolution(const LayoutContext& context, SectionState& state, NodeI
                                          std::to_string(std::lround(least_resolution)));
 }
 
+// CSS Images 3 §5.5: the picture within a box of other proportions, in its middle.
+std::optional<PageRect> fitted(ObjectFit fit, Length width, Length height, const PictureFact& fact) {
+    const double across = width / fact.width, down = height / fact.height;
+    if (fit == ObjectFit::fill || std::abs(across - down) < 0.005 * down) return std::nullopt;
+    double scale = fit == ObjectFit::cover ? std::max(across, down) : std::min(across, down);
+    if (fit == ObjectFit::none) scale = 1;
+    if (fit == ObjectFit::scale_down) scale = std::min(scale, 1.0);
+    const Length drawn_width = fact.width.scaled(scale), drawn_height = fact.height.scaled(scale);
+    return PageRect{(width - drawn_width) / 2, (height - drawn_height) / 2, drawn_width, drawn_height};
+}
+
 } // namespace
 
 Length height_around(const LayoutContext& context, NodeId node) {
@@ -112,11 +123,12 @@ PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeI
             // object-fit: contain asks for just this: as large as the page allows.
             if (style.object_fit != ObjectFit::contain)
                 state.report.diagnostics.warning("layout.picture-too-tall", source.info.where,
-                                             "the picture is " + std::to_string(std::lround(box.height.in_mm())) +
-                                                 " mm tall; it was made smaller to fit the page");
+                                                 "the picture is " + std::to_string(std::lround(box.height.in_mm())) +
+                                                     " mm tall; it was made smaller to fit the page");
             scale_to(most, box.height);
         }
     }
+    if (!box.missing) box.whole = fitted(style.object_fit, box.width, box.height, fact);
     return box;
 }
 
@@ -129,10 +141,11 @@ void place_picture(const LayoutContext& context, SectionState& state, NodeId nod
         picture.resource = resource;
         picture.width = box.width;
         picture.height = box.height;
+        picture.whole = box.whole;
         picture.opacity = style.opacity;
         if (const auto& drawing = context.drawings[index(resource)])
             picture.drawing_text = shape_drawing(*drawing, context.shaper);
-        warn_of_resolution(context, state, node, resource, box.width);
+        warn_of_resolution(context, state, node, resource, box.whole ? box.whole->width : box.width);
         into.push_back({{}, owner, std::move(picture)});
         return;
     }

@@ -58,12 +58,19 @@ private:
 
     void paint_picture(const PlacedPicture& picture, PdfPoint at) {
         const double width = points(picture.width), height = points(picture.height);
-        if (picture.opacity < 1) {
-            content_.save();
-            content_.opacity(picture.opacity);
+        const bool own_state = picture.opacity < 1 || picture.whole;
+        if (own_state) content_.save();
+        if (picture.opacity < 1) content_.opacity(picture.opacity);
+        if (picture.whole) {
+            const PageRect& whole = *picture.whole;
+            for (const double value : {at.x, at.y - height, width, height}) content_.number(value);
+            content_.raw("re W n\n");
+            pictures_.paint(content_, picture.resource, at.x + points(whole.x), at.y - points(whole.y + whole.height),
+                            points(whole.width), points(whole.height));
+        } else {
+            pictures_.paint(content_, picture.resource, at.x, at.y - height, width, height);
         }
-        pictures_.paint(content_, picture.resource, at.x, at.y - height, width, height);
-        if (picture.opacity < 1) content_.restore();
+        if (own_state) content_.restore();
     }
 
     void paint_rule(const LineRule& rule, PdfPoint at) {

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+
 using namespace bifolio;
 using namespace bifolio::test;
 
@@ -117,4 +119,28 @@ TEST_CASE("collapsed borders are drawn once, between cells") {
         if (const auto* rule = std::get_if<LineRule>(&item.item)) ++(rule->vertical ? vertical : horizontal);
     CHECK(vertical == 3);
     CHECK(horizontal == 4);
+}
+
+TEST_CASE("a table of 5,000 rows loses no row, and its time grows with its rows alone") {
+    const auto time_of = [](int rows) {
+        std::string markup = "<section><table><thead><tr><th>Number</th><th>Name</th></tr></thead><tbody>";
+        for (int i = 1; i <= rows; ++i) {
+            const std::string number = std::to_string(i);
+            markup += "<tr><td>row" + number + "</td><td>a name for " + number + "</td></tr>";
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        const Layout layout = lay_out({markup + "</tbody></table></section>", ""});
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+        std::size_t found = 0;
+        for (std::size_t page = 0; page < layout.pages.pages.size(); ++page) {
+            const std::string text = page_text(layout.pages, page);
+            for (std::size_t at = text.find("row"); at != std::string::npos; at = text.find("row", at + 1)) ++found;
+        }
+        CHECK(found == static_cast<std::size_t>(rows));
+        return took.count();
+    };
+    time_of(100); // fonts are loaded
+    const double one = std::min(time_of(1'000), time_of(1'000)), five = std::min(time_of(5'000), time_of(5'000));
+    INFO(one << " s for 1,000 rows, " << five << " s for 5,000");
+    CHECK(five < one * 16); // 25 if it were quadratic
 }

@@ -1,0 +1,172 @@
+#include "layout/page/paginate_support.h"
+
+#include <catch2/catch.hpp>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+Resource drawing(const std::string& path, const std::string& size, const std::string& inside = "<rect width='10' height='10'/>") {
+    return {path, "image/svg+xml",
+            std::make_shared<const std::string>("<svg xmlns='http://www.w3.org/2000/svg' " + size + ">" + inside + "</svg>")};
+}
+
+struct Found {
+    std::size_t page = 0;
+    PagePoint at;
+    const PlacedPicture* picture = nullptr;
+};
+std::vector<Found> pictures(const Layout& layout) {
+    std::vector<Found> out;
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
+        for (const PlacedItem& item : layout.pages.pages[p].items)
+            if (const auto* picture = std::get_if<PlacedPicture>(&item.item)) out.push_back({p, item.at, picture});
+    return out;
+}
+bool is_about(Length length, double millimetres) { return std::abs(length.in_mm() - millimetres) < 0.1; }
+bool has_code(const Layout& layout, const std::string& code) {
+    for (const Diagnostic& one : layout.diagnostics.all())
+        if (one.code == code) return true;
+    return false;
+}
+std::string paragraphs(int count) {
+    std::string out;
+    for (int i = 1; i <= count; ++i) out += "<p>paragraph" + std::to_string(i) + "</p>";
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a picture keeps its proportions, whichever of its sides is given") {
+    const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
+    const struct {
+        std::string css;
+        double width, height;
+    } cases[] = {{"", 40, 20},
+                 {"img { width: 30mm }", 30, 15},
+                 {"img { height: 30mm }", 60, 30},
+                 {"img { width: 50% }", 50, 25},
+                 {"img { width: 90mm; max-width: 60mm }", 60, 30},
+                 {"img { width: 300mm }", 100, 50}}; // never wider than its column
+    for (const auto& one : cases) {
+        const Layout layout = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/></p></section>", one.css, files});
+        INFO(one.css);
+        const auto found = pictures(layout);
+        REQUIRE(found.size() == 1);
+        CHECK(is_about(found[0].picture->width, one.width));
+        CHECK(is_about(found[0].picture->height, one.height));
+        CHECK_FALSE(found[0].picture->whole);
+    }
+}
+
+TEST_CASE("object-fit says how a picture fills a box of other proportions") {
+    const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
+    const struct {
+        std::string fit;
+        double x, y, width, height;
+    } cases[] = {{"contain", 0, 7.5, 30, 15}, {"cover", -15, 0, 60, 30}, {"none", -5, 5, 40, 20}, {"scale-down", 0, 7.5, 30, 15}};
+    for (const auto& one : cases) {
+        const Layout layout = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/></p></section>",
+                                       "img { width: 30mm; height: 30mm; object-fit: " + one.fit + " }", files});
+        INFO(one.fit);
+        const auto found = pictures(layout);
+        REQUIRE(found.size() == 1);
+        CHECK(is_about(found[0].picture->width, 30));
+        CHECK(is_about(found[0].picture->height, 30));
+        REQUIRE(found[0].picture->whole);
+        const PageRect& whole = *found[0].picture->whole;
+        CHECK(is_about(whole.x, one.x));
+        CHECK(is_about(whole.y, one.y));
+        CHECK(is_about(whole.width, one.width));
+        CHECK(is_about(whole.height, one.height));
+    }
+    const Layout filled = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/></p></section>",
+                                   "img { width: 30mm; height: 30mm; object-fit: fill }", files});
+    CHECK_FALSE(pictures(filled).at(0).picture->whole);
+}
+
+TEST_CASE("a picture too tall for the page is made smaller and reported") {
+    const Layout layout = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/></p></section>",
+                                   "",
+                                   {drawing("a.svg", "width='40mm' height='200mm' viewBox='0 0 40 200'")}});
+    const auto found = pictures(layout);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].at.y + found[0].picture->height <= Length::mm(90) + Length::pt(0.1));
+    CHECK(std::abs(found[0].picture->height / found[0].picture->width - 5) < 0.01);
+    CHECK(has_code(layout, "layout.picture-too-tall"));
+}
+
+TEST_CASE("a figure stands on one page with its caption") {
+    for (int before = 0; before < 14; ++before) {
+        const Layout layout =
+            lay_out({"<section>" + paragraphs(before) +
+                         "<figure><p><img src=\"a.svg\" alt=\"a\"/></p><figcaption>Caption words</figcaption></figure>" +
+                         paragraphs(9) + "</section>",
+                     "p { margin: 0 } figure { break-inside: avoid; margin: 0 }",
+                     {drawing("a.svg", "width='40mm' height='30mm' viewBox='0 0 40 30'")}});
+        INFO(before);
+        for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+        const auto found = pictures(layout);
+        REQUIRE(found.size() == 1);
+        CHECK(page_text(layout.pages, found[0].page).find("Caption words") != std::string::npos);
+    }
+}
+
+TEST_CASE("words run around a floating picture and take the whole width below it") {
+    std::string words;
+    for (int i = 1; i <= 120; ++i) words += "word" + std::to_string(i) + " ";
+    const Layout layout = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/>" + words + "</p></section>",
+                                   "img { float: left }",
+                                   {drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")}});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    const auto found = pictures(layout);
+    REQUIRE(found.size() == 1);
+    bool beside = false, below = false;
+    for (const PlacedItem& item : layout.pages.pages[0].items) {
+        if (!std::holds_alternative<GlyphRun>(item.item)) continue;
+        const bool next_to_it = item.at.y < found[0].at.y + found[0].picture->height;
+        if (next_to_it) CHECK(item.at.x >= found[0].at.x + found[0].picture->width - Length::pt(0.1));
+        beside |= next_to_it;
+        below |= !next_to_it && is_about(item.at.x, 10);
+    }
+    CHECK(beside);
+    CHECK(below);
+}
+
+TEST_CASE("a missing picture is an error, and where it is allowed its alternative text is printed") {
+    const std::string markup =
+        "<section><p>before</p><p><img src=\"gone.svg\" alt=\"Two hands on a table\"/></p><p>after</p></section>";
+    const std::vector<Resource> files{{"gone.svg", "image/svg+xml", std::make_shared<const std::string>("no drawing at all")}};
+    const Layout strict = lay_out({markup, "", files});
+    CHECK(strict.diagnostics.has_errors());
+    LayoutInput input{markup, "", files};
+    input.options.allow_missing_picture = true;
+    const Layout allowed = lay_out(input);
+    INFO(page_text(allowed.pages, 0));
+    CHECK_FALSE(allowed.diagnostics.has_errors());
+    CHECK(page_text(allowed.pages, 0).find("Two hands on a table") != std::string::npos);
+}
+
+TEST_CASE("a character without a glyph is an error, and where it is allowed a box shows its number") {
+    const std::string markup = "<section><p>before \xF3\xB0\x80\x80 after</p></section>"; // U+F0000, for private use
+    CHECK(lay_out({markup, ""}).diagnostics.has_errors());
+    LayoutInput input{markup, ""};
+    input.options.allow_missing_glyph = true;
+    const Layout allowed = lay_out(input);
+    CHECK_FALSE(allowed.diagnostics.has_errors());
+    CHECK(has_code(allowed, "layout.missing-glyph"));
+    CHECK(dump(allowed.pages).find("U+F0000") != std::string::npos);
+    CHECK(page_text(allowed.pages, 0).find("after") != std::string::npos);
+}
+
+TEST_CASE("the words of a drawing are set in the book's fonts") {
+    const Layout layout = lay_out({"<section><p><img src=\"a.svg\" alt=\"a\"/></p></section>",
+                                   "",
+                                   {drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'",
+                                            "<text x='2' y='10' font-family='Inter' font-size='4'>Dose</text>")}});
+    const auto found = pictures(layout);
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].picture->drawing_text.size() == 1);
+    CHECK(found[0].picture->drawing_text[0].at(0).second.text == "Dose");
+}
