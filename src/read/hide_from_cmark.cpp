@@ -11,7 +11,7 @@ namespace bifolio {
 namespace {
 
 constexpr std::uint64_t most_bracket_work = 500'000'000;    // brackets × (emphasis marks + pictures), of one paragraph
-constexpr std::size_t most_call_bytes = 1u << 20;           // looked through for the ends of calls, of one paragraph
+constexpr std::size_t most_call_work = 10'000'000;          // bytes looked through for the ends of calls, of one paragraph
 constexpr std::uint64_t most_definition_bytes = 256u << 20; // a link's destination is copied for each reference to it
 
 // CommonMark 0.31 allows hyphens in and at the end of comments, 0.29 does not.
@@ -101,29 +101,48 @@ void hide_unclosed(std::string& text, std::size_t begin, std::size_t end, std::s
     }
 }
 
-// The bracket that closes the one at `open`, in the same paragraph; npos: none.
-std::size_t closing_bracket(std::string_view text, std::size_t open, std::size_t end) {
-    std::size_t depth = 0;
-    for (std::size_t at = open; at < end; ++at) {
-        if (text[at] == '\\')
-            ++at;
-        else if (text[at] == '[')
-            ++depth;
-        else if (text[at] == ']' && --depth == 0)
-            return at;
+// The end of the code or the tag that begins at `at`; `at` itself where there is none.
+std::size_t end_of_code_or_tag(std::string_view text, std::size_t at) {
+    if (text[at] == '<') {
+        const std::size_t end = text.find('>', at);
+        return end == std::string_view::npos ? at : end + 1;
     }
-    return std::string_view::npos;
+    const std::size_t run = std::min(text.find_first_not_of('`', at), text.size()) - at;
+    for (std::size_t next = at + run; (next = text.find('`', next)) != std::string_view::npos;) {
+        const std::size_t end = std::min(text.find_first_not_of('`', next), text.size());
+        if (end - next == run) return end;
+        next = end;
+    }
+    return at;
+}
+
+// The bracket that closes the one at the text's front; its size: none.
+std::size_t closing_bracket(std::string_view text, std::size_t& work) {
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at, ++work) {
+        if (text[at] == '`' || text[at] == '<') {
+            const std::size_t end = end_of_code_or_tag(text, at);
+            work += end == at ? text.size() - at : end - at;
+            if (end > at) at = end - 1;
+        } else if (text[at] == '\\') {
+            ++at;
+        } else if (text[at] == '[') {
+            ++depth;
+        } else if (text[at] == ']' && --depth == 0) {
+            return at;
+        }
+    }
+    return text.size();
 }
 
 // cmark takes every “[^…]” that is no link for a call, and where it runs over a line's end it loses the words in it. No note has
 // such a label; a link whose words begin so stays text.
 void hide_long_calls(std::string& text, std::size_t begin, std::size_t end) {
-    std::size_t searched = 0; // without an end the work would grow with the square
+    std::size_t work = 0;
     for (std::size_t at = begin; (at = text.find("[^", at)) < end; ++at) {
-        const std::size_t close = searched < most_call_bytes ? closing_bracket(text, at, end) : std::string_view::npos;
-        searched += std::min(close, end) - at;
-        const bool has_words = !is_blank(std::string_view(text).substr(at + 2, std::min(close, end) - at - 2));
-        if (has_words && text.find_first_of("\n\r", at) < std::min(close, end)) text[at] = stand_in_for('[');
+        const std::string_view rest = std::string_view(text).substr(at, end - at);
+        const std::string_view call = rest.substr(0, work < most_call_work ? closing_bracket(rest, work) : rest.size());
+        if (!is_blank(call.substr(2)) && call.find_first_of("\n\r") != std::string_view::npos) text[at] = stand_in_for('[');
     }
 }
 

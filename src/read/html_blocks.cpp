@@ -39,10 +39,6 @@ std::optional<DivisionKind> division_named(std::string_view name) {
     return std::nullopt;
 }
 
-bool is_block_name(std::string_view name) {
-    return division_named(name) || std::find(std::begin(other_blocks), std::end(other_blocks), name) != std::end(other_blocks);
-}
-
 // A section of notes whose notes have all been called is an empty frame.
 bool is_notes_section(const GumboNode* node) {
     return has_word(node, "class", "footnotes") || has_attribute(node, "data-footnotes") ||
@@ -70,6 +66,10 @@ void trim_end(Inlines& line) {
 }
 
 } // namespace
+
+bool is_block_name(std::string_view name) {
+    return division_named(name) || std::find(std::begin(other_blocks), std::end(other_blocks), name) != std::end(other_blocks);
+}
 
 HtmlConverter::HtmlConverter(Reading& reading, const HtmlGuard& guard, std::map<std::size_t, FinishedNode>& finished)
     : reading_(reading), guard_(guard), finished_(finished) {}

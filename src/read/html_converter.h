@@ -89,6 +89,7 @@ private:
     std::set<const GumboNode*> called_notes_;
 };
 
+bool is_block_name(std::string_view name);
 std::optional<PhraseKind> phrase_named(std::string_view name);
 std::string element_name(const GumboNode* node);                                    // lower case; empty for what is no element
 std::string attribute_of(const GumboNode* node, const char* name);                  // empty: none

@@ -45,6 +45,7 @@ constexpr std::string_view item[] = {"li"}, list_border[] = {"ul", "ol", "menu",
 constexpr std::string_view cell[] = {"td", "th"}, row[] = {"tr", "td", "th"}, group[] = {"thead", "tbody", "tfoot"};
 constexpr std::string_view group_parts[] = {"thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption"},
                            table_border[] = {"table"};
+constexpr std::string_view table_parts[] = {"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"};
 constexpr std::string_view row_names[] = {"tr"}, ruby_parts[] = {"rt", "rp", "rb", "rtc"}, ruby_border[] = {"ruby"};
 const std::array implied{Implied{item, item, list_border},          Implied{described, described, dl_border},
                          Implied{cell, cell, table_border},         Implied{row_names, row, table_border},
@@ -274,6 +275,15 @@ std::size_t HtmlGuard::start_tag(const Tag& tag) {
         return tag.end;
     }
     if (foreign_ > 0) return tag.end;
+    // HTML 5 drops parts of a table that stand outside one, and joins the words beside them.
+    const auto is_table = [](const Open& open) { return open.name == "table"; };
+    if (is_in(table_parts, tag.name) && std::none_of(open_.begin(), open_.end(), is_table)) {
+        emit(" ", tag.begin);
+        if (reading_.is_first("loose " + tag.name))
+            reading_.diagnostics().warning("read.html-unpaired", where,
+                                           "the element ‘" + tag.name + "’ stands outside a table; what it holds is kept");
+        return tag.end;
+    }
 
     close_implied(tag.name);
     const bool is_void = is_void_element(tag.name);

@@ -303,7 +303,14 @@ void HtmlConverter::add_phrase(const GumboNode* node, std::string_view name, std
     if (!kind) {
         if (std::find(std::begin(transparent), std::end(transparent), name) == std::end(transparent) && name != "source")
             report_unknown(node, name);
-        return add_children(node, depth + 1, flow);
+        // Where a block cannot begin, its words at least do not run into those beside them.
+        const auto part = [&] {
+            if (is_block_name(name) && !flow.after_space) append_text(flow.line, " ", span_of(node));
+            flow.after_space = flow.after_space || is_block_name(name);
+        };
+        part();
+        add_children(node, depth + 1, flow);
+        return part();
     }
     Flow inner;
     inner.after_space = flow.after_space;

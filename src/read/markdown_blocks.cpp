@@ -400,6 +400,11 @@ Block MarkdownConverter::code_block(cmark_node* node) {
         }
         apply(*list, block.info);
     }
+    if (!info.empty())
+        reading_.diagnostics().warning("read.unknown-attribute", block.info.where,
+                                       "‘" + with_allowed_characters(info.substr(0, 60)) +
+                                           "’ behind the fence has no meaning here and is left out",
+                                       {"write the language, then attributes: {#id .class}"});
     block.node = std::move(code);
     return block;
 }
