@@ -8,7 +8,8 @@ namespace bifolio {
 
 namespace {
 
-// A page in the middle of its part of the sheet; made smaller only when it is larger than that.
+// A page in the middle of its part of the sheet, no page where there is none of this number; made smaller only when it is larger
+// than that.
 PlacedPage place_page(const Pages& pages, std::size_t number, Length left, Length width, Length height) {
     PlacedPage placed;
     Length page_width = width, page_height = height;
@@ -23,16 +24,29 @@ PlacedPage place_page(const Pages& pages, std::size_t number, Length left, Lengt
     return placed;
 }
 
-// Two pages on each side; the outermost sheet holds the first and the last page.
+bool ends_with_back_cover(const Pages& pages) {
+    if (!pages.book || pages.pages.empty()) return false;
+    const std::vector<BookSection>& sections = pages.book->sections;
+    const std::uint32_t section = pages.pages.back().section;
+    return section < sections.size() && sections[section].kind == SectionKind::back_cover;
+}
+
+// Two pages on each side; the outermost sheet holds the first and the last page. The blanks that pad the booklet stand at its
+// end, or before a back cover, which is on the outside.
 void impose_booklet(const Pages& pages, const SheetPlan& plan, Sheets& out) {
     const std::size_t count = (pages.pages.size() + 3) / 4 * 4;
     out.blanks = count - pages.pages.size();
+    const std::size_t blank_at = pages.pages.size() - (ends_with_back_cover(pages) ? 1 : 0);
+    const auto page_at = [&](std::size_t place) {
+        if (place < blank_at) return place;
+        return place < blank_at + out.blanks ? pages.pages.size() : place - out.blanks;
+    };
     const Length half = plan.width / 2;
     const auto side = [&](std::size_t low, std::size_t high, bool low_on_left) {
         if (plan.right_to_left) low_on_left = !low_on_left;
         SheetSide made;
-        made.pages.push_back(place_page(pages, low_on_left ? low : high, Length(), half, plan.height));
-        made.pages.push_back(place_page(pages, low_on_left ? high : low, half, half, plan.height));
+        made.pages.push_back(place_page(pages, page_at(low_on_left ? low : high), Length(), half, plan.height));
+        made.pages.push_back(place_page(pages, page_at(low_on_left ? high : low), half, half, plan.height));
         return made;
     };
     for (std::size_t i = 0; i < count / 4; ++i)

@@ -17,14 +17,14 @@ namespace bifolio {
 struct SheetPlan {
     Fold fold = Fold::booklet;
     Length width = Length::mm(297), height = Length::mm(210); // of the sheet as it lies: two pages side by side
-    bool right_to_left = false; // bound on the right
+    bool right_to_left = false;                               // bound on the right
 };
 
 struct PlacedPage {
     std::optional<PageIndex> page; // none: a blank that pads the booklet
     PagePoint at;                  // the page's trim box, top left corner
     double scale = 1;
-    bool upside_down = false;      // turned by 180°
+    bool upside_down = false; // turned by 180°
 };
 
 struct SheetSide {
@@ -38,7 +38,7 @@ struct Sheet {
 struct Sheets {
     Length width, height;
     std::vector<Sheet> sheets; // outermost first
-    std::size_t blanks = 0;    // pages added so that the number is a multiple of four
+    std::size_t blanks = 0;    // added so that the number of pages is a multiple of four: at the end, before a back cover
 };
 
 Sheets impose(const Pages& pages, const SheetPlan& plan);

@@ -39,6 +39,22 @@ TEST_CASE("a booklet is padded to a multiple of four with blanks at its end") {
                                      "  back: page 2 at 0.25,0.00; blank at 148.50,0.00\n");
 }
 
+TEST_CASE("a back cover stays on the outside of the booklet, behind the blanks") {
+    Pages pages = a5(6);
+    auto book = std::make_shared<Book>();
+    book->sections.resize(2);
+    book->sections[1].kind = SectionKind::back_cover;
+    pages.book = book;
+    pages.pages.back().section = 1;
+    const Sheets sheets = impose(pages, {});
+    CHECK(sheets.blanks == 2);
+    REQUIRE(sheets.sheets.size() == 2);
+    CHECK(index(*sheets.sheets[0].front.pages[0].page) == 5); // the back cover, beside page 1
+    CHECK(index(*sheets.sheets[0].front.pages[1].page) == 0);
+    CHECK_FALSE(sheets.sheets[0].back.pages[1].page);
+    CHECK_FALSE(sheets.sheets[1].front.pages[0].page);
+}
+
 TEST_CASE("a right-to-left booklet is bound on the right") {
     SheetPlan plan;
     plan.right_to_left = true;
