@@ -22,6 +22,8 @@ constexpr std::string_view formatting[] = {"a",    "b", "big",   "code",   "em",
 constexpr std::string_view refused[] = {"script",   "iframe", "frame", "frameset", "noframes", "object",   "embed",
                                         "applet",   "form",   "input", "button",   "select",   "optgroup", "option",
                                         "textarea", "keygen", "base",  "param",    "isindex",  "datalist"};
+// What they hold is no markup.
+constexpr std::string_view raw_elements[] = {"script", "style", "iframe", "noembed", "noframes", "textarea", "title", "xmp"};
 constexpr std::string_view phrases[] = {"abbr", "bdi", "bdo",  "cite", "data", "del", "dfn", "ins",  "kbd",
                                         "mark", "q",   "ruby", "samp", "span", "sub", "sup", "time", "var"};
 constexpr std::string_view optional_end[] = {"p",  "li",    "dt",    "dd",    "rt",       "rp",      "rb",   "rtc",  "tr",  "td",
@@ -228,11 +230,11 @@ bool HtmlGuard::scan_tag(std::size_t at, Tag& tag) const {
 bool HtmlGuard::refuse(const Tag& tag) {
     if (!is_in(refused, tag.name)) return false;
     const bool is_choice = tag.name == "option" || tag.name == "optgroup" || tag.name == "param";
-    if (!is_choice) // their parent has been reported
+    if (!is_in(raw_elements, tag.name)) emit(" ", tag.begin); // what they hold is kept and must not run together
+    if (!is_choice)                                           // their parent has been reported
         reading_.diagnostics().error("read.html-refused", in_source(tag.begin, tag.end),
                                      "the element ‘" + tag.name + "’ is refused",
                                      {"a publication holds text and pictures; remove the element"});
-    if (is_choice) emit(" ", tag.begin); // choices would run together
     return true;
 }
 
@@ -252,7 +254,6 @@ std::size_t HtmlGuard::raw_text(const std::string& name, std::size_t at) {
 }
 
 std::size_t HtmlGuard::start_tag(const Tag& tag) {
-    constexpr std::string_view raw[] = {"script", "style", "iframe", "noembed", "noframes", "textarea", "title", "xmp"};
     constexpr std::string_view frame[] = {"html", "head", "body", "plaintext", "noscript", "template", "image"};
     constexpr std::string_view head[] = {"meta", "link"};
     const Span where = in_source(tag.begin, tag.end);
@@ -260,7 +261,7 @@ std::size_t HtmlGuard::start_tag(const Tag& tag) {
     if (tag.name == "style" && reading_.is_first("style element"))
         reading_.diagnostics().warning("read.html-ignored", where, "a style element has no effect here",
                                        {"put its rules into a stylesheet of the edition"});
-    if (is_in(raw, tag.name) && !(foreign_ > 0 && tag.name == "title")) return raw_text(tag.name, tag.end);
+    if (is_in(raw_elements, tag.name) && !(foreign_ > 0 && tag.name == "title")) return raw_text(tag.name, tag.end);
     if (is_in(head, tag.name) && !is_document_)
         reading_.diagnostics().warning("read.html-unknown", where,
                                        "the element ‘" + tag.name + "’ has no meaning here and is left out");
@@ -341,6 +342,7 @@ void HtmlGuard::end_tag(const Tag& tag) {
     if ((tag.name == "svg" || tag.name == "math") && foreign_ > 0) --foreign_;
     if (foreign_ > 0 || is_in(silent, tag.name) || is_void_element(tag.name) || is_in(refused, tag.name)) {
         if (tag.name == "br") emit("<br>", tag.begin);
+        if (is_in(refused, tag.name)) emit(" ", tag.begin);
         return;
     }
     if (auto deep = too_deep_.find(tag.name); deep != too_deep_.end() && deep->second > 0) {

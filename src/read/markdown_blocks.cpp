@@ -104,8 +104,8 @@ void apply_to(const AttributeList& list, Block& block) {
 
 } // namespace
 
-MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, int added_lines, int added_blocks)
-    : reading_(reading), parsed_(std::move(parsed)), added_lines_(added_lines), added_blocks_(added_blocks) {
+MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, Additions added)
+    : reading_(reading), parsed_(std::move(parsed)), added_(std::move(added)) {
     for (cmark_node* node = cmark_node_first_child(parsed_.root.get()); node; node = cmark_node_next(node)) {
         if (kind_of(node) != SyntaxKind::footnote_definition) continue;
         notes_[node].label = label_of(node);
@@ -115,7 +115,7 @@ MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, in
 
 Blocks MarkdownConverter::convert() {
     cmark_node* node = cmark_node_first_child(parsed_.root.get());
-    for (int i = 0; i < added_blocks_ && node; ++i) {
+    for (int i = 0; i < added_.blocks && node; ++i) {
         cmark_node* next = cmark_node_next(node);
         cmark_node_unlink(node);
         cmark_node_free(node);
@@ -162,8 +162,18 @@ std::size_t MarkdownConverter::first_line_of(cmark_node* node) const {
         line = next ? place_of(next).line : 0;
     }
     for (cmark_node* up = node; line == 0 && (up = cmark_node_parent(up));) line = place_of(up).line;
-    const int shifted = std::max(line - 1 - added_lines_, 0);
+    const int shifted = std::max(line - 1 - added_.lines, 0);
     return std::min(static_cast<std::size_t>(shifted), reading_.source().lines() - 1);
+}
+
+std::size_t MarkdownConverter::column_in_source(std::size_t line, std::size_t column) const {
+    const auto found = added_.letters.find(line);
+    if (found == added_.letters.end()) return column;
+    std::ptrdiff_t shift = 0;
+    for (const Additions::Letters& letters : found->second)
+        if (static_cast<std::ptrdiff_t>(column) >= static_cast<std::ptrdiff_t>(letters.column) + shift + letters.count)
+            shift += letters.count;
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(column) - shift, 0));
 }
 
 Span MarkdownConverter::span_of(cmark_node* node) const {
@@ -171,8 +181,8 @@ Span MarkdownConverter::span_of(cmark_node* node) const {
     const Place place = place_of(node);
     const std::size_t first = first_line_of(node);
     const std::size_t last = std::min(
-        static_cast<std::size_t>(std::max(place.end_line - 1 - added_lines_, static_cast<int>(first))), source.lines() - 1);
-    const auto column = static_cast<std::size_t>(std::max(place.column - 1, 0));
+        static_cast<std::size_t>(std::max(place.end_line - 1 - added_.lines, static_cast<int>(first))), source.lines() - 1);
+    const std::size_t column = column_in_source(first, static_cast<std::size_t>(std::max(place.column - 1, 0)));
     const std::size_t begin = source.line_begin(first) + std::min(column, source.line(first).size());
     std::size_t end = source.line_begin(last) + source.line(last).size();
     while (end > begin && is_ascii_space(source.text()[end - 1])) --end;

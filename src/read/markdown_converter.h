@@ -13,10 +13,19 @@
 
 namespace bifolio {
 
+// What of the tree does not come from the source: its first lines and blocks, and letters in labels that were made anew.
+struct Additions {
+    int lines = 0, blocks = 0;
+    struct Letters {
+        std::size_t column = 0; // of the label's end, from 0
+        std::ptrdiff_t count = 0;
+    };
+    std::map<std::size_t, std::vector<Letters>> letters; // by line of the source, from 0
+};
+
 class MarkdownConverter {
 public:
-    // The tree's first `added_lines` lines and its first `added_blocks` blocks do not come from the source.
-    MarkdownConverter(Reading& reading, ParsedMarkdown parsed, int added_lines, int added_blocks);
+    MarkdownConverter(Reading& reading, ParsedMarkdown parsed, Additions added);
 
     Blocks convert(); // with the notes that nothing calls, in a section at the end
     Inlines convert_paragraph();
@@ -82,6 +91,7 @@ private:
     Span span_of(cmark_node* node) const;              // of a block
     ContentCursor cursor_of(cmark_node* node) const;   // over a block's content
     std::size_t first_line_of(cmark_node* node) const; // in the source, from 0
+    std::size_t column_in_source(std::size_t line, std::size_t column) const;
     Block unused_notes();
 
     struct NoteState {
@@ -90,7 +100,7 @@ private:
     };
     Reading& reading_;
     ParsedMarkdown parsed_;
-    int added_lines_, added_blocks_;
+    Additions added_;
     std::map<cmark_node*, NoteState> notes_;
     std::vector<cmark_node*> note_order_;
     std::set<std::string> used_labels_;

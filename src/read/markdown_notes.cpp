@@ -159,6 +159,7 @@ std::multimap<std::string, Span> places_of_link_definitions(const SourceText& so
 } // namespace
 
 PreparedMarkdown prepare_markdown(Reading& reading) {
+    PreparedMarkdown prepared;
     std::string text(reading.source().text());
     hide_from_cmark(reading, text);
     std::vector<Definition> definitions = note_definitions(reading.source());
@@ -167,8 +168,17 @@ PreparedMarkdown prepare_markdown(Reading& reading) {
     if (!made.lost.empty()) {
         rename(reading, made.lost, definitions);
         made = attempt(reading, text, definitions);
+        for (const Definition& definition : definitions) {
+            const auto grown = static_cast<std::ptrdiff_t>(definition.label.size()) -
+                               static_cast<std::ptrdiff_t>(definition.end - definition.begin);
+            const std::size_t line = reading.source().line_of(definition.begin);
+            if (grown != 0) prepared.added.letters[line].push_back({definition.end - reading.source().line_begin(line), grown});
+        }
     }
-    return {std::move(made.parsed), 2 * made.calls, made.calls};
+    prepared.parsed = std::move(made.parsed);
+    prepared.added.lines = 2 * made.calls;
+    prepared.added.blocks = made.calls;
+    return prepared;
 }
 
 void report_link_definitions(Reading& reading, const MarkdownConverter& converter) {

@@ -8,7 +8,7 @@ namespace bifolio {
 Blocks read_markdown(const MarkdownSource& source, const MarkdownOptions& options, Diagnostics& diagnostics) {
     Reading reading(source, options, diagnostics);
     PreparedMarkdown prepared = prepare_markdown(reading);
-    MarkdownConverter converter(reading, std::move(prepared.parsed), prepared.added_lines, prepared.added_blocks);
+    MarkdownConverter converter(reading, std::move(prepared.parsed), std::move(prepared.added));
     Blocks blocks = converter.convert();
     report_link_definitions(reading, converter);
     return blocks;
@@ -27,7 +27,7 @@ Inlines read_markdown_inlines(const MarkdownSource& source, const MarkdownOption
             break;
         }
     // The text's own beginning, without space, is the paragraph's: cmark's positions count from there.
-    MarkdownConverter converter(reading, parse_markdown_inlines(trimmed(text), options), 0, 0);
+    MarkdownConverter converter(reading, parse_markdown_inlines(trimmed(text), options), {});
     return converter.convert_paragraph();
 }
 
