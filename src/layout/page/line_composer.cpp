@@ -72,9 +72,11 @@ void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t fi
     segment.run.text.assign(content_.shaped.text, begin, end - begin);
     if (first == 0 && last == run.glyphs.size())
         segment.run.glyphs = std::move(run.glyphs);
-    else
+    else {
+        segment.run.glyphs.reserve(last - first + 1); // add_trailing_space() may add one
         segment.run.glyphs.assign(run.glyphs.begin() + static_cast<std::ptrdiff_t>(first),
                                   run.glyphs.begin() + static_cast<std::ptrdiff_t>(last));
+    }
     for (Glyph& glyph : segment.run.glyphs) {
         segment.width += glyph.advance;
         glyph.cluster = glyph.cluster >= end ? end - begin : glyph.cluster - begin;

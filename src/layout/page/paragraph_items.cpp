@@ -212,12 +212,40 @@ private:
 
 } // namespace
 
+namespace {
+
+// A word may be divided within a ligature (“ef-fective”): each of its letters gets its share of the width, as the letters on
+// both sides will be shaped again.
+void share_out_ligatures(const InlineContent& content, const ShapedRun& run, std::vector<Length>& measure) {
+    const std::vector<std::uint32_t>& starts = content.shaped.grapheme_starts;
+    const bool rtl = (run.bidi_level & 1) != 0;
+    std::uint32_t end = run.end;
+    for (std::size_t i = 0; i < run.glyphs.size(); ++i) { // from the logical end to the beginning
+        const std::uint32_t begin = run.glyphs[rtl ? i : run.glyphs.size() - 1 - i].cluster;
+        if (begin >= end) continue;
+        if (end - begin > 1 && begin + 1 < measure.size() && measure[begin + 1] > Length()) {
+            const auto first = std::upper_bound(starts.begin(), starts.end(), begin);
+            const auto last = std::lower_bound(first, starts.end(), end);
+            const auto inside = static_cast<int>(last - first);
+            if (inside > 0) {
+                const Length share = measure[begin + 1] / (inside + 1);
+                for (auto start = first; start != last; ++start) measure[*start + 1] = share;
+                measure[begin + 1] = measure[begin + 1] - share * inside;
+            }
+        }
+        end = begin;
+    }
+}
+
+} // namespace
+
 void measure_text(const InlineContent& content, std::vector<Length>& measure) {
     const std::size_t size = content.shaped.text.size();
     measure.assign(size + 1, Length());
     for (const ShapedRun& run : content.shaped.runs)
         for (const Glyph& glyph : run.glyphs)
             if (glyph.cluster < size) measure[glyph.cluster + 1] += glyph.advance;
+    for (const ShapedRun& run : content.shaped.runs) share_out_ligatures(content, run, measure);
     for (const Atom& atom : content.atoms) {
         measure[atom.at + 1] = atom.width;
         measure[atom.at + 2] = measure[atom.at + 3] = Length();

@@ -63,6 +63,7 @@ ShapedRun piece_of(RunShaper& shaper, const ShapedRun& run, std::uint32_t begin,
     std::size_t first = glyph_boundary(run, begin), last = glyph_boundary(run, end);
     if (run.bidi_level & 1) std::swap(first, last);
     const auto glyphs = run.glyphs.begin();
+    piece.glyphs.reserve(last - first + 1); // layout may add a space without width
     piece.glyphs.assign(glyphs + static_cast<std::ptrdiff_t>(first), glyphs + static_cast<std::ptrdiff_t>(last));
     return piece;
 }

@@ -14,8 +14,10 @@
 #include "base/length.h"
 #include "layout/text/fonts.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,12 +54,29 @@ struct StyledSpan {
     std::uint32_t style = 0;          // index into the styles
 };
 
+// A Length in half of the room: a page holds thousands of glyphs, and none is 32,767 pt wide.
+class GlyphLength {
+public:
+    GlyphLength() = default;
+    GlyphLength(Length length) // implicit: it is a Length, stored
+        : sp_(static_cast<std::int32_t>(std::clamp<std::int64_t>(length.sp(), -most, most))) {}
+    operator Length() const { return Length::from_sp(sp_); }
+    std::int64_t sp() const { return sp_; }
+    double in_pt() const { return Length(*this).in_pt(); }
+    Length scaled(double factor) const { return Length(*this).scaled(factor); }
+    GlyphLength& operator+=(Length more) { return *this = Length(*this) + more; }
+
+private:
+    static constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    std::int32_t sp_ = 0;
+};
+
 struct Glyph {
-    std::uint32_t id = 0;         // in the face
-    Length advance;               // letter spacing included
-    Length x_offset, y_offset;    // y grows upwards, as in the font
-    std::uint32_t cluster = 0;    // byte in the paragraph's text where the cluster begins
-    bool unsafe_to_break = false; // HarfBuzz: shape again when a line begins here
+    std::uint32_t id = 0;           // in the face
+    GlyphLength advance;            // letter spacing included
+    GlyphLength x_offset, y_offset; // y grows upwards, as in the font
+    std::uint32_t cluster = 0;      // byte in the paragraph's text where the cluster begins
+    bool unsafe_to_break = false;   // HarfBuzz: shape again when a line begins here
 };
 
 // One direction, one font, one style. Glyphs are in visual order (left to right), as HarfBuzz gives them; for an odd

@@ -257,3 +257,16 @@ TEST_CASE("the page number of a long entry never stands on a line without words"
         CHECK(text.find("nation", last_line == std::string::npos ? 0 : last_line) != std::string::npos);
     }
 }
+
+TEST_CASE("a word divided within a ligature leaves both lines within their measure") {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += "effective different efficient offering ";
+    for (int width = 40; width < 60; ++width) {
+        const Layout layout =
+            lay_out({"<section lang=\"en\"><p>" + text + "</p></section>",
+                     "@page { size: " + std::to_string(width) +
+                         "mm 200mm; margin: 2mm } p { text-align: justify; hyphens: auto; font-family: \"EB Garamond\" }"});
+        INFO(width);
+        for (const std::string& code : codes(layout)) FAIL_CHECK(code);
+    }
+}
