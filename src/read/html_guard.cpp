@@ -167,8 +167,8 @@ std::size_t HtmlGuard::declaration(std::size_t at) {
         end = after("]]>", 9);
         if (end != std::string_view::npos) text(at + 9, end - 3, true);
     } else if (rest.starts_with("<?")) {
+        // Without its end it is text: a browser would take all up to the next “>” away.
         end = after(rest.substr(2, 3) == "xml" ? ">" : "?>", 2);
-        if (end == std::string_view::npos) end = after(">", 2);
         if (end != std::string_view::npos && rest.substr(2, 3) != "xml")
             reading_.diagnostics().warning("read.html-unknown", in_source(at, end),
                                            "a processing instruction has no meaning here and is left out");
@@ -181,6 +181,9 @@ std::size_t HtmlGuard::declaration(std::size_t at) {
     if (rest.starts_with("<!--") && reading_.is_first("unclosed comment"))
         reading_.diagnostics().warning("read.html-unpaired", in_source(at, at + 4),
                                        "this comment is never closed; it is set as text", {"close it with -->"});
+    if (rest.starts_with("<?") && reading_.is_first("unclosed instruction"))
+        reading_.diagnostics().warning("read.html-unpaired", in_source(at, at + 2),
+                                       "this processing instruction is never closed; it is set as text");
     emit("&lt;", at);
     return at + 1;
 }

@@ -60,7 +60,10 @@ std::string plain_dump(const Blocks& blocks) {
 
 class Mask {
 public:
-    explicit Mask(std::string_view source) : text_(source) { std::replace(text_.begin(), text_.end(), '\r', '\n'); }
+    explicit Mask(std::string_view source) : text_(source) {
+        for (std::size_t i = 0; i < text_.size(); ++i)
+            if (text_[i] == '\r') text_[i] = i + 1 < text_.size() && text_[i + 1] == '\n' ? ' ' : '\n';
+    }
 
     std::string take() {
         for (std::size_t begin = 0; begin < text_.size();) {
@@ -176,10 +179,6 @@ private:
     std::string text_;
 };
 
-// Diagnostics that name what is left out at their place.
-bool names_what_is_lost(const Diagnostic& diagnostic) {
-    return diagnostic.code.starts_with("read.html-") || diagnostic.code == "read.unknown-attribute";
-}
 bool names_a_definition(const Diagnostic& diagnostic) {
     return diagnostic.code == "read.unused-link" || diagnostic.code == "read.duplicate-definition";
 }
@@ -189,7 +188,6 @@ bool names_a_definition(const Diagnostic& diagnostic) {
 std::vector<std::string> lost_words(std::string_view source, const Blocks& blocks, const Diagnostics& diagnostics) {
     Mask mask(source);
     for (const Diagnostic& diagnostic : diagnostics.all()) {
-        if (names_what_is_lost(diagnostic)) mask.hide(diagnostic.where.begin, diagnostic.where.end);
         // A definition: its address and title may stand on the next two lines.
         if (names_a_definition(diagnostic)) {
             std::size_t end = diagnostic.where.begin;
