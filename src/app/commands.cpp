@@ -68,8 +68,16 @@ public:
     }
 
     ExitCode build(bool write) {
+        // The print edition whose pages the e-books name is built first; outputs are listed in the plan's order all the same.
+        const auto print = std::ranges::find_if(editions_, is_whole_print_book);
+        std::vector<std::vector<WrittenOutput>> written(editions_.size());
+        const auto build_one = [&](std::size_t at) { build_edition(*editions_[at], write, written[at]); };
+        const auto first = static_cast<std::size_t>(print - editions_.begin());
+        if (first < editions_.size()) build_one(first);
+        for (std::size_t at = 0; at < editions_.size(); ++at)
+            if (at != first) build_one(at);
         std::vector<WrittenOutput> outputs;
-        for (const Edition* edition : editions_) build_edition(*edition, write, outputs);
+        for (auto& one : written) std::ranges::move(one, std::back_inserter(outputs));
         progress_.clear();
         if (write) write_manifest(outputs);
         return finish(outputs, write);
@@ -107,11 +115,18 @@ private:
                 editions_.push_back(&edition);
     }
 
+    static bool is_whole_print_book(const Edition* edition) {
+        return std::ranges::find(edition->formats, OutputFormat::pdf) != edition->formats.end() &&
+               edition->each == EditionScope::book && edition->clinics.value.empty() && edition->fold == Fold::none;
+    }
+
     void build_edition(const Edition& edition, bool write, std::vector<WrittenOutput>& outputs) {
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
         const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
-        const std::vector<BuiltFile> built = builder.build(write, [&](const std::string& what) { progress_.show(what); });
+        const std::vector<BuiltFile> built = builder.build(
+            write, [&](const std::string& what) { progress_.show(what); }, print_pages_ ? &*print_pages_ : nullptr);
+        if (!print_pages_ && is_whole_print_book(&edition)) print_pages_ = builder.page_list();
         FileSet set;
         std::vector<WrittenOutput> written;
         std::set<std::string> names;
@@ -170,6 +185,7 @@ private:
     ShapeCache shape_cache_;
     Hyphenator hyphenator_;
     std::vector<const Edition*> editions_;
+    std::optional<PageList> print_pages_; // of the first edition that is_whole_print_book()
 };
 
 } // namespace

@@ -95,14 +95,21 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     const Diagnostics shared = made.diagnostics;
     // An error in the book spoils all its outputs; an error in one output spoils that one only.
     const auto output = [&](OutputFormat format, auto make_it) {
-        if (!makes(format)) return;
         Made one;
+        if (!makes(format)) return one;
+        one.page_list = made.page_list;
         (this->*make_it)(book, write && !shared.has_errors(), one);
-        if (!one.diagnostics.has_errors()) std::ranges::move(one.files, std::back_inserter(made.files));
-        made.diagnostics.append(one.diagnostics);
+        if (one.diagnostics.has_errors()) return Made{{}, std::move(one.diagnostics), std::nullopt};
+        return one;
     };
-    output(OutputFormat::epub, &EditionBuilder::make_epub);
-    output(OutputFormat::pdf, &EditionBuilder::make_pdf);
+    // The e-book names the pages of the print edition, so these come first; its file is named first.
+    Made print = output(OutputFormat::pdf, &EditionBuilder::make_pdf);
+    made.page_list = std::move(print.page_list);
+    Made screen = output(OutputFormat::epub, &EditionBuilder::make_epub);
+    for (Made* one : {&screen, &print}) {
+        std::ranges::move(one->files, std::back_inserter(made.files));
+        made.diagnostics.append(one->diagnostics);
+    }
     return made;
 }
 
@@ -122,9 +129,18 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
         pdf.sheets = &*sheets;
     }
+    if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages); // folded sheets are not what people cite
     StringSink sink;
     write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
     made.files.push_back({book->name + ".pdf", sink.take(), pages.pages.size()});
+}
+
+// The e-book and the print edition of one plan share their identifier, so the pages' source is named in words.
+PageList EditionBuilder::page_list_of_print(const Pages& pages) const {
+    const BookMetadata& book = pages.book->metadata;
+    std::string source = book.title.empty() ? pages.book->name : book.title;
+    if (!book.edition.empty()) source += ", " + book.edition;
+    return bifolio::page_list_of(pages, source + ", PDF (" + edition_.name + ")");
 }
 
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
@@ -133,11 +149,15 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.css = stylesheet_for_screen(*screen_, {});
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
+    epub.page_list = made.page_list ? &*made.page_list : print_pages_;
     made.files.push_back({book->name + ".epub", write_epub(*book, epub, context_.pool, made.diagnostics), 0});
 }
 
-std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress) {
+std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress,
+                                             const PageList* print_pages) {
     const bool spoilt = diagnostics_.has_errors();
+    const bool one_book = edition_.each == EditionScope::book && edition_.clinics.value.empty();
+    print_pages_ = one_book ? print_pages : nullptr;
     std::vector<BuiltFile> files;
     for (std::size_t from = 0; from < selections_.size(); from += books_at_a_time) {
         const std::size_t count = std::min(books_at_a_time, selections_.size() - from);
@@ -149,6 +169,7 @@ std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<voi
         for (Made& one : made) {
             diagnostics_.append(one.diagnostics);
             std::ranges::move(one.files, std::back_inserter(files));
+            if (one_book) page_list_ = std::move(one.page_list);
         }
     }
     return files;

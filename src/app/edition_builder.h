@@ -15,11 +15,13 @@
 #include "layout/text/shape.h"
 #include "model/manuscript.h"
 #include "style/apply_styles.h"
+#include "write/epub/page_list.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,18 +51,24 @@ class EditionBuilder {
 public:
     EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics);
 
-    // All files of the edition. `write` false: everything but the writing (bifolio check).
-    std::vector<BuiltFile> build(bool write, const std::function<void(const std::string&)>& progress);
+    // All files of the edition. `write` false: everything but the writing (bifolio check). `print_pages`: where the pages of
+    // another edition begin, for the e-book of an edition that has no pages of its own; nullptr: unknown; borrowed for the call.
+    std::vector<BuiltFile> build(bool write, const std::function<void(const std::string&)>& progress,
+                                 const PageList* print_pages = nullptr);
+    // After build(): where the pages of this edition begin; nullopt: it has no PDF of the whole book, or that has errors.
+    const std::optional<PageList>& page_list() const { return page_list_; }
     std::string dump(DumpStage stage); // assemble, style, pages: of each of its books
 
 private:
     struct Made {
         std::vector<BuiltFile> files;
         Diagnostics diagnostics;
+        std::optional<PageList> page_list; // of the PDF
     };
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    PageList page_list_of_print(const Pages& pages) const;
     std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
     const FontLibrary& fonts(const StyledBook& styled);
     bool makes(OutputFormat format) const;
@@ -74,6 +82,8 @@ private:
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
     std::string srgb_profile_;
+    const PageList* print_pages_ = nullptr; // during build()
+    std::optional<PageList> page_list_;
 };
 
 } // namespace bifolio

@@ -232,7 +232,7 @@ std::size_t greatest_page(const std::vector<PageMark>& marks) {
 std::string page_address(const Publication& publication, const PageMark& mark) {
     const std::uint32_t section = section_of(publication.book, mark.node);
     const std::string document = publication.addresses.document(section);
-    return document + "#" + (mark.id.empty() ? "toc" : mark.id);
+    return document + "#" + mark.id;
 }
 
 std::vector<NavPoint> nav_points(const Publication& publication) {
@@ -264,6 +264,8 @@ std::string navigation_document(const Publication& publication, const std::vecto
     }
     std::string out = document_start(
         publication, {book.metadata.language, !book.nodes.empty() && is_right_to_left(book, NodeId{0}), title, ""});
+    for (const PageMark& mark : publication.page_marks)
+        if (section_of(book, mark.node) == contents) append_page_break(out, mark);
     out += "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n";
     append_element(out, "h1 id=\"toc-title\"", title);
     out += '\n';

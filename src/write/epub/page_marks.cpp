@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace bifolio {
 
@@ -89,8 +90,12 @@ std::vector<PageMark> page_marks(const Book& book, const PageList& pages, Addres
     std::stable_sort(marks.begin(), marks.end(), [](const PageMark& a, const PageMark& b) {
         return std::tie(a.node, a.offset) < std::tie(b.node, b.offset);
     });
-    for (PageMark& mark : marks)
-        if (section_of(book, mark.node) != addresses.contents()) mark.id = addresses.take_id(xml_name("page-" + mark.label));
+    // The contents are printed anew as links, so only the page on which they begin has a place there.
+    bool contents_begun = false;
+    std::erase_if(marks, [&](const PageMark& mark) {
+        return section_of(book, mark.node) == addresses.contents() && std::exchange(contents_begun, true);
+    });
+    for (PageMark& mark : marks) mark.id = addresses.take_id(xml_name("page-" + mark.label));
     return marks;
 }
 

@@ -15,7 +15,7 @@ struct PageMark {
     NodeId node = no_node;
     std::uint32_t offset = 0;
     std::string label;
-    std::string id; // of the mark; empty in the contents section, which keeps none
+    std::string id; // of the mark
 };
 
 // In the order of the nodes. Pages whose first words this edition lacks are left out.

@@ -308,13 +308,7 @@ private:
             append_mark(*mark_);
     }
 
-    void append_mark(const PageMark& mark) {
-        out_ += "<span class=\"page-break\"";
-        append_attribute(out_, "id", mark.id);
-        out_ += " epub:type=\"pagebreak\" role=\"doc-pagebreak\"";
-        append_attribute(out_, "aria-label", mark.label);
-        out_ += "></span>";
-    }
+    void append_mark(const PageMark& mark) { append_page_break(out_, mark); }
 
     // ---- notes
 
@@ -458,6 +452,14 @@ private:
 
 std::string section_document(const Publication& publication, std::uint32_t section, Diagnostics& diagnostics) {
     return SectionDocument(publication, section, diagnostics).make();
+}
+
+void append_page_break(std::string& out, const PageMark& mark) {
+    out += "<span class=\"page-break\"";
+    append_attribute(out, "id", mark.id);
+    out += " epub:type=\"pagebreak\" role=\"doc-pagebreak\"";
+    append_attribute(out, "aria-label", mark.label);
+    out += "></span>";
 }
 
 bool is_right_to_left(const Book& book, NodeId node) {

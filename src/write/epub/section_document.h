@@ -35,6 +35,8 @@ struct DocumentFrame {
 std::string document_start(const Publication& publication, const DocumentFrame& frame);
 std::string document_end();
 
+void append_page_break(std::string& out, const PageMark& mark);
+
 bool is_right_to_left(const Book& book, NodeId node); // by the nearest dir
 
 } // namespace bifolio

@@ -11,8 +11,8 @@ namespace bifolio {
 namespace {
 
 // What stands beside each other in 360 pixels, in characters, the room between two columns being one: at the text's size and at
-// three quarters of it.
-constexpr std::size_t fits = 30, fits_when_small = 46;
+// three quarters of it; and in 1000 pixels.
+constexpr std::size_t fits = 30, fits_when_small = 46, fits_on_a_desk = 95;
 
 std::size_t longest_word(std::string_view text) {
     std::size_t longest = 0, length = 0;
@@ -51,7 +51,10 @@ std::string_view width_class(const Book& book, NodeId table) {
     }
     std::size_t characters = columns.size();
     for (const std::size_t word : columns) characters += word;
-    return characters <= fits ? "" : characters <= fits_when_small ? "wide" : "very-wide";
+    return characters <= fits              ? ""
+           : characters <= fits_when_small ? "wide"
+           : characters <= fits_on_a_desk  ? "very-wide"
+                                           : "very-wide widest";
 }
 
 } // namespace bifolio

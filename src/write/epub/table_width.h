@@ -9,7 +9,7 @@
 namespace bifolio {
 
 // A class for the table: empty where its words fit beside each other on a telephone, “wide” where they do in a smaller size,
-// “very-wide” where words have to be broken.
+// “very-wide” where words have to be broken, and “very-wide widest” where they have to be on a desk's screen too.
 std::string_view width_class(const Book& book, NodeId table);
 
 } // namespace bifolio
