@@ -82,7 +82,7 @@ const FontLibrary& EditionBuilder::fonts(const StyledBook& styled) {
                                                                   : FontSlant::oblique;
         rules.push_back({face.family, face.file, face.weight_from, face.weight_to, slant, face.unicode_range});
     }
-    fonts_ = std::make_unique<FontLibrary>(context_.files, std::move(rules),
+    fonts_ = std::make_unique<FontLibrary>(context_.files, context_.program.font_families(), std::move(rules),
                                            std::vector<std::filesystem::path>{context_.book_folder / "fonts"});
     for (const FontProblem& problem : fonts_->problems())
         diagnostics_.error("app.unusable-font", {}, "the font file ‘" + problem.file + "’ cannot be used: " + problem.reason);

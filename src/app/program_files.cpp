@@ -21,18 +21,20 @@ fs::path folder_of_program() {
 
 ProgramFiles::ProgramFiles(const Files& files) {
     struct Place {
-        fs::path styles, new_book;
+        fs::path styles, new_book, fonts;
     };
     std::vector<Place> places;
-    const auto shared = [](const fs::path& folder) { return Place{folder / "styles", folder / "template"}; };
+    const auto shared = [](const fs::path& folder) { return Place{folder / "styles", folder / "template", folder / "fonts"}; };
     if (const char* folder = std::getenv("BIFOLIO_SHARE"); folder && *folder) places.push_back(shared(folder));
     if (const fs::path program = folder_of_program(); !program.empty())
         places.push_back(shared(program.parent_path() / "share" / "bifolio"));
-    places.push_back({fs::path(BIFOLIO_SOURCE_DIR) / "styles", fs::path(BIFOLIO_SOURCE_DIR) / "share" / "template"});
+    const fs::path source = BIFOLIO_SOURCE_DIR;
+    places.push_back({source / "styles", source / "share" / "template", source / "share" / "fonts"});
     for (const Place& place : places) {
         if (!files.exists(place.styles / "base.css")) continue;
         styles_ = place.styles;
         template_ = place.new_book;
+        font_families_ = read_font_families(files, place.fonts / "families.txt");
         return;
     }
     throw IoError("cannot find the program's own files (styles/base.css): set BIFOLIO_SHARE to the folder share/bifolio");

@@ -1,10 +1,11 @@
-// program_files.h: where the program's own files are: styles, schemas, the template of a new book.
+// program_files.h: where the program's own files are: styles, the list of fonts, schemas, the template of a new book.
 //
 // Looked for in this order: the folder in BIFOLIO_SHARE; ../share/bifolio beside the program (installed); the source tree it was
 // built in.
 #pragma once
 
 #include "io/files.h"
+#include "layout/text/font_families.h"
 
 #include <filesystem>
 #include <string>
@@ -14,12 +15,14 @@ namespace bifolio {
 
 class ProgramFiles {
 public:
-    explicit ProgramFiles(const Files& files);                                          // throws IoError when they are nowhere
+    explicit ProgramFiles(const Files& files); // throws IoError when they are nowhere or the list of fonts is broken
     std::filesystem::path style(std::string_view name) const { return styles_ / name; } // “print.css”
     std::filesystem::path new_book() const { return template_; }
+    const FontFamilies& font_families() const { return font_families_; } // read once, with the constructor
 
 private:
     std::filesystem::path styles_, template_;
+    FontFamilies font_families_;
 };
 
 std::string srgb_profile(const Files& files); // of the package icc-profiles-free; empty where it is not installed

@@ -28,5 +28,7 @@ inline constexpr std::uint64_t zip_entry_bytes = 512u << 20; // one entry after 
 inline constexpr std::uint64_t zip_total_bytes = 2ull << 30;
 inline constexpr std::size_t zip_entries = 65'000;
 inline constexpr std::size_t clinics = 10'000;
+inline constexpr std::uint64_t font_list_bytes = 1u << 20; // share/fonts/families.txt
+inline constexpr std::size_t font_list_items = 64;         // on one of its lines
 
 } // namespace bifolio::limits

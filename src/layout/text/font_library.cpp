@@ -3,8 +3,8 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "layout/text/cluster.h"
-#include "layout/text/default_fonts.h"
 #include "layout/text/face.h"
+#include "layout/text/font_families.h"
 #include "layout/text/system_fonts.h"
 
 #include <algorithm>
@@ -81,6 +81,7 @@ FontKind kind_of(const FontLibrary::Face& face) {
 
 struct FontLibrary::State {
     const Files& files;
+    const FontFamilies& listed;
     std::vector<FontProblem> problems;
     std::deque<Record> records;             // rules, folders, default files: fixed after construction
     std::map<std::string, Family> families; // by lower-case name
@@ -115,12 +116,12 @@ struct FontLibrary::State {
     mutable std::mutex last_resort_mutex;
     mutable std::map<std::pair<FallbackKey, std::u32string>, std::optional<FontId>> last_resorts;
 
-    explicit State(const Files& f) : files(f) {}
+    State(const Files& f, const FontFamilies& l) : files(f), listed(l) {}
 
     Record& add_record(std::string_view family, std::optional<FontKind> kind, std::string file, unsigned face_index);
     void add_rule(const FontFaceRule& rule);
     void add_folder(const std::filesystem::path& folder);
-    void add_defaults();
+    void add_listed();
     std::optional<std::string> read_font(const std::filesystem::path& file);
 
     const SystemFonts& read_system() const;
@@ -206,17 +207,28 @@ void FontLibrary::State::add_folder(const std::filesystem::path& folder) {
     }
 }
 
-void FontLibrary::State::add_defaults() {
+// The list names folders of several distributions: those that are not here are asked for once.
+void FontLibrary::State::add_listed() {
     const std::map<std::string, Family> before = families;
-    for (const DefaultFamily& family : default_families()) {
-        if (before.contains(to_ascii_lower(family.name))) continue;
-        for (const DefaultFace& face : family.faces) {
-            if (!files.exists(face.file)) continue;
-            Record& record = add_record(family.name, family.kind, face.file, face.face_index);
-            record.weight_from = record.weight_to = face.weight;
-            record.slant = face.slant;
+    std::map<std::string_view, bool> folders;
+    const auto add_faces = [&](const ListedFamily& family, const FontPlace& place) {
+        const auto [folder, fresh] = folders.try_emplace(place.folder, false);
+        if (fresh) folder->second = files.is_folder(place.folder);
+        if (!folder->second) return false;
+        bool found = false;
+        for (const FontVariant& variant : family.variants) {
+            const std::string file = place.file(variant);
+            if (!files.exists(file)) continue;
+            Record& record = add_record(family.name, family.kind, file, place.face_index);
+            record.weight_from = record.weight_to = variant.weight;
+            record.slant = variant.slant;
+            found = true;
         }
-    }
+        return found;
+    };
+    for (const ListedFamily& family : listed.all())
+        if (!before.contains(to_ascii_lower(family.name)))
+            std::ranges::any_of(family.places, [&](const FontPlace& place) { return add_faces(family, place); });
 }
 
 const SystemFonts& FontLibrary::State::read_system() const {
@@ -313,11 +325,11 @@ std::vector<FontId> FontLibrary::State::faces_in(const Family& family, const Fon
 
 std::vector<FontId> FontLibrary::State::faces_of(std::string_view name, const FontRequest& request,
                                                  std::optional<FontKind>* kind) const {
-    std::vector<std::string> names = generic_families(name);
+    std::vector<std::string> names = listed.generic(name);
     const bool generic = !names.empty();
     if (!generic) names.emplace_back(name);
     for (const std::string& candidate : names) {
-        // A generic name stands for default families only; fontconfig is asked for names that people wrote.
+        // A generic name stands for listed families only; fontconfig is asked for names that people wrote.
         const auto known = families.find(to_ascii_lower(candidate));
         const Family* found = known != families.end() ? &known->second : generic ? nullptr : family(candidate);
         if (!found) continue;
@@ -377,7 +389,7 @@ const std::vector<FontId>& FontLibrary::State::fallback(const FallbackKey& key) 
     }
     const FontRequest request{{}, key.weight, key.slant, key.stretch};
     auto faces = std::make_unique<std::vector<FontId>>();
-    for (const std::string& name : fallback_families(key.script, key.language, key.kind)) {
+    for (const std::string& name : listed.fallback(key.script, key.language, key.kind)) {
         const auto found = families.find(to_ascii_lower(name));
         if (found == families.end()) continue;
         // Nothing is opened before it is needed: a CJK collection has 27 MB.
@@ -415,11 +427,12 @@ std::optional<FontId> FontLibrary::State::last_resort(const FallbackKey& key, st
     return std::nullopt;
 }
 
-FontLibrary::FontLibrary(const Files& files, std::vector<FontFaceRule> rules, std::vector<std::filesystem::path> font_folders)
-    : state_(std::make_unique<State>(files)) {
+FontLibrary::FontLibrary(const Files& files, const FontFamilies& families, std::vector<FontFaceRule> rules,
+                         std::vector<std::filesystem::path> font_folders)
+    : state_(std::make_unique<State>(files, families)) {
     for (const FontFaceRule& rule : rules) state_->add_rule(rule);
     for (const std::filesystem::path& folder : font_folders) state_->add_folder(folder);
-    state_->add_defaults();
+    state_->add_listed();
 }
 
 FontLibrary::~FontLibrary() = default;
@@ -444,7 +457,7 @@ std::optional<FontId> FontLibrary::match_for(const FontRequest& request, std::u3
 }
 
 bool FontLibrary::family_exists(std::string_view family) const {
-    for (const std::string& name : generic_families(family))
+    for (const std::string& name : state_->listed.generic(family))
         if (state_->families.contains(to_ascii_lower(name))) return true;
     return state_->family(family) != nullptr;
 }

@@ -1,8 +1,8 @@
 // fonts.h: the faces that a run may use: found, opened, measured, matched and subset.
 //
-// Finding    Default families are looked up by file path in the folders of the distribution's font packages (share/fonts.yaml
-//            is not needed: see default_fonts.cpp), user files come from @font-face rules (FontFace) or a fonts/ folder, any
-//            other family through fontconfig. What was found depends only on the files present.
+// Finding    Listed families (share/fonts/families.txt) are looked up by file path in the folders of the distribution's font
+//            packages, user files come from @font-face rules (FontFaceRule) or a fonts/ folder, any other family through
+//            fontconfig. What was found depends only on the list and on the files present.
 // Units      Metrics are in fractions of the em; multiply by the font size.
 // Threads    A FontLibrary is made once, then shared by all tasks; every const call is safe from any thread.
 // Errors     A file that is no font, or forbids embedding (OS/2 fsType), gives a FontProblem; the caller reports it.
@@ -69,10 +69,14 @@ struct FontProblem {
     std::string file, reason;
 };
 
+class FontFamilies; // font_families.h
+
 class FontLibrary {
 public:
-    // `font_folders` are searched before the distribution's own. Rules name the book's own files.
-    FontLibrary(const Files& files, std::vector<FontFaceRule> rules, std::vector<std::filesystem::path> font_folders = {});
+    // `files` and `families` must outlive the library. `font_folders` are searched before the distribution's own. Rules name
+    // the book's own files.
+    FontLibrary(const Files& files, const FontFamilies& families, std::vector<FontFaceRule> rules,
+                std::vector<std::filesystem::path> font_folders = {});
     ~FontLibrary();
     FontLibrary(const FontLibrary&) = delete;
     FontLibrary& operator=(const FontLibrary&) = delete;

@@ -1,7 +1,9 @@
 #include "layout/page/paginate_support.h"
 
 #include "io/files.h"
+#include "layout/text/font_families.h"
 #include "style/apply_styles.h"
+#include "support/support.h"
 
 #include <algorithm>
 #include <set>
@@ -29,7 +31,8 @@ note { float: footnote; font-size: 8pt; line-height: 10pt }
 
 const Shaper& shaper() {
     static const DiskFiles files;
-    static const FontLibrary fonts(files, {});
+    static const FontFamilies listed = read_font_families(files, source_dir() / "share/fonts/families.txt");
+    static const FontLibrary fonts(files, listed, {});
     static ShapeCache cache;
     static const Hyphenator hyphenator;
     static const Shaper shared{fonts, cache, hyphenator};

@@ -138,7 +138,7 @@ TEST_CASE("a glyph leads back to its character") {
 TEST_CASE("the book's own font goes before one of the same name") {
     WithFiles files;
     files.more.put("/book/fonts/mine.ttf", font_bytes(charis));
-    const FontLibrary library(files, {{"Inter", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {}}});
+    const FontLibrary library(files, families(), {{"Inter", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {}}});
     CHECK(library.problems().empty());
     CHECK(library.postscript_name(library.match({{"inter"}})) == "CharisSIL");
     CHECK(library.file(library.match({{"inter"}})) == "/book/fonts/mine.ttf");
@@ -147,7 +147,7 @@ TEST_CASE("the book's own font goes before one of the same name") {
 TEST_CASE("a face with a unicode-range serves those characters only") {
     WithFiles files;
     files.more.put("/book/fonts/mine.ttf", font_bytes(charis));
-    const FontLibrary library(files, {{"Mine", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {{U'0', U'9'}}}});
+    const FontLibrary library(files, families(), {{"Mine", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {{U'0', U'9'}}}});
     const auto family_of = [&](char32_t c) {
         return library.file(*library.match_for({{"Mine", "Inter"}}, std::u32string_view(&c, 1), "en")).filename().string();
     };
@@ -159,7 +159,7 @@ TEST_CASE("a folder of fonts is read by the names in the files") {
     WithFiles files;
     files.more.put("/book/fonts/a.ttf", font_bytes("/usr/share/fonts/truetype/lato/Lato-Bold.ttf"));
     files.more.put("/book/fonts/readme.txt", "no font");
-    const FontLibrary library(files, {}, {"/book/fonts"});
+    const FontLibrary library(files, families(), {}, {"/book/fonts"});
     CHECK(library.problems().empty());
     CHECK(library.file(library.match({{"Lato"}, 700})) == "/book/fonts/a.ttf");
 }
@@ -173,8 +173,9 @@ TEST_CASE("a file that is no font or may not be embedded is a problem, and other
     const auto rule = [](const char* family, const char* file) {
         return FontFaceRule{family, file, 400, 400, FontSlant::normal, {}};
     };
-    const FontLibrary library(files, {rule("A", "/f/none.ttf"), rule("B", "/f/cut.ttf"), rule("C", "/f/forbidden.ttf"),
-                                      rule("D", "/f/missing.ttf"), rule("E", "/f/editable.ttf")});
+    const FontLibrary library(files, families(),
+                              {rule("A", "/f/none.ttf"), rule("B", "/f/cut.ttf"), rule("C", "/f/forbidden.ttf"),
+                               rule("D", "/f/missing.ttf"), rule("E", "/f/editable.ttf")});
     REQUIRE(library.problems().size() == 4);
     CHECK(library.problems()[2].reason == "its licence forbids embedding (OS/2 fsType)");
     CHECK_FALSE(library.family_exists("A"));
@@ -185,7 +186,7 @@ TEST_CASE("a file that is no font or may not be embedded is a problem, and other
 TEST_CASE("a font that may not be subset is embedded whole") {
     WithFiles files;
     files.more.put("/f/whole.ttf", with_rights(font_bytes("/usr/share/fonts/truetype/noto/NotoSansOgham-Regular.ttf"), 1, 0));
-    const FontLibrary library(files, {{"Whole", "/f/whole.ttf", 400, 400, FontSlant::normal, {}}});
+    const FontLibrary library(files, families(), {{"Whole", "/f/whole.ttf", 400, 400, FontSlant::normal, {}}});
     const FontSubset subset = library.subset(library.match({{"Whole"}}), {3});
     CHECK(subset.old_glyphs.size() > 20);
     CHECK(subset.old_glyphs[3] == 3);
@@ -193,14 +194,14 @@ TEST_CASE("a font that may not be subset is embedded whole") {
 
 TEST_CASE("without any font on the disk the lack is said") {
     const MemoryFiles none;
-    const FontLibrary library(none, {});
+    const FontLibrary library(none, families(), {});
     CHECK_THROWS_AS(library.match({{"serif"}}), IoError);
 }
 
 TEST_CASE("faces get the same ids whatever thread asks first") {
     const auto ids = [](bool turned) {
         static const DiskFiles files;
-        const FontLibrary library(files, {});
+        const FontLibrary library(files, families(), {});
         const std::vector<std::string> names{"Inter", "Amiri", "Charis SIL", "Noto Sans Math"};
         std::vector<std::uint32_t> found(names.size());
         std::vector<std::thread> threads;

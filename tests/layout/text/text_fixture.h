@@ -1,15 +1,22 @@
 // text_fixture.h: one font library and one cache for all tests of this folder, and short ways to shape.
 #pragma once
 
+#include "layout/text/font_families.h"
 #include "layout/text/shape.h"
+#include "support/support.h"
 
 #include <string>
 
 namespace bifolio::test {
 
+inline const FontFamilies& families() { // the list of the source tree
+    static const FontFamilies listed = read_font_families(DiskFiles(), source_dir() / "share/fonts/families.txt");
+    return listed;
+}
+
 inline const FontLibrary& fonts() {
     static const DiskFiles files;
-    static const FontLibrary library(files, {});
+    static const FontLibrary library(files, families(), {});
     return library;
 }
 
