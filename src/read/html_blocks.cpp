@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "read/html_converter.h"
+#include "read/one_line.h"
 
 #include <algorithm>
 #include <array>
@@ -308,19 +309,7 @@ void HtmlConverter::add_definitions(const GumboNode* node, std::size_t depth, De
 // A caption is one line: paragraphs in it are parted by line breaks.
 Inlines HtmlConverter::caption_of(const GumboNode* node, std::size_t depth) {
     if (!has_block(node)) return line_of(node, depth);
-    Inlines line;
-    for (Block& block : flow_of(node, depth)) {
-        if (!line.empty()) line.push_back(make_inline(block.info.where, LineBreak{}));
-        if (auto* paragraph = std::get_if<Paragraph>(&block.node))
-            append(line, std::move(paragraph->body));
-        else if (auto* heading = std::get_if<Heading>(&block.node))
-            append(line, std::move(heading->title));
-        else {
-            const Blocks one{std::move(block)};
-            append_text(line, plain_text(one), one.front().info.where);
-        }
-    }
-    return line;
+    return in_one_line(flow_of(node, depth));
 }
 
 Block HtmlConverter::figure(const GumboNode* node, std::size_t depth) {

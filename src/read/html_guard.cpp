@@ -34,7 +34,7 @@ constexpr std::string_view closes_paragraph[] = {
     "h5",      "h6",       "header",     "hgroup",     "hr",     "main",    "menu",   "nav", "ol",
     "p",       "pre",      "section",    "summary",    "table",  "ul",      "li",     "dd",  "dt"};
 constexpr std::string_view boundaries[] = {"td", "th", "caption", "table"};
-constexpr std::size_t most_attributes = 100, most_lingering = 8, most_vain = 100;
+constexpr std::size_t most_attributes = 100, most_bare_attributes = 6, most_lingering = 8, most_vain = 100;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -139,7 +139,7 @@ std::size_t HtmlGuard::markup(std::size_t at) {
     if (next == '!' || next == '?') return declaration(at);
     Tag tag;
     if (vain_ > most_vain || !scan_tag(at, tag)) {
-        vain_ += is_letter(next) || next == '/' ? 1 : 0;
+        vain_ += (is_letter(next) || next == '/') && !tag.is_prose ? 1 : 0;
         emit("&lt;", at);
         return at + 1;
     }
@@ -198,6 +198,7 @@ bool HtmlGuard::scan_tag(std::size_t at, Tag& tag) const {
     while (at < input_.size() && !is_ascii_space(input_[at]) && input_[at] != '>' && input_[at] != '/') ++at;
     tag.name = to_ascii_lower(input_.substr(name, at - name));
     tag.attributes_end = at;
+    std::size_t bare = 0;
     for (std::size_t count = 0; at < input_.size();) {
         while (at < input_.size() && (is_ascii_space(input_[at]) || input_[at] == '/')) ++at;
         if (peek(at) == '>') {
@@ -207,10 +208,12 @@ bool HtmlGuard::scan_tag(std::size_t at, Tag& tag) const {
         }
         while (at < input_.size() && !is_ascii_space(input_[at]) && input_[at] != '>' && input_[at] != '=' && input_[at] != '/')
             ++at;
+        ++bare;
         if (peek(at) == '=' || is_ascii_space(peek(at))) {
             std::size_t value = at;
             while (value < input_.size() && is_ascii_space(input_[value])) ++value;
             if (peek(value) == '=') {
+                --bare;
                 at = value + 1;
                 while (at < input_.size() && is_ascii_space(input_[at])) ++at;
                 if (const char quote = peek(at); quote == '"' || quote == '\'') {
@@ -222,6 +225,7 @@ bool HtmlGuard::scan_tag(std::size_t at, Tag& tag) const {
                 }
             }
         }
+        if (bare > most_bare_attributes) return tag.is_prose = true, false; // a sentence after “<”, not a tag
         if (++count <= most_attributes)
             tag.attributes_end = at;
         else

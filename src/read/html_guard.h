@@ -5,8 +5,9 @@
 //           moves or swallows what stands in tables, selects and framesets; gumbo frees its tree recursively.
 // What      A tokenizer of ours passes tags and text on, with these changes: what is refused (scripts, frames, objects, forms)
 // loses its tags and is reported;
-//           tags nested too deep lose their tags; a tag keeps its first 100 attributes; `<x/>` becomes `<x></x>` as in XHTML;
-//           CDATA becomes text; comments go. No character of text is lost.
+//           what has many attributes without values is a sentence after “<” and becomes text; tags nested too deep lose their
+//           tags; a tag keeps its first 100 attributes; `<x/>` becomes `<x></x>` as in XHTML; CDATA becomes text; comments go. No
+//           character of text is lost.
 #pragma once
 
 #include "read/reading.h"
@@ -43,7 +44,7 @@ private:
         std::size_t begin = 0, end = 0;
         bool is_end = false, is_self_closing = false;
         std::size_t attributes_end = 0; // where the 100th attribute ends
-        bool has_more_attributes = false;
+        bool has_more_attributes = false, is_prose = false;
     };
 
     void text(std::size_t begin, std::size_t end, bool escape);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "read/html_converter.h"
+#include "read/one_line.h"
 
 #include <algorithm>
 #include <array>
@@ -268,8 +269,9 @@ void HtmlConverter::add_phrases(const GumboNode* node, std::size_t depth, Flow& 
     }
     if (FinishedNode* finished = finished_at(node)) {
         if (auto* phrase = std::get_if<Inline>(finished)) return push(std::move(*phrase), flow);
-        const Blocks one{std::move(std::get<Block>(*finished))};
-        return append_text(flow.line, plain_text(one), span_of(node));
+        Blocks one;
+        one.push_back(std::move(std::get<Block>(*finished)));
+        return append(flow.line, in_one_line(std::move(one)));
     }
     if (called_notes_.contains(node)) return;
     if (depth > 2 * limits::nesting_depth) {

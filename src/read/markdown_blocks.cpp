@@ -102,6 +102,21 @@ void apply_to(const AttributeList& list, Block& block) {
         mark_header_column(*table);
 }
 
+// cmark knows no tasks in quotations. The box is taken from the words of the item's first paragraph.
+std::optional<bool> take_box(cmark_node* first, Blocks& body) {
+    if (!first || kind_of(first) != SyntaxKind::paragraph || body.empty()) return std::nullopt;
+    const std::string_view box = content_of(first).substr(0, 4);
+    if (box != "[ ] " && box != "[x] " && box != "[X] ") return std::nullopt;
+    auto* paragraph = std::get_if<Paragraph>(&body.front().node);
+    auto* words = paragraph && !paragraph->body.empty() ? std::get_if<Text>(&paragraph->body.front().node) : nullptr;
+    if (!words || !words->text.starts_with(box)) return std::nullopt; // “[x] ” may be a link
+    words->text.erase(0, box.size());
+    body.front().info.where.begin += 4;
+    paragraph->body.front().info.where.begin += 4;
+    if (words->text.empty()) paragraph->body.erase(paragraph->body.begin());
+    return box[1] != ' ';
+}
+
 } // namespace
 
 MarkdownConverter::MarkdownConverter(Reading& reading, ParsedMarkdown parsed, Additions added)
@@ -430,6 +445,7 @@ Block MarkdownConverter::list(cmark_node* node, std::size_t depth) {
         if (!reading_.count_node(item.info.where)) break;
         item.checked = task_of(child, reading_.source().line(first_line_of(child)));
         item.body = blocks_of(child, depth + 1);
+        if (!item.checked) item.checked = take_box(cmark_node_first_child(child), item.body);
         list.items.push_back(std::move(item));
     }
     return make_block(span_of(node), std::move(list));

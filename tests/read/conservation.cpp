@@ -103,13 +103,21 @@ private:
                                                                                       {"<title", "</title"},
                                                                                       {"<!", ">"}}};
         for (std::size_t at = 0; (at = text_.find('<', at)) != std::string::npos; ++at) {
+            if (text_.substr(at, 9) == "<![CDATA[") hide(at, at + 9);
+            if (text_.substr(at, 2) == "<!" && text_.substr(at, 4) != "<!--" &&
+                (at + 2 >= text_.size() || !is_letter_or_digit(text_[at + 2])))
+                continue;
             const bool hidden = std::any_of(pairs.begin(), pairs.end(),
                                             [&](const auto& pair) { return hide_between(at, pair.first, pair.second); });
             if (hidden) continue;
             const char next = at + 1 < text_.size() ? text_[at + 1] : ' ';
             if (!is_letter_or_digit(next) && next != '/') continue;
             const std::size_t end = text_.find('>', at); // no tag runs over a blank line
-            if (end != std::string::npos && end < text_.find("\n\n", at)) hide(at, end + 1);
+            if (end == std::string::npos || end > text_.find("\n\n", at)) continue;
+            std::size_t after = end + 1; // two tags in one: whose the letters between are is hard to tell
+            if (text_.find('<', at + 1) < end)
+                while (after < text_.size() && is_letter_or_digit(text_[after])) ++after;
+            hide(at, after);
         }
     }
 
@@ -188,6 +196,9 @@ bool names_a_definition(const Diagnostic& diagnostic) {
 std::vector<std::string> lost_words(std::string_view source, const Blocks& blocks, const Diagnostics& diagnostics) {
     Mask mask(source);
     for (const Diagnostic& diagnostic : diagnostics.all()) {
+        if (diagnostic.code == "read.unknown-attribute") // behind a fence: its first line
+            mask.hide(diagnostic.where.begin,
+                      std::min<std::size_t>(source.find('\n', diagnostic.where.begin), diagnostic.where.end));
         // A definition: its address and title may stand on the next two lines.
         if (names_a_definition(diagnostic)) {
             std::size_t end = diagnostic.where.begin;

@@ -346,3 +346,21 @@ TEST_CASE("what is nested deeper than the limit keeps its text, and is reported 
                             [](const Diagnostic& d) { return d.code == "read.nested-too-deep"; }) <= 1);
     }
 }
+
+TEST_CASE("what only looks like HTML keeps its words") {
+    CHECK(brief_markdown("a <? b\n") == "paragraph(text \"a <? b\")");
+    CHECK(brief_markdown("<? b > c\n").starts_with("paragraph(text \"<? b > c\") ! html-unpaired \"<?\""));
+    CHECK(brief_markdown("<div>\nthis <is a sentence with a good many words behind it> x\n</div>\n")
+              .starts_with("division(paragraph(text \"this <is a sentence with a good many words behind it> x\")"));
+}
+
+TEST_CASE("tasks stand in quotations and call-outs too") {
+    CHECK(brief_markdown("> - [ ] asked\n> - [x] *done*\n> - \\[x] no box\n") ==
+          "quote(list tight(item [ ](paragraph(text \"asked\")), item [x](paragraph(emphasis(text \"done\"))), "
+          "item(paragraph(text \"[x] no box\"))))");
+}
+
+TEST_CASE("blocks where only a line may stand keep their phrases and notes") {
+    CHECK(brief_markdown("<details><summary>M\n\n- a[^s]\n\n</summary></details>\n\n[^s]: b\n") ==
+          "division .details(paragraph .summary(text \"M\", line-break, text \"a\", note \"s\"(paragraph(text \"b\"))))");
+}
