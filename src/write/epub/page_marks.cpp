@@ -34,8 +34,11 @@ bool holds_flow(Element element) {
     }
 }
 
-// A page that begins with an element's first word begins with the element: so its number is no part of a heading's name.
+// A page that begins with an element's first word begins with the element: so its number is no part of a heading's name. In a
+// paragraph it stands inside: between two paragraphs it would part what the style sheet sees as neighbours.
 NodeId outermost_beginning(const Book& book, NodeId node) {
+    for (NodeId at = node; at != no_node && !holds_flow(book.node(at).element); at = book.node(at).parent)
+        if (book.node(at).element == Element::p) return node;
     NodeId outermost = node;
     for (NodeId at = node;;) {
         const NodeId parent = book.node(at).parent;

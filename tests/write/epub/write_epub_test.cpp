@@ -510,13 +510,33 @@ TEST_CASE("the pages of the print edition are found again") {
         return "<span class=\"page-break\" id=\"page-" + label +
                "\" epub:type=\"pagebreak\" role=\"doc-pagebreak\" aria-label=\"" + label + "\"></span>";
     };
-    CHECK_HAS(made.files["OEBPS/text/one.xhtml"], mark("ix") + "<p>It was dark " + mark("10") + "ü and late.</p>");
+    CHECK_HAS(made.files["OEBPS/text/one.xhtml"], "<p>" + mark("ix") + "It was dark " + mark("10") + "ü and late.</p>");
     CHECK_HAS(made.files["OEBPS/text/two.xhtml"], mark("11") + "<h1"); // before the heading, not in its name
     CHECK_HAS(made.files["OEBPS/nav.xhtml"], "<li><a href=\"text/one.xhtml#page-ix\">ix</a></li>");
     CHECK_HAS(made.files["OEBPS/toc.ncx"], "<pageTarget id=\"target-2\" type=\"normal\" value=\"10\"");
     CHECK_HAS(made.files["OEBPS/package.opf"], "<meta property=\"pageBreakSource\">urn:isbn:9781402894626</meta>");
     CHECK_HAS(made.files["OEBPS/package.opf"], "accessibilityFeature\">pageBreakMarkers<");
     CHECK_FALSE(contains(made.files["OEBPS/nav.xhtml"], ">12<"));
+}
+
+TEST_CASE("of the pages that the contents fill, the first is named") {
+    BookBuilder builder;
+    builder.section("contents", "Contents");
+    const NodeId first = builder.text("One");
+    const NodeId second = builder.text("Two");
+    builder.section("one", "One");
+    builder.element(Element::p, "It was dark.");
+    builder.done();
+    builder.book.sections[0].kind = SectionKind::contents;
+    PageList pages{"a printed book", {}};
+    for (const auto& [label, node] : {std::pair{"iii", first}, std::pair{"iv", second}})
+        pages.pages.push_back({label, "articles/one.md", builder.node(node).info.origin.place, 0});
+    EpubOptions options = plain_options();
+    options.page_list = &pages;
+    const std::string nav = written(builder.book, options).files["OEBPS/nav.xhtml"];
+    CHECK_HAS(nav, "aria-label=\"iii\"></span><nav epub:type=\"toc\"");
+    CHECK_HAS(nav, "<li><a href=\"nav.xhtml#page-iii\">iii</a></li>");
+    CHECK_FALSE(contains(nav, "iv"));
 }
 
 TEST_CASE("the navigation nests by depth and goes down to h3") {
