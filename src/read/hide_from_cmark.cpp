@@ -93,7 +93,7 @@ void hide_unclosed(std::string& text, std::size_t begin, std::size_t end, std::s
     const std::string_view chunk = std::string_view(text).substr(begin, end - begin);
     std::size_t last = chunk.rfind(close);
     if (last == std::string_view::npos) last = 0;
-    for (std::size_t at = begin + last; (at = text.find(open, at)) < end; at += open.size()) {
+    for (std::size_t at = begin + last; (at = std::string_view(text).substr(0, end).find(open, at)) < end; at += open.size()) {
         std::size_t before = at;
         while (before > begin && (text[before - 1] == ' ' || text[before - 1] == '\t' || text[before - 1] == '>')) --before;
         const bool begins_line = before == begin || text[before - 1] == '\n' || text[before - 1] == '\r';
@@ -139,7 +139,7 @@ std::size_t closing_bracket(std::string_view text, std::size_t& work) {
 // such a label; a link whose words begin so stays text.
 void hide_long_calls(std::string& text, std::size_t begin, std::size_t end) {
     std::size_t work = 0;
-    for (std::size_t at = begin; (at = text.find("[^", at)) < end; ++at) {
+    for (std::size_t at = begin; (at = std::string_view(text).substr(0, end).find("[^", at)) < end; ++at) {
         const std::string_view rest = std::string_view(text).substr(at, end - at);
         const std::string_view call = rest.substr(0, work < most_call_work ? closing_bracket(rest, work) : rest.size());
         if (!is_blank(call.substr(2)) && call.find_first_of("\n\r") != std::string_view::npos) text[at] = stand_in_for('[');
