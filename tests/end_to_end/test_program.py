@@ -2,10 +2,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import unittest
+from pathlib import Path
 
-from support import ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
+from support import PROGRAM, ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
 
 ARTICLE = """---
 title: Sleeping with pain
@@ -179,6 +181,75 @@ class TheCommands(BookTest):
             for code in re.findall(r'"((?:read|assemble|style|layout|epub|pdf|app|base)\.[a-z][a-z0-9-]+)"', source.read_text()):
                 if not code.endswith(".css"):
                     self.assertIn("`%s`" % code, table, source)
+
+
+class AnInstallation(BookTest):
+    """`cmake --install` into a folder of its own: the program finds everything there, from wherever it is called."""
+
+    def setUp(self):
+        super().setUp()
+        build = Path(PROGRAM).resolve().parents[1]
+        result = subprocess.run(["cmake", "--install", str(build), "--prefix", str(self.folder / "usr")], capture_output=True, text=True)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.share = self.folder / "usr/share/bifolio"
+        self.elsewhere = self.folder / "elsewhere"
+        self.elsewhere.mkdir()
+
+    def installed(self, *arguments):
+        environment = {name: value for name, value in os.environ.items() if name != "BIFOLIO_SHARE"}
+        return subprocess.run([str(self.folder / "usr/bin/bifolio"), *map(str, arguments)], cwd=self.elsewhere, env=environment,
+                              capture_output=True, text=True, timeout=300)
+
+    def test_has_all_files_of_the_source_tree(self):
+        for folder, source in (("styles", "styles"), ("schema", "share/schema"), ("template", "share/template"), ("fonts", "share/fonts")):
+            wanted = {path.relative_to(ROOT / source): path.read_bytes() for path in (ROOT / source).rglob("*") if path.is_file()}
+            have = {path.relative_to(self.share / folder): path.read_bytes() for path in (self.share / folder).rglob("*") if path.is_file()}
+            self.assertTrue(wanted)
+            self.assertEqual(wanted, have, folder)
+
+    def test_builds_an_article_as_the_source_tree_does(self):
+        self.write("sleep.md", ARTICLE)
+        result = self.installed("build", self.folder / "sleep.md", "-o", self.folder / "there")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.build(self.folder / "sleep.md")
+        for path in self.outputs(""):
+            self.assertEqual(path.read_bytes(), (self.folder / "there" / path.relative_to(self.out)).read_bytes(), path.name)
+
+    def test_uses_its_own_files_and_not_those_of_the_source_tree(self):
+        self.write("sleep.md", ARTICLE)
+        with open(self.share / "styles/print.css", "a") as style:
+            style.write("p::before { content: 'installed style' }\n")
+        fonts = self.share / "fonts/families.txt"
+        fonts.write_text(re.sub(r"(?m)^generic serif .*$", "generic serif: DejaVu Serif", fonts.read_text()))
+        # The family by its generic name: base.css names another before it.
+        self.write("plan/book.yaml", "title: A book\nlanguage: en-GB\ncontents: [sleep.md]\neditions:\n  print: {format: pdf, page: A5, styles: [own.css]}\n")
+        self.write("plan/own.css", "html { font-family: serif }\n")
+        self.write("plan/sleep.md", ARTICLE.replace("authors: [Jane Sample]\n", ""))
+        result = self.installed("build", self.folder / "plan", "-o", self.out)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        pdf = self.outputs(".pdf")[0]
+        self.assertIn("installed style", pdf_text(pdf))
+        names = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
+        self.assertIn("DejaVuSerif", names)
+
+    def test_makes_a_new_book_from_its_own_template(self):
+        template = self.share / "template/book.yaml"
+        template.write_text("# installed template\n" + template.read_text())
+        self.assertEqual(self.installed("new", "mine").returncode, 0)
+        self.assertTrue((self.elsewhere / "mine/book.yaml").read_text().startswith("# installed template"))
+
+    def test_with_a_broken_list_of_fonts_says_where_and_how_to_mend_it(self):
+        self.write("sleep.md", ARTICLE)
+        fonts = self.share / "fonts/families.txt"
+        text = fonts.read_text()
+        fonts.write_text(text + "family Mine: serf, book, noto/Mine*.ttf\n")
+        result = self.installed("build", self.folder / "sleep.md", "-o", self.out)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("share/bifolio/fonts/families.txt:%d: unknown kind of family ‘serf’; did you mean ‘serif’?" % (text.count("\n") + 1), result.stderr)
+        fonts.unlink()
+        result = self.installed("build", self.folder / "sleep.md", "-o", self.out)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("share/bifolio/fonts/families.txt", result.stderr)
 
 
 if __name__ == "__main__":
