@@ -200,7 +200,10 @@ bool HtmlGuard::scan_tag(std::size_t at, Tag& tag) const {
     tag.attributes_end = at;
     std::size_t bare = 0;
     for (std::size_t count = 0; at < input_.size();) {
-        while (at < input_.size() && (is_ascii_space(input_[at]) || input_[at] == '/')) ++at;
+        for (std::size_t lines = 0; at < input_.size() && (is_ascii_space(input_[at]) || input_[at] == '/'); ++at) {
+            lines += input_[at] == '\n' ? 1 : 0;
+            if (lines > 1 && !is_document_) return tag.is_prose = true, false; // nobody writes a blank line into a tag
+        }
         if (peek(at) == '>') {
             tag.is_self_closing = input_[at - 1] == '/';
             tag.end = at + 1;
