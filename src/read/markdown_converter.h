@@ -1,4 +1,5 @@
-// markdown_converter.h: cmark's tree → our blocks. Blocks in markdown_blocks.cpp, inlines in markdown_inlines.cpp.
+// markdown_converter.h: cmark's tree → our blocks. Blocks in markdown_blocks.cpp, tables in markdown_tables.cpp, inlines in
+// markdown_inlines.cpp.
 #pragma once
 
 #include "read/html_fragment.h"
