@@ -10,6 +10,8 @@
 //               one subtraction. Demerits are 64-bit, so TeX's awful_bad never cuts a long paragraph short.
 // Beyond TeX    A limit for ladders of hyphens: the count of hyphenated lines in a row is part of a node's class, so pruning
 //               never loses a path that keeps the limit; breaking it costs more than anything a feasible line can cost.
+//               Letters that may be spaced take a share of a line's shortfall, hanging punctuation widens its measure, a very
+//               short last line has its price. Without these the breaks are TeX's.
 // Bounds        The active list is cut to the best nodes when hostile input (thousands of breaks without width) would make it
 //               grow without end.
 
@@ -39,7 +41,20 @@ int badness(std::int64_t t, std::int64_t s) {
 struct Sums { // of all items before some place
     std::int64_t width = 0, shrink = 0;
     std::array<std::int64_t, 4> stretch{};
+    std::int64_t letter_stretch = 0, letter_shrink = 0;
 };
+
+// How much of a shortfall the letters take: all that would change the word spaces visibly, as far as they can.
+std::int64_t share_of_letters(std::int64_t shortfall, std::int64_t of_words, std::int64_t of_letters) {
+    return std::clamp<std::int64_t>(shortfall - of_words / 10, 0, of_letters);
+}
+
+// What counts as the spaces' shortfall: spaced letters are seen too, though less.
+std::int64_t felt_shortfall(std::int64_t shortfall, std::int64_t of_words, std::int64_t of_letters) {
+    if (of_letters == 0) return shortfall;
+    const std::int64_t letters = share_of_letters(shortfall, of_words, of_letters);
+    return shortfall - letters + letters / 4;
+}
 
 enum Fitness : std::uint8_t { very_loose, loose, decent, tight };
 
@@ -73,7 +88,11 @@ public:
             const ParagraphItem& item = items[i];
             if (item.kind == Kind::penalty) continue;
             sums_[i + 1].width += item.width.sp();
-            if (item.kind != Kind::glue) continue;
+            if (item.kind == Kind::box) {
+                sums_[i + 1].letter_stretch += item.stretch.sp();
+                sums_[i + 1].letter_shrink += item.shrink.sp();
+                continue;
+            }
             sums_[i + 1].stretch[std::min<std::size_t>(item.stretch_order, 3)] += item.stretch.sp();
             sums_[i + 1].shrink += item.shrink.sp();
         }
@@ -82,9 +101,17 @@ public:
     }
 
     BrokenParagraph run() {
+        std::optional<BrokenParagraph> short_ended; // without divided words, but with a very short last line
         for (int pass = settings_.pretolerance >= 0 ? 1 : 2;; ++pass) {
             const bool last = pass == 3 || (pass == 2 && settings_.emergency_stretch <= Length());
-            if (const auto found = try_pass(pass, last)) return result(*found, pass);
+            if (const auto found = try_pass(pass, last)) {
+                BrokenParagraph made = result(*found, pass);
+                if (short_ended) return made.demerits < short_ended->demerits ? made : *short_ended;
+                if (pass > 1 || !ends_in_runt(made)) return made;
+                short_ended = std::move(made);
+            } else if (short_ended) {
+                return *short_ended;
+            }
             assert(!last && "the last pass always ends");
         }
     }
@@ -143,19 +170,34 @@ private:
         const Sums& begin = sums_[std::min(from.start, item)];
         const Sums& end = sums_[item];
         Measured m;
-        m.shortfall = shape_of(from.line).width.sp() - (end.width - begin.width + added);
+        m.shortfall = shape_of(from.line).width.sp() + hang_of(from.start) + hang_of(item) - (end.width - begin.width + added);
         if (m.shortfall > 0) {
             if (end.stretch[1] != begin.stretch[1] || end.stretch[2] != begin.stretch[2] || end.stretch[3] != begin.stretch[3])
                 return m;
-            const std::int64_t stretch = end.stretch[0] - begin.stretch[0] + background_;
-            m.badness = m.shortfall > 7'230'584 && stretch < 1'663'497 ? infinitely_bad : badness(m.shortfall, stretch);
+            const std::int64_t words = end.stretch[0] - begin.stretch[0], stretch = words + background_;
+            const std::int64_t felt = felt_shortfall(m.shortfall, words, end.letter_stretch - begin.letter_stretch);
+            m.badness = felt > 7'230'584 && stretch < 1'663'497 ? infinitely_bad : badness(felt, stretch);
             m.fitness = m.badness > 99 ? very_loose : m.badness > 12 ? loose : decent;
         } else {
             const std::int64_t shrink = end.shrink - begin.shrink;
-            m.badness = -m.shortfall > shrink ? infinitely_bad + 1 : badness(-m.shortfall, shrink);
+            const std::int64_t letters = end.letter_shrink - begin.letter_shrink;
+            m.badness = -m.shortfall > shrink + letters
+                            ? infinitely_bad + 1
+                            : badness(felt_shortfall(-m.shortfall, shrink, letters), shrink + letters / 4);
             m.fitness = m.badness > 12 ? tight : decent;
         }
         return m;
+    }
+
+    std::int64_t hang_of(std::uint32_t item) const { return item < items_.size() ? items_[item].hang.sp() : 0; }
+
+    bool is_runt(std::uint32_t begin, std::uint32_t end) const {
+        return sums_[end].width - sums_[std::min(begin, end)].width < settings_.runt_width.sp();
+    }
+
+    bool ends_in_runt(const BrokenParagraph& paragraph) const {
+        return settings_.runt_demerits > 0 && paragraph.lines.size() > 1 &&
+               is_runt(paragraph.lines.back().begin, paragraph.lines.back().end);
     }
 
     // TeX §859.
@@ -195,8 +237,9 @@ private:
             // The last hope of the last pass: an overfull line rather than none (TeX §854).
             const bool artificial = leaves && last_pass_ && !found_any_ && kept_.empty() && i + 1 == active_.size();
             if (line.badness <= threshold_ || artificial) {
-                const std::int64_t cost =
+                std::int64_t cost =
                     artificial && line.badness > threshold_ ? 0 : demerits_of(from, line, penalty, hyphenated, is_last);
+                if (is_last && from.place != 0 && is_runt(from.start, item)) cost += settings_.runt_demerits;
                 consider(from, line.fitness, from.demerits + cost, hyphenated);
             }
             if (!leaves) kept_.push_back(from);
@@ -298,16 +341,26 @@ private:
             line.hyphenated = items_[end].flagged && items_[end].penalty > forced_break;
         }
         line.natural_width = Length::from_sp(width);
-        const std::int64_t shortfall = shape_of(number).width.sp() - width;
+        line.hang_begin = Length::from_sp(hang_of(begin));
+        line.hang_end = Length::from_sp(hang_of(end));
+        std::int64_t shortfall = shape_of(number).width.sp() + hang_of(begin) + hang_of(end) - width;
         for (std::uint8_t order = 0; order < 4; ++order)
             if (sums_[end].stretch[order] != sums_[begin].stretch[order]) line.stretch_order = order;
         if (shortfall > 0) {
             const std::int64_t stretch = sums_[end].stretch[0] - sums_[begin].stretch[0];
-            if (line.stretch_order == 0 && stretch > 0)
-                line.ratio = static_cast<double>(shortfall) / static_cast<double>(stretch);
+            if (line.stretch_order > 0) return line;
+            const std::int64_t letters =
+                share_of_letters(shortfall, stretch, sums_[end].letter_stretch - sums_[begin].letter_stretch);
+            line.letter_space = Length::from_sp(letters);
+            shortfall -= letters;
+            if (stretch > 0) line.ratio = static_cast<double>(shortfall) / static_cast<double>(stretch);
         } else if (shortfall < 0) {
             line.stretch_order = 0;
             const std::int64_t shrink = sums_[end].shrink - sums_[begin].shrink;
+            const std::int64_t letters =
+                share_of_letters(-shortfall, shrink, sums_[end].letter_shrink - sums_[begin].letter_shrink);
+            line.letter_space = Length::from_sp(-letters);
+            shortfall += letters;
             line.overfull = -shortfall > shrink;
             if (shrink > 0) line.ratio = std::max(-1.0, static_cast<double>(shortfall) / static_cast<double>(shrink));
         }

@@ -3,6 +3,8 @@
 // Knuth and Plass, “Breaking Paragraphs into Lines”, Software—Practice and Experience 11 (1981), with the refinements of
 // TeX: The Program, part 38 (§813 ff.): badness in whole numbers, four fitness classes, tolerance passes, emergency stretch.
 //
+// Letters    Where the boxes say that their letters may be spaced, word spaces change by a tenth of their stretch at most as long
+//            as letters can take the rest; beyond that bound the spaces take it.
 // Units      Length. Badness, penalties and demerits are TeX's whole numbers, so every machine breaks alike.
 // Time       Linear in the items for ordinary text (the active list stays short).
 #pragma once
@@ -23,12 +25,15 @@ struct ParagraphItem {
     enum class Kind : std::uint8_t { box, glue, penalty };
     Kind kind = Kind::box;
     Length width;                   // of a penalty: what is added when the line ends here (a hyphen)
-    Length stretch, shrink;         // glue only
+    Length stretch, shrink;         // of glue; of a box: what its letters may be spaced out or drawn together
     std::uint8_t stretch_order = 0; // 0 finite, 1 fil, 2 fill, 3 filll (TeX)
     int penalty = 0;
     // A hyphen: two in a row cost double_hyphen_demerits. With a width it is a hyphenation point (TeX's discretionary), which
     // the first pass does not use; without one it stands after a hyphen of the text, which the first pass uses.
     bool flagged = false;
+    // Optical margins: of a box, how far it stands out of the margin when a line begins with it; of glue or a penalty, how far
+    // what stands before the break (or its hyphen) stands out when the line ends there.
+    Length hang{};
 };
 
 struct LineBreakSettings {
@@ -41,6 +46,9 @@ struct LineBreakSettings {
     int final_hyphen_demerits = 5'000;
     int hyphen_ladder_limit = 0; // most flagged lines in a row; 0: no limit
     int looseness = 0;
+    // A last line narrower than this costs runt_demerits (a word or two alone under a paragraph).
+    Length runt_width;
+    int runt_demerits = 0;
 };
 
 // Line `i` (from 0) begins at `indent` and is `width` long; the last entry holds for all later lines.
@@ -58,6 +66,8 @@ struct BrokenLine {
     bool hyphenated = false;
     bool overfull = false;
     Length natural_width;
+    Length letter_space;         // what the line's letters take of the adjustment: below 0 they are drawn together
+    Length hang_begin, hang_end; // how far the line stands out of its margins; part of neither width nor measure
 };
 
 struct BrokenParagraph {

@@ -215,3 +215,58 @@ TEST_CASE("twenty thousand breaks without width come to an end") {
     settings.tolerance = 10'000;
     CHECK_FALSE(break_lines(items, {&shape, 1}, settings).lines.empty());
 }
+
+TEST_CASE("what hangs out of the margins widens the measure of its line") {
+    std::vector<ParagraphItem> items = items_of("aa bb cc dd");
+    items[0].hang = Length::pt(2); // the first letter
+    items[5].hang = Length::pt(3); // the break behind “bb”
+    const LineShape shape{{}, Length::pt(40)};
+    const BrokenParagraph p = break_lines(items, {&shape, 1}, {});
+    REQUIRE(p.lines.size() == 2);
+    CHECK(p.lines[0].ratio == 0); // 45 pt of text on 40 pt and 2 + 3 outside
+    CHECK(p.lines[0].hang_begin == Length::pt(2));
+    CHECK(p.lines[0].hang_end == Length::pt(3));
+    CHECK(p.lines[1].hang_begin == Length());
+}
+
+TEST_CASE("letters take what would change the word spaces, as far as they may") {
+    std::vector<ParagraphItem> items = items_of("aa bb cc dd");
+    for (ParagraphItem& item : items)
+        if (item.kind == Kind::box) {
+            item.stretch = Length::pt(1);
+            item.shrink = Length::pt(0.25);
+        }
+    const auto first = [&](double width) {
+        const LineShape shape{{}, Length::pt(width)};
+        LineBreakSettings settings;
+        settings.tolerance = 10'000;
+        return break_lines(items, {&shape, 1}, settings).lines.at(0);
+    };
+    CHECK(first(45.2).letter_space == Length());
+    CHECK(first(45.2).ratio == Approx(0.2 / 3).epsilon(0.01));
+    CHECK(first(48).ratio == Approx(0.1).epsilon(0.01)); // a tenth of 3 pt from the space, the rest from four letters
+    CHECK(first(48).letter_space.in_pt() == Approx(2.7).epsilon(0.01));
+    CHECK(first(52).letter_space == Length::pt(4));
+    CHECK(first(52).ratio == Approx(1));
+    CHECK(first(44).letter_space.in_pt() == Approx(-0.8).epsilon(0.01));
+    CHECK(first(42).letter_space == Length::pt(-1));
+    CHECK(first(42).ratio == Approx(-1));
+    CHECK_FALSE(first(42).overfull);
+}
+
+TEST_CASE("a last line of one short word is avoided, with a divided word if need be") {
+    const std::string_view text = "aaaa bbb-bbb cccc dd-ddd ee";
+    LineBreakSettings settings;
+    settings.tolerance = 2000;
+    settings.emergency_stretch = Length::pt(30);
+    for (double width : {90.0, 100.0, 110.0, 120.0, 130.0}) {
+        const std::string before = set(text, width, settings);
+        LineBreakSettings careful = settings;
+        careful.runt_width = Length::pt(25);
+        careful.runt_demerits = 1'000'000;
+        const std::string after = set(text, width, careful);
+        INFO(width << ": " << before << " / " << after);
+        CHECK_FALSE(after.ends_with("|ee"));
+    }
+    CHECK(set("aaaa ee", 60, settings) == "aaaa|ee"); // where there is no other way it stays
+}
