@@ -65,7 +65,7 @@ enum class Display : std::uint8_t {
     ruby,
     ruby_text,
 };
-enum class Float : std::uint8_t { none, left, right, inside, outside, footnote, top, bottom };
+enum class Float : std::uint8_t { none, left, right, inside, outside, footnote, top, bottom, snap_block };
 enum class Clear : std::uint8_t { none, left, right, both };
 enum class BorderStyle : std::uint8_t { none, hidden, solid, dashed, dotted, double_, groove, ridge, inset, outset };
 enum class BoxSizing : std::uint8_t { content_box, border_box };

@@ -64,7 +64,8 @@ constexpr std::array<std::string_view, 19> displays{"none",
                                                     "ruby-text"};
 constexpr std::array<std::string_view, 10> border_styles{"none",   "hidden", "solid", "dashed", "dotted",
                                                          "double", "groove", "ridge", "inset",  "outset"};
-constexpr std::array<std::string_view, 8> floats{"none", "left", "right", "inside", "outside", "footnote", "top", "bottom"};
+constexpr std::array<std::string_view, 9> floats{"none",     "left", "right",  "inside",    "outside",
+                                                 "footnote", "top",  "bottom", "snap-block"};
 constexpr std::array<std::string_view, 7> alignments{"start", "end", "left", "right", "center", "justify", "decimal"};
 constexpr std::array<std::string_view, 7> last_alignments{"auto", "start", "end", "left", "right", "center", "justify"};
 constexpr std::array<std::string_view, 12> breaks{"auto",  "avoid", "always",     "page",   "left",         "right",

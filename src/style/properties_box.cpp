@@ -141,9 +141,17 @@ void add_placement(PropertyBuilder& b) {
     b.longhand(
         "float", not_inherited, [](auto& s) -> auto& { return s.computed.float_; },
         [](ValueReader& in) -> Setter {
-            static const std::vector<std::pair<std::string_view, Float>> words{
-                {"none", Float::none},       {"left", Float::left}, {"right", Float::right},   {"inside", Float::inside},
-                {"outside", Float::outside}, {"top", Float::top},   {"bottom", Float::bottom}, {"footnote", Float::footnote}};
+            static const std::vector<std::pair<std::string_view, Float>> words{{"none", Float::none},
+                                                                               {"left", Float::left},
+                                                                               {"right", Float::right},
+                                                                               {"inside", Float::inside},
+                                                                               {"outside", Float::outside},
+                                                                               {"top", Float::top},
+                                                                               {"bottom", Float::bottom},
+                                                                               {"footnote", Float::footnote},
+                                                                               {"block-start", Float::top},
+                                                                               {"block-end", Float::bottom},
+                                                                               {"snap-block", Float::snap_block}};
             const bool start = in.take_ident("inline-start");
             if (start || in.take_ident("inline-end"))
                 return [start](Computing& c) {

@@ -48,6 +48,10 @@ bool announces(std::string_view text) {
     return text.ends_with(':') || text.ends_with("\xEF\xBC\x9A"); // fullwidth
 }
 
+bool is_page_float(const ComputedStyle& style) {
+    return style.float_ == Float::top || style.float_ == Float::bottom || style.float_ == Float::snap_block;
+}
+
 bool is_avoided(BreakBetween value) { return value == BreakBetween::avoid || value == BreakBetween::avoid_page; }
 
 } // namespace
@@ -101,10 +105,8 @@ BlockFlow::BlockFlow(const LayoutContext& context, SectionState& state, Length w
 void BlockFlow::lead_with(GeneratedPart part) { lead_.push_back(std::move(part)); }
 
 void BlockFlow::add_margin(Length margin) {
-    if (margin > Length())
-        pending_.positive = max(pending_.positive, margin);
-    else
-        pending_.negative = min(pending_.negative, margin);
+    pending_.add(margin);
+    if (around_float_) around_float_->add(margin);
 }
 
 void BlockFlow::add_mark(NodeId id) {
@@ -134,6 +136,8 @@ Fragment& BlockFlow::emit(Length height, Cost penalty_before) {
     Fragment fragment;
     fragment.height = max(height, Length());
     fragment.space_before = pending_.space();
+    fragment.space_without_float = around_float_ ? around_float_->space() : fragment.space_before;
+    around_float_.reset();
     fragment.container = container_;
     fragment.page_name = page_name_;
     fragment.penalty_before = penalty_before + pending_.penalty;
@@ -212,6 +216,7 @@ void BlockFlow::add_block(NodeId id) {
     const ComputedStyle& style = context_.style(id);
     if (style.display == Display::none) return;
     if (is_side_float(style)) return add_float(id);
+    if (is_page_float(style) && add_page_float(id)) return;
     if (style.clear != Clear::none) clear_floats(style.clear != Clear::right, style.clear != Clear::left);
     const std::uint16_t page_before = page_name_;
     if (!style.page.empty()) use_page_name(style.page);
@@ -558,6 +563,39 @@ void BlockFlow::add_float(NodeId id) {
     // The paragraph's margin belongs to the float's line: it begins where the words beside it begin.
     add_flattened(std::move(box.block), 0);
     floats_.push_back({left, left ? x_ + box.width : x_ + beside, y_ + height});
+}
+
+// A figure that may stand at the top or the foot of a page. False: it cannot leave its place (it is in a box, beside a float,
+// or calls a note, which must stay on the page of its call).
+bool BlockFlow::add_page_float(NodeId id) {
+    if (container_ != no_container || !avoid_inside_.empty() || !floats_.empty() || !galley_.is_page_flow) return false;
+    for (NodeId node = id; index(node) < index(context_.book.node(id).end); node = NodeId{index(node) + 1})
+        if (context_.book.node(node).element == Element::note) return false;
+    const ComputedStyle& style = context_.style(id);
+    if (style.clear != Clear::none) clear_floats(true, true);
+    BlockFlow inner(context_, state_, width_);
+    inner.add_box(id, {});
+    Galley galley = inner.finish();
+    Flattened block;
+    flatten_into(galley, {0, static_cast<std::uint32_t>(galley.fragments.size())}, x_, {}, context_.styled.styles, block, false);
+    const Length above = at(style.margin, Side::top).resolve(width_), below = at(style.margin, Side::bottom).resolve(width_);
+    const Pending before = pending_;
+    add_margin(above);
+    begin_breaks(style);
+    add_mark(id);
+    const bool tall = block.height > state_.page_height.scaled(0.95);
+    add_flattened(std::move(block), 0);
+    end_breaks(style);
+    Fragment& fragment = galley_.fragments.back();
+    if (!tall)
+        fragment.page_float = style.float_ == Float::top      ? PageFloat::top
+                              : style.float_ == Float::bottom ? PageFloat::bottom
+                                                              : PageFloat::snap;
+    fragment.float_gap = max(max(above, below), Length());
+    add_margin(below);
+    around_float_ = before;
+    around_float_->marks.clear();
+    return true;
 }
 
 void BlockFlow::clear_floats(bool left, bool right) {

@@ -35,13 +35,13 @@ class BlockFlow {
 public:
     BlockFlow(const LayoutContext& context, SectionState& state, Length width);
 
-    void add_block(NodeId id);                               // the element with its box
-    void add_children(NodeId id);                            // what is in it
-    void add_finished(NodeId id, const PictureBox* picture); // the element so that its margin box fills the width
+    void add_block(NodeId id);                                          // the element with its box
+    void add_children(NodeId id);                                       // what is in it
+    void add_finished(NodeId id, const PictureBox* picture);            // the element so that its margin box fills the width
     void add_words(NodeId block, const std::vector<InlinePart>& parts); // a paragraph of this block's style
-    void lead_with(GeneratedPart part);                      // before the first words
-    Galley finish();                                         // ends with the last fragment; its lower margin is dropped
-    Galley finish_whole();                                   // the lower margin becomes part of the galley
+    void lead_with(GeneratedPart part);                                 // before the first words
+    Galley finish();       // ends with the last fragment; its lower margin is dropped
+    Galley finish_whole(); // the lower margin becomes part of the galley
 
     // For tables: a fragment of finished content, a container around the next ones.
     void add_flattened(Flattened&& block, Cost penalty_before);
@@ -56,7 +56,7 @@ public:
     void add_mark(NodeId id);
     void add_edge(Length height, bool top); // padding and border of a box above or below its content
     void keep_with_next();
-    void never_break();                     // before the next fragment
+    void never_break(); // before the next fragment
     struct Region {
         Length x, width;
     };
@@ -69,6 +69,9 @@ private:
         BreakBetween forced = BreakBetween::automatic;
         std::vector<NodeId> marks;
         Length space() const { return positive + negative; }
+        void add(Length margin) {
+            (margin > Length() ? positive : negative) = margin > Length() ? max(positive, margin) : min(negative, margin);
+        }
     };
     struct FloatZone {
         bool left = true;
@@ -86,6 +89,7 @@ private:
     void add_paragraph(NodeId block, std::uint32_t style, const std::vector<InlinePart>& parts, std::uint32_t run);
     void add_picture_block(NodeId id, const PictureBox* sized);
     void add_float(NodeId id);
+    bool add_page_float(NodeId id);
     void add_marker(NodeId id, const BoxWidths& box);
     void clear_floats(bool left, bool right);
     Length float_bottom() const;
@@ -98,8 +102,9 @@ private:
     SectionState& state_;
     Galley galley_;
     Pending pending_;
-    Length x_, width_; // of the containing block's content box
-    Length y_;         // height so far
+    std::optional<Pending> around_float_; // behind a page float: what would be pending without it
+    Length x_, width_;                    // of the containing block's content box
+    Length y_;                            // height so far
     std::uint32_t container_ = no_container;
     std::vector<bool> avoid_inside_; // open boxes that must not be cut; true: their first fragment is there
     std::vector<FloatZone> floats_;

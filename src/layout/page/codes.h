@@ -27,6 +27,8 @@ inline constexpr std::array layout_codes{
              "Write the row as several rows."},
     CodeInfo{"layout.late-note", Severity::warning, "A footnote could not begin on the page of its call.",
              "Shorten the notes of this line, or make them notes at the article's end."},
+    CodeInfo{"layout.far-float", Severity::warning, "A figure stands more than one page behind its place in the text.",
+             "Put more text between the figures, make them smaller, or give this one `float: none`."},
     CodeInfo{"layout.unsettled-reference", Severity::error, "A page reference changes the pages so that it never becomes true.",
              "Write the reference in another place or in another form."},
     CodeInfo{"layout.unknown-page", Severity::error, "A page reference leads to something that is not printed.",

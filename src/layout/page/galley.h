@@ -26,6 +26,8 @@ inline constexpr Cost cost_of_orphan = 60'000;     // or widow
 inline constexpr Cost cost_of_cut_box = 200'000;   // break-inside: avoid
 inline constexpr Cost cost_of_parting = 500'000;   // break-after: avoid, a heading from its text
 inline constexpr Cost cost_of_never = 100'000'000; // behind a box's upper edge, beside a float
+inline constexpr Cost cost_of_moved_float = 200;   // a figure on the page behind its place
+inline constexpr Cost cost_of_far_float = 20'000;  // for each further page
 inline constexpr Cost cost_of_hyphen_over_pages = 400;
 inline constexpr Cost cost_of_lonely_line = 2'000; // one more line behind a heading would be better
 inline constexpr Cost cost_of_lonely_item = 3'000; // the first or the last item of a list, away from the others
@@ -42,6 +44,14 @@ struct Mark { // a node begins here
     PagePoint at;
 };
 
+// A figure that may leave its place in the text (CSS Page Floats 3).
+enum class PageFloat : std::uint8_t {
+    none,
+    snap,  // stands in its place where the page has room, otherwise at the top of the next page
+    top,   // at the top of its page, or of the next one
+    bottom // at the foot of its page, above the notes, or of the next one
+};
+
 struct Fragment {
     Length height;
     Length space_before; // dropped at the top of a page, unless the page was forced
@@ -51,6 +61,9 @@ struct Fragment {
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
+    PageFloat page_float = PageFloat::none;
+    Length float_gap;           // of a page float: between it and the text
+    Length space_without_float; // behind a page float: space_before where the float stands elsewhere
     Range items, links, marks, notes;
 };
 
@@ -84,6 +97,7 @@ struct Galley {
     std::vector<NoteBody> notes;
     std::vector<Container> containers; // parents before children
     std::vector<std::string> page_names{std::string()};
+    bool is_page_flow = false; // becomes pages: not a cell, a note, a float
 
     Length height() const; // with all spaces
 };

@@ -23,9 +23,10 @@ private:
             state.set_here = state.set_at_top = false;
         }
         here_.clear();
-        for (std::uint32_t i = plan.fragments.begin; i < plan.fragments.end; ++i)
+        const std::vector<std::uint32_t> shown = shown_fragments(plan);
+        for (const std::uint32_t i : shown)
             for (std::uint32_t k = galley.fragments[i].marks.begin; k < galley.fragments[i].marks.end; ++k)
-                take_mark(galley.marks[k].node, i == plan.fragments.begin);
+                take_mark(galley.marks[k].node, i == shown.front());
         for (const NoteSlice& slice : plan.notes) {
             const Galley& note = *galley.notes[slice.note].galley;
             for (std::uint32_t i = slice.fragments.begin; i < slice.fragments.end; ++i)

@@ -12,6 +12,7 @@ constexpr Cost cost_of_late_note = 50'000;
 constexpr Cost cost_of_short_end = 1'500; // a last page of a line or two
 constexpr double short_end = 0.12;        // of the page's height
 constexpr double empty_page = 0.3;        // of the page's height: a page with so much left over looks as empty as any
+constexpr std::uint32_t no_fragment = std::numeric_limits<std::uint32_t>::max();
 constexpr Cost unreachable = std::numeric_limits<Cost>::max();
 
 struct Carry { // notes from here on wait for the next page; the first of them may have begun
@@ -23,23 +24,163 @@ struct State { // the next page begins with fragment i
     Cost cost = unreachable;
     std::uint32_t previous = 0;
     Carry carry;
+    std::uint32_t waiting = no_fragment; // the first page float that waits for a page
     PageSide side = PageSide::right;
     bool first_of_book = false;
 };
 
 PageSide other(PageSide side) { return side == PageSide::left ? PageSide::right : PageSide::left; }
 
-class PageBuilder {
+// The notes of a galley, measured.
+class NoteStack {
 public:
-    PageBuilder(const StyledBook& book, const Galley& galley, PageGeometries& geometries, const SectionStart& start)
-        : book_(book), galley_(galley), geometries_(geometries), start_(start),
-          count_(static_cast<std::uint32_t>(galley.fragments.size())) {
+    explicit NoteStack(const Galley& galley) : galley_(galley) {
         for (const NoteBody& note : galley.notes) {
-            std::vector<Length>& sums = note_sums_.emplace_back(1);
+            std::vector<Length>& sums = sums_.emplace_back(1);
             for (const Fragment& fragment : note.galley->fragments)
                 sums.push_back(sums.back() + fragment.space_before + fragment.height);
         }
     }
+
+    std::uint32_t count() const { return static_cast<std::uint32_t>(sums_.size()); }
+    std::uint32_t size_of(std::uint32_t note) const { return static_cast<std::uint32_t>(sums_[note].size() - 1); }
+
+    Length part_of(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
+        Length height = sums_[note][to] - sums_[note][from];
+        if (from > 0 && from < to) height = height - galley_.notes[note].galley->fragments[from].space_before;
+        return height;
+    }
+
+    // All that is still to come of the notes up to `end`.
+    Length rest_of(const Carry& carry, std::uint32_t end) const {
+        Length height;
+        for (std::uint32_t note = carry.note; note < end; ++note)
+            height += part_of(note, note == carry.note ? carry.fragment : 0, size_of(note));
+        return height;
+    }
+
+    // Fills `room` with notes; what does not fit is carried on.
+    Carry place(Carry carry, std::uint32_t end, Length room, std::vector<NoteSlice>* slices) const {
+        while (carry.note < end) {
+            const std::uint32_t from = carry.fragment, size = size_of(carry.note);
+            std::uint32_t to = from;
+            while (to < size && part_of(carry.note, from, to + 1) <= room) ++to;
+            if (to < size) to = good_end(carry.note, from, to);
+            if (to > from && slices) slices->push_back({carry.note, {from, to}});
+            if (to < size) {
+                carry.fragment = to;
+                return carry;
+            }
+            room = room - part_of(carry.note, from, size);
+            carry = {carry.note + 1, 0};
+        }
+        return carry;
+    }
+
+private:
+    // Where a note is divided, its orphans and widows are kept if they can be.
+    std::uint32_t good_end(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
+        const std::vector<Fragment>& fragments = galley_.notes[note].galley->fragments;
+        for (std::uint32_t end = to; end > from; --end)
+            if (fragments[end].penalty_before < cost_of_orphan) return end;
+        return to;
+    }
+
+    const Galley& galley_;
+    std::vector<std::vector<Length>> sums_; // heights of each note's fragments, summed up
+};
+
+struct Opening {                  // the page that a state begins with
+    std::vector<PagePlan> before; // a blank page, pages that hold notes or floats only
+    PageContext context;
+    Carry carry;
+    std::vector<std::uint32_t> top_floats, bottom_floats; // that waited for this page
+    std::uint32_t waiting = no_fragment;                  // the first float that waits on
+    Length height, area, floats;                          // of the content; around the notes; of the floats
+};
+
+// One page, filled fragment by fragment. The same steps lead to the costs and, later, to the plan.
+class PageFill {
+public:
+    PageFill(const Galley& galley, const NoteStack& notes, const Opening& opening, std::uint32_t from, bool keeps_space)
+        : galley_(galley), stack_(notes), opening_(opening), from_(from), keeps_space_(keeps_space), waiting(opening.waiting) {
+        body = opening.floats + continued_height(galley, from);
+        const std::uint32_t carried = galley.fragments[from].notes.begin;
+        notes_height = stack_.rest_of(opening.carry, carried);
+        least_notes_ = notes_height;
+        any_notes = opening.carry.note < carried;
+        if (any_notes) { // the rest of an old note may be divided again
+            const std::uint32_t last = carried - 1;
+            const std::uint32_t begun = last == opening.carry.note ? opening.carry.fragment : 0;
+            least_notes_ = notes_height - stack_.part_of(last, begun, stack_.size_of(last)) +
+                           stack_.part_of(last, begun, std::min(begun + 1, stack_.size_of(last)));
+        }
+    }
+
+    // Gives whether the page still has room for it.
+    bool take(std::uint32_t i) {
+        const Fragment& fragment = galley_.fragments[i];
+        const Length space = i > from_ && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
+        const Length in_place = fragment.height + (flow_began_ || keeps_space_ ? space : Length());
+        if (fragment.page_float != PageFloat::none && take_float(i, in_place)) return true;
+        flow_began_ = true;
+        body += in_place;
+        for (std::uint32_t note = fragment.notes.begin; note < fragment.notes.end; ++note) {
+            least_notes_ = notes_height + stack_.part_of(note, 0, std::min(1u, stack_.size_of(note)));
+            notes_height += stack_.part_of(note, 0, stack_.size_of(note));
+            any_notes = true;
+        }
+        return fits(i, Length());
+    }
+
+    // What is left for notes when the page ends before fragment `next`.
+    Length room(std::uint32_t next) const {
+        return opening_.height - body - broken_height(galley_, next) - (any_notes ? opening_.area : Length());
+    }
+    bool is_gone(std::uint32_t i) const { return std::binary_search(gone.begin(), gone.end(), i); }
+
+private:
+    bool fits(std::uint32_t i, Length more) const { return body + more + least_notes_ + used_beside(i) <= opening_.height; }
+    Length used_beside(std::uint32_t i) const { return broken_height(galley_, i + 1) + (any_notes ? opening_.area : Length()); }
+
+    // False: it is set in its place, like any other fragment.
+    bool take_float(std::uint32_t i, Length in_place) {
+        const Fragment& fragment = galley_.fragments[i];
+        const bool snaps = fragment.page_float == PageFloat::snap;
+        if (waiting == no_fragment) {
+            if (snaps ? i == from_ || fits(i, in_place) : !fits(i, fragment.height + fragment.float_gap) && i == from_)
+                return false;
+            if (!snaps && fits(i, fragment.height + fragment.float_gap)) {
+                body += fragment.height + fragment.float_gap;
+                (fragment.page_float == PageFloat::top ? top_floats : bottom_floats).push_back(i);
+                gone.push_back(i);
+                return true;
+            }
+            waiting = i;
+        }
+        gone.push_back(i);
+        return true;
+    }
+
+    const Galley& galley_;
+    const NoteStack& stack_;
+    const Opening& opening_;
+    std::uint32_t from_;
+    bool keeps_space_, flow_began_ = false;
+    Length least_notes_; // with only the first line of the last note
+
+public:
+    Length body, notes_height; // of the text with the floats; of all notes, whole
+    bool any_notes = false;
+    std::uint32_t waiting; // the first float that waits for the next page
+    std::vector<std::uint32_t> top_floats, bottom_floats, gone;
+};
+
+class PageBuilder {
+public:
+    PageBuilder(const StyledBook& book, const Galley& galley, PageGeometries& geometries, const SectionStart& start)
+        : book_(book), galley_(galley), geometries_(geometries), start_(start), notes_(galley),
+          count_(static_cast<std::uint32_t>(galley.fragments.size())) {}
 
     std::vector<PagePlan> build() {
         states_.assign(count_ + 1, State());
@@ -52,13 +193,6 @@ public:
     }
 
 private:
-    struct Opening {                  // the page that a state begins with
-        std::vector<PagePlan> before; // a blank page, pages that hold notes only
-        PageContext context;
-        Carry carry;
-        Length height, area; // of the content; around the notes
-    };
-
     std::optional<PageSide> required_side(BreakBetween forced) const {
         const bool rtl = start_.right_to_left;
         switch (forced) {
@@ -86,12 +220,16 @@ private:
         Opening out;
         out.context = {galley_.page_names[galley_.fragments[i].page_name], state.side, state.first_of_book, false};
         out.carry = state.carry;
+        if (state.waiting != no_fragment && is_forced(i)) {
+            measure(out);
+            open_with_floats(out, i, keep_plans);
+        }
         if (const auto side = i == 0 || is_forced(i) ? required_side(galley_.fragments[i].forced) : std::nullopt;
-            side && *side != state.side) {
+            side && *side != out.context.side) {
             if (keep_plans) {
                 PagePlan blank;
                 const std::string& name = i > 0 ? galley_.page_names[galley_.fragments[i - 1].page_name] : start_.name_before;
-                blank.context = {name, state.side, state.first_of_book, true};
+                blank.context = {name, out.context.side, out.context.first, true};
                 blank.fragments = {i, i};
                 out.before.push_back(std::move(blank));
             }
@@ -101,20 +239,65 @@ private:
         measure(out);
         // Notes that leave no room for the first line take pages of their own.
         const Length first = galley_.fragments[i].height + continued_height(galley_, i);
-        while (has_notes(out.carry, notes_before(i)) && first + rest_of(out.carry, notes_before(i)) + out.area > out.height) {
+        while (has_notes(out.carry, notes_before(i)) &&
+               first + notes_.rest_of(out.carry, notes_before(i)) + out.area > out.height) {
             PagePlan page;
             page.context = out.context;
             page.fragments = {i, i};
-            const Carry after = place(out.carry, notes_before(i), out.height - out.area, &page.notes);
+            const Carry after = notes_.place(out.carry, notes_before(i), out.height - out.area, &page.notes);
             if (after == out.carry) break; // not even a line of it fits
-            if (rest_of(out.carry, notes_before(i)) + out.area <= out.height && first > out.height) break;
+            if (notes_.rest_of(out.carry, notes_before(i)) + out.area <= out.height && first > out.height) break;
             out.carry = after;
             if (keep_plans) out.before.push_back(std::move(page));
-            out.context.side = other(out.context.side);
-            out.context.first = false;
-            measure(out);
+            next_page(out);
         }
+        if (state.waiting != no_fragment && !is_forced(i)) open_with_floats(out, i, keep_plans);
         return out;
+    }
+
+    void next_page(Opening& opening) {
+        opening.context.side = other(opening.context.side);
+        opening.context.first = false;
+        measure(opening);
+    }
+
+    // The floats that wait before fragment `i`: as many as leave room for its first line stand on its page. Where none does, or
+    // before a forced break or the end, they take pages of their own.
+    void open_with_floats(Opening& out, std::uint32_t i, bool keep_plans) {
+        std::vector<std::uint32_t> pending;
+        for (std::uint32_t k = states_[i].waiting; k < i; ++k)
+            if (galley_.fragments[k].page_float != PageFloat::none) pending.push_back(k);
+        const auto need = [&](std::uint32_t k) { return galley_.fragments[k].height + galley_.fragments[k].float_gap; };
+        const bool with_text = i < count_ && !is_forced(i);
+        for (std::size_t at = 0; at < pending.size();) {
+            Length used;
+            std::size_t end = at;
+            if (with_text) {
+                const bool notes = has_notes(out.carry, notes_before(i));
+                const Length text = galley_.fragments[i].height + continued_height(galley_, i) +
+                                    (notes ? notes_.rest_of(out.carry, notes_before(i)) + out.area : Length());
+                for (; end < pending.size() && used + need(pending[end]) + text <= out.height; ++end) used += need(pending[end]);
+                if (end > at) {
+                    for (std::size_t k = at; k < end; ++k)
+                        (galley_.fragments[pending[k]].page_float == PageFloat::bottom ? out.bottom_floats : out.top_floats)
+                            .push_back(pending[k]);
+                    out.floats = used;
+                    if (end < pending.size()) out.waiting = pending[end];
+                    return;
+                }
+            }
+            PagePlan page;
+            page.context = out.context;
+            page.fragments = {i, i};
+            for (; end < pending.size() && (end == at || used + need(pending[end]) <= out.height); ++end) {
+                used += need(pending[end]);
+                page.top_floats.push_back(pending[end]);
+            }
+            page.too_tall = galley_.fragments[pending[at]].height > out.height + Length::pt(0.1);
+            if (keep_plans) out.before.push_back(std::move(page));
+            next_page(out);
+            at = end;
+        }
     }
 
     void measure(Opening& opening) {
@@ -124,112 +307,70 @@ private:
         opening.area = area.above + area.below;
     }
 
-    std::uint32_t notes_before(std::uint32_t i) const { return i < count_ ? galley_.fragments[i].notes.begin : notes_end(); }
-    std::uint32_t notes_end() const { return static_cast<std::uint32_t>(galley_.notes.size()); }
+    std::uint32_t notes_before(std::uint32_t i) const { return i < count_ ? galley_.fragments[i].notes.begin : notes_.count(); }
     static bool has_notes(const Carry& carry, std::uint32_t end) { return carry.note < end; }
 
-    Length part_of(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
-        const auto& sums = note_sums_[note];
-        Length height = sums[to] - sums[from];
-        if (from > 0 && from < to) height = height - galley_.notes[note].galley->fragments[from].space_before;
-        return height;
-    }
-    std::uint32_t size_of(std::uint32_t note) const { return static_cast<std::uint32_t>(note_sums_[note].size() - 1); }
-
-    // All that is still to come of the notes up to `end`.
-    Length rest_of(const Carry& carry, std::uint32_t end) const {
-        Length height;
-        for (std::uint32_t note = carry.note; note < end; ++note)
-            height += part_of(note, note == carry.note ? carry.fragment : 0, size_of(note));
-        return height;
-    }
-
-    // Where a note is divided, its orphans and widows are kept if they can be.
-    std::uint32_t good_end(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
-        const std::vector<Fragment>& fragments = galley_.notes[note].galley->fragments;
-        for (std::uint32_t end = to; end > from; --end)
-            if (fragments[end].penalty_before < cost_of_orphan) return end;
-        return to;
-    }
-
-    // Fills `room` with notes; what does not fit is carried on.
-    Carry place(Carry carry, std::uint32_t end, Length room, std::vector<NoteSlice>* slices) const {
-        while (carry.note < end) {
-            const std::uint32_t from = carry.fragment, size = size_of(carry.note);
-            std::uint32_t to = from;
-            while (to < size && part_of(carry.note, from, to + 1) <= room) ++to;
-            if (to < size) to = good_end(carry.note, from, to);
-            if (to > from && slices) slices->push_back({carry.note, {from, to}});
-            if (to < size) {
-                carry.fragment = to;
-                return carry;
-            }
-            room = room - part_of(carry.note, from, size);
-            carry = {carry.note + 1, 0};
-        }
-        return carry;
-    }
-
-    void relax(std::uint32_t to, Cost cost, std::uint32_t from, const Carry& carry, PageSide side) {
-        State& state = states_[to];
-        if (cost >= state.cost) return;
-        state.cost = cost;
-        state.previous = from;
-        state.carry = carry;
-        state.side = side;
-        state.first_of_book = false;
+    void relax(std::uint32_t to, const State& by) {
+        if (by.cost < states_[to].cost) states_[to] = by;
     }
 
     // All pages that may begin with fragment `from`.
     void explore(std::uint32_t from) {
         const Opening opening = open(from, false);
-        const Cost base = states_[from].cost;
-        const std::uint32_t carried = notes_before(from);
-        Length body = continued_height(galley_, from);
-        Length notes = rest_of(opening.carry, carried); // whole
-        Length least = notes;                           // with only the first line of the last
-        bool any_notes = has_notes(opening.carry, carried);
-        if (any_notes) { // the rest of an old note may be divided again
-            const std::uint32_t last = carried - 1;
-            const std::uint32_t begun = last == opening.carry.note ? opening.carry.fragment : 0;
-            least = notes - part_of(last, begun, size_of(last)) + part_of(last, begun, std::min(begun + 1, size_of(last)));
-        }
+        Cost base = states_[from].cost;
+        for (std::uint32_t k = opening.waiting; k < from; ++k)
+            if (galley_.fragments[k].page_float != PageFloat::none) base += cost_of_far_float;
+        PageFill page(galley_, notes_, opening, from, keeps_space(from));
         for (std::uint32_t i = from; i < count_; ++i) {
-            const Fragment& fragment = galley_.fragments[i];
-            if (i > from || keeps_space(from)) body += fragment.space_before;
-            body += fragment.height;
-            for (std::uint32_t note = fragment.notes.begin; note < fragment.notes.end; ++note) {
-                least = notes + part_of(note, 0, std::min(1u, size_of(note)));
-                notes += part_of(note, 0, size_of(note));
-                any_notes = true;
-            }
-            const std::uint32_t next = i + 1;
-            const Length area = any_notes ? opening.area : Length();
-            const Length broken = next < count_ ? broken_height(galley_, next) : Length();
-            const bool fits = body + broken + area + least <= opening.height;
+            const bool fits = page.take(i);
             if (!fits && i > from) return;
+            const std::uint32_t next = i + 1;
             const bool ends = next == count_ || is_forced(next);
-            Cost cost = base;
-            Carry carry{fragment.notes.end, 0};
-            const Length room = opening.height - body - broken - area;
-            if (!fits) { cost += cost_of_late_note; }
-            if (notes > room) {
-                carry = place(opening.carry, fragment.notes.end, room, nullptr);
-                cost += cost_of_divided_note;
+            State state;
+            state.cost = base;
+            state.previous = from;
+            state.carry = {galley_.fragments[i].notes.end, 0};
+            state.side = other(opening.context.side);
+            state.waiting = page.waiting;
+            const Length room = page.room(next);
+            if (!fits) state.cost += cost_of_late_note;
+            if (page.notes_height > room) {
+                state.carry = notes_.place(opening.carry, galley_.fragments[i].notes.end, room, nullptr);
+                state.cost += cost_of_divided_note;
             } else if (!ends) {
-                const Cost empty = cost_of_emptiness((room - notes) / opening.height);
-                cost += ends_early(next, room - notes) ? empty + empty / 4 : empty;
+                const Cost empty = cost_of_emptiness((room - page.notes_height) / opening.height);
+                state.cost += ends_early(next, room - page.notes_height) ? empty + empty / 4 : empty;
             }
             if (!ends) {
-                cost += galley_.fragments[next].penalty_before;
-            } else if (from > 0 && !is_forced(from)) {
-                const double filled = body / opening.height;
-                if (filled < short_end)
-                    cost += static_cast<Cost>(static_cast<double>(cost_of_short_end) * (1 - filled / short_end));
+                state.cost += cost_of_break(page, from, next);
+            } else {
+                if (page.waiting != no_fragment) state.cost += cost_of_empty_page; // one more page
+                const double filled = page.body / opening.height;
+                if (from > 0 && !is_forced(from) && filled < short_end)
+                    state.cost += static_cast<Cost>(static_cast<double>(cost_of_short_end) * (1 - filled / short_end));
             }
-            relax(next, cost, from, carry, other(opening.context.side));
+            relax(next, state);
             if (ends || !fits) return;
         }
+    }
+
+    // Floats that wait right before the break stand behind it in any case: the break is before the first of them.
+    Cost cost_of_break(const PageFill& page, std::uint32_t from, std::uint32_t next) const {
+        Cost cost = galley_.fragments[next].penalty_before;
+        std::uint32_t first = next;
+        while (first > from && page.waiting < first && page.is_gone(first - 1)) {
+            --first;
+            cost = std::max(cost, galley_.fragments[first].penalty_before);
+        }
+        for (const std::uint32_t gone : page.gone)
+            if (gone >= page.waiting && gone < first) cost += cost_of_moved_float;
+        return cost;
+    }
+
+    // A few lines are shared out over the pages; more stands on one page, so that the others are full.
+    static Cost cost_of_emptiness(double share) {
+        const double empty = std::min(share / empty_page, 1.0), more = std::max(share - empty_page, 0.0);
+        return static_cast<Cost>(static_cast<double>(cost_of_empty_page) * (empty * empty + more));
     }
 
     // The page could have taken one fragment more: of two ways to leave a page short, the later page is the better one.
@@ -237,12 +378,6 @@ private:
         const Fragment& fragment = galley_.fragments[next];
         return next + 1 < count_ && fragment.notes.empty() && fragment.space_before + fragment.height <= room &&
                galley_.fragments[next + 1].penalty_before < cost_of_orphan;
-    }
-
-    // A few lines are shared out over the pages; more stands on one page, so that the others are full.
-    static Cost cost_of_emptiness(double share) {
-        const double empty = std::min(share / empty_page, 1.0), more = std::max(share - empty_page, 0.0);
-        return static_cast<Cost>(static_cast<double>(cost_of_empty_page) * (empty * empty + more));
     }
 
     bool keeps_space(std::uint32_t from) const { return from == 0 || is_forced(from); }
@@ -256,20 +391,23 @@ private:
         for (const std::uint32_t to : path) {
             Opening opening = open(from, true);
             std::move(opening.before.begin(), opening.before.end(), std::back_inserter(plans));
+            PageFill fill(galley_, notes_, opening, from, keeps_space(from));
+            for (std::uint32_t i = from; i < to; ++i) fill.take(i);
             PagePlan page;
             page.context = opening.context;
             page.fragments = {from, to};
             page.keeps_first_space = keeps_space(from);
-            Length body = continued_height(galley_, from) + (to < count_ ? broken_height(galley_, to) : Length());
-            for (std::uint32_t i = from; i < to; ++i)
-                body += galley_.fragments[i].height +
-                        (i > from || page.keeps_first_space ? galley_.fragments[i].space_before : Length());
+            page.top_floats = std::move(opening.top_floats);
+            page.top_floats.insert(page.top_floats.end(), fill.top_floats.begin(), fill.top_floats.end());
+            page.bottom_floats = std::move(opening.bottom_floats);
+            page.bottom_floats.insert(page.bottom_floats.end(), fill.bottom_floats.begin(), fill.bottom_floats.end());
+            page.gone = fill.gone;
+            if (opening.waiting != no_fragment) page.far_float = opening.waiting;
             const std::uint32_t end = galley_.fragments[to - 1].notes.end;
-            const bool any = has_notes(opening.carry, end);
-            const Carry after = place(opening.carry, end, opening.height - body - (any ? opening.area : Length()), &page.notes);
+            const Carry after = notes_.place(opening.carry, end, fill.room(to), &page.notes);
             page.late_notes =
                 after.note < end && (after.note + 1 < end || after.fragment == 0) && after.note >= notes_before(from);
-            page.too_tall = body > opening.height + Length::pt(0.1);
+            page.too_tall = fill.body + broken_height(galley_, to) > opening.height + Length::pt(0.1);
             const PageContext context = page.context;
             plans.push_back(std::move(page));
             if (to == count_) append_rest(after, context, plans);
@@ -278,27 +416,28 @@ private:
         return plans;
     }
 
-    // Notes that are left when the text has ended.
+    // Floats and notes that are left when the text has ended.
     void append_rest(Carry carry, PageContext context, std::vector<PagePlan>& plans) {
-        while (has_notes(carry, notes_end())) {
+        Opening opening;
+        opening.context = context;
+        next_page(opening);
+        if (states_[count_].waiting != no_fragment) open_with_floats(opening, count_, true);
+        std::move(opening.before.begin(), opening.before.end(), std::back_inserter(plans));
+        while (has_notes(carry, notes_.count())) {
             PagePlan page;
-            context.side = other(context.side);
-            context.first = false;
-            page.context = context;
+            page.context = opening.context;
             page.fragments = {count_, count_};
-            Opening opening;
-            opening.context = context;
-            measure(opening);
-            const Carry after = place(carry, notes_end(), opening.height - opening.area, &page.notes);
+            const Carry after = notes_.place(carry, notes_.count(), opening.height - opening.area, &page.notes);
             if (after == carry) { // a line taller than the page: it is shown all the same
                 page.notes.push_back({carry.note, {carry.fragment, carry.fragment + 1}});
                 page.too_tall = true;
-                carry =
-                    carry.fragment + 1 < size_of(carry.note) ? Carry{carry.note, carry.fragment + 1} : Carry{carry.note + 1, 0};
+                carry = carry.fragment + 1 < notes_.size_of(carry.note) ? Carry{carry.note, carry.fragment + 1}
+                                                                        : Carry{carry.note + 1, 0};
             } else {
                 carry = after;
             }
             plans.push_back(std::move(page));
+            next_page(opening);
         }
     }
 
@@ -306,8 +445,8 @@ private:
     const Galley& galley_;
     PageGeometries& geometries_;
     const SectionStart& start_;
+    NoteStack notes_;
     std::uint32_t count_;
-    std::vector<std::vector<Length>> note_sums_; // heights of each note's fragments, summed up
     std::vector<State> states_;
 };
 
@@ -354,6 +493,14 @@ Length broken_height(const Galley& galley, std::uint32_t end_fragment) {
     while (container != no_container && galley.containers[container].fragments.end <= end_fragment)
         container = galley.containers[container].parent;
     return container == no_container ? Length() : galley.containers[container].break_height;
+}
+
+std::vector<std::uint32_t> shown_fragments(const PagePlan& plan) {
+    std::vector<std::uint32_t> shown = plan.top_floats;
+    for (std::uint32_t i = plan.fragments.begin; i < plan.fragments.end; ++i)
+        if (!std::binary_search(plan.gone.begin(), plan.gone.end(), i)) shown.push_back(i);
+    shown.insert(shown.end(), plan.bottom_floats.begin(), plan.bottom_floats.end());
+    return shown;
 }
 
 std::vector<PagePlan> build_pages(const StyledBook& book, const Galley& galley, PageGeometries& geometries,

@@ -1,8 +1,10 @@
 // page_builder.h: a galley → which fragments and which parts of which notes stand on each page.
 //
-// Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page costs
-//            the square of what it leaves empty (up to a third), a break what it costs in the galley, a divided note a little. So a heading,
-//            an orphan or a note three pages on is seen in time. For each break only the best way to it is kept.
+// Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page
+// costs
+//            the square of what it leaves empty (up to a third), a break what it costs in the galley, a divided note a little. So
+//            a heading, an orphan or a note three pages on is seen in time. For each break only the best way to it is kept.
+// Floats     A figure that finds no room waits for the next page while the text goes on; their order is kept.
 // Notes      Stand at the page's foot in the order of their calls. The last of a page may be divided; its rest comes first on the
 // next
 //            page. Every note begins on the page of its call.
@@ -14,6 +16,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <tuple>
 
 namespace bifolio {
@@ -50,9 +53,16 @@ struct PagePlan {
     Range fragments;
     bool keeps_first_space = false; // after a forced break
     std::vector<NoteSlice> notes;
-    bool late_notes = false; // a note could not begin on its call's page
+    // Page floats, as fragments of the galley: those at the top may stand before `fragments`, where the page before had no room
+    // for them. `gone` are those within `fragments` that do not stand in their place. All ascending.
+    std::vector<std::uint32_t> top_floats, bottom_floats, gone;
+    std::optional<std::uint32_t> far_float; // stands more than a page behind its place
+    bool late_notes = false;                // a note could not begin on its call's page
     bool too_tall = false;
 };
+
+// The fragments that a page shows, in their order on it; notes apart.
+std::vector<std::uint32_t> shown_fragments(const PagePlan& plan);
 
 struct SectionStart {
     PageSide side = PageSide::right; // of the section's first page, unless it asks for another

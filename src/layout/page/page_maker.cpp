@@ -25,12 +25,14 @@ public:
 
     MadePage make(MarginBoxes& margin_boxes, const NumberedPage& numbered) {
         paint_page_box();
+        const Length text_top = set_top_floats();
         if (!plan_.fragments.empty()) {
-            place_fragments();
+            place_fragments(text_top);
             paint_containers();
             for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i)
-                move_fragment(galley_, i, {geometry_.x, tops_[i - plan_.fragments.begin]});
+                if (!is_gone(i)) move_fragment(galley_, i, {geometry_.x, tops_[i - plan_.fragments.begin]});
         }
+        set_bottom_floats();
         set_notes();
         margin_boxes.add_to(out_.page, geometry_, numbered);
         return std::move(out_);
@@ -69,8 +71,28 @@ private:
         return chain;
     }
 
-    void place_fragments() {
+    bool is_gone(std::uint32_t i) const { return std::binary_search(plan_.gone.begin(), plan_.gone.end(), i); }
+
+    Length set_top_floats() {
         Length y = geometry_.y;
+        for (const std::uint32_t i : plan_.top_floats) {
+            move_fragment(galley_, i, {geometry_.x, y});
+            y += galley_.fragments[i].height + galley_.fragments[i].float_gap;
+        }
+        return y;
+    }
+
+    void set_bottom_floats() {
+        Length y = geometry_.y + geometry_.height - notes_height();
+        for (const std::uint32_t i : plan_.bottom_floats) y -= galley_.fragments[i].height + galley_.fragments[i].float_gap;
+        for (const std::uint32_t i : plan_.bottom_floats) {
+            y += galley_.fragments[i].float_gap;
+            move_fragment(galley_, i, {geometry_.x, y});
+            y += galley_.fragments[i].height;
+        }
+    }
+
+    void place_fragments(Length y) {
         for (const std::uint32_t number : continued()) {
             const Container& container = galley_.containers[number];
             continued_tops_.emplace_back(number, y);
@@ -80,9 +102,16 @@ private:
                 y += container.head_height;
             }
         }
+        bool began = false;
         for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
             const Fragment& fragment = galley_.fragments[i];
-            if (i > plan_.fragments.begin || plan_.keeps_first_space) y += fragment.space_before;
+            if (is_gone(i)) {
+                tops_.push_back(y);
+                continue;
+            }
+            if (began || plan_.keeps_first_space)
+                y += i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
+            began = true;
             tops_.push_back(y);
             y += fragment.height;
         }
@@ -182,13 +211,19 @@ private:
         return height;
     }
 
+    Length notes_height() const { // with what stands around them
+        if (plan_.notes.empty()) return {};
+        const NoteArea area = note_area(context_.styled, geometry_);
+        Length height = area.above + area.below;
+        for (const NoteSlice& slice : plan_.notes) height += height_of(slice);
+        return height;
+    }
+
     void set_notes() {
         if (plan_.notes.empty()) return;
-        Length height;
-        for (const NoteSlice& slice : plan_.notes) height += height_of(slice);
         const NoteArea area = note_area(context_.styled, geometry_);
         const ComputedStyle& style = context_.computed(area.style);
-        Length y = geometry_.y + geometry_.height - area.below - height;
+        Length y = geometry_.y + geometry_.height - notes_height() + area.above;
         const Length rule = at(style.border_width, Side::top);
         if (rule > Length() && at(style.border_style, Side::top) != BorderStyle::none) {
             const Length top = y - area.above + at(style.margin, Side::top).resolve(geometry_.width);

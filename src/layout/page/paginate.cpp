@@ -40,6 +40,7 @@ SectionPages set_section(const LayoutContext& context, const BookSection& sectio
     state.page_width = area.width;
     state.page_height = area.height;
     BlockFlow flow(context, state, area.width);
+    flow.galley().is_page_flow = true;
     flow.add_block(section.root);
     out.galley = flow.finish();
     out.references = std::move(state.report.references);
@@ -68,21 +69,28 @@ void break_sections(const StyledBook& book, std::vector<SectionPages>& sections,
     }
 }
 
+Span where_of(const LayoutContext& context, const Galley& galley, std::uint32_t fragment) {
+    const Range items = galley.fragments[fragment].items;
+    for (std::uint32_t k = items.begin; k < items.end; ++k)
+        if (const auto* content = std::get_if<Content>(&galley.items[k].owner))
+            return context.book.node(content->node).info.where;
+    return {};
+}
+
 void report_pages(const LayoutContext& context, const std::vector<SectionPages>& sections, Diagnostics& diagnostics) {
     for (const SectionPages& section : sections) {
         diagnostics.append(section.diagnostics);
         for (const PagePlan& plan : section.plans) {
             const auto where = [&] {
-                for (std::uint32_t i = plan.fragments.begin; i < plan.fragments.end; ++i) {
-                    const Range items = section.galley.fragments[i].items;
-                    for (std::uint32_t k = items.begin; k < items.end; ++k)
-                        if (const auto* content = std::get_if<Content>(&section.galley.items[k].owner))
-                            return context.book.node(content->node).info.where;
-                }
+                for (const std::uint32_t i : shown_fragments(plan))
+                    if (const Span span = where_of(context, section.galley, i); span != Span()) return span;
                 return Span();
             };
             if (plan.too_tall)
                 diagnostics.error("layout.too-tall", where(), "this is taller than the page and cannot be divided");
+            if (plan.far_float)
+                diagnostics.warning("layout.far-float", where_of(context, section.galley, *plan.far_float),
+                                    "this stands more than one page behind its place in the text");
             if (plan.late_notes && !plan.notes.empty())
                 diagnostics.warning("layout.late-note", where(), "not all notes that are called on this page could begin on it");
         }

@@ -1,0 +1,210 @@
+// Paragraphs as they are set: margins, letters, hyphens, last lines, ragged text, figures and capitals.
+#include "layout/page/paginate_support.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+const std::string english =
+    "Attention comes and goes, as everybody knows; but for some children, and for more adults than one would think, it goes more "
+    "often than it comes. A teacher calls this dreaming, a grandmother calls it bad manners, and the child itself, asked why, "
+    "says "
+    "“I don’t know.” That answer is true. Nobody chooses to lose the thread of a conversation, to forget the appointment, or to "
+    "leave the saucepan on the stove. What helps is a plan: small steps, short lists, reminders, and somebody who keeps calm. "
+    "Medicine may help too, and whether it does, how much, and for how long is best found out together, with patience, in "
+    "writing, "
+    "week by week.";
+
+struct SetLine {
+    Length left, right, y;
+    std::string text;
+    double word_space = 0; // in pt, the mean of the line
+};
+
+// The lines of a page's content, from the top.
+std::vector<SetLine> lines_of(const Layout& layout, std::size_t page = 0) {
+    std::vector<SetLine> lines;
+    std::vector<int> spaces;
+    for (const PlacedItem& item : layout.pages.pages.at(page).items) {
+        const auto* run = std::get_if<GlyphRun>(&item.item);
+        if (!run || !std::holds_alternative<Content>(item.owner)) continue;
+        if (lines.empty() || lines.back().y != item.at.y) {
+            lines.push_back({item.at.x, item.at.x, item.at.y, "", 0});
+            spaces.push_back(0);
+        }
+        SetLine& line = lines.back();
+        line.left = min(line.left, item.at.x);
+        line.right = max(line.right, item.at.x + run->width());
+        line.text += run->text;
+        for (const Glyph& glyph : run->glyphs)
+            if (glyph.cluster < run->text.size() && run->text[glyph.cluster] == ' ' && glyph.advance > Length()) {
+                line.word_space += glyph.advance.in_pt();
+                ++spaces.back();
+            }
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (spaces[i] > 0) lines[i].word_space /= spaces[i];
+        while (!lines[i].text.empty() && lines[i].text.back() == ' ') lines[i].text.pop_back();
+    }
+    return lines;
+}
+
+std::string paragraph(const std::string& text, const std::string& attributes = "") {
+    return "<section><p" + attributes + ">" + text + "</p></section>";
+}
+
+const Length margin = Length::mm(10), right_margin = Length::mm(110);
+const std::string justified = "html { text-align: justify } ";
+
+void check_sound(const Layout& layout) {
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    for (const Diagnostic& one : layout.diagnostics.all()) FAIL_CHECK(one.code + ": " + one.message);
+}
+
+bool is_near(Length a, Length b) { return a - b < Length::pt(0.01) && b - a < Length::pt(0.01); }
+
+} // namespace
+
+TEST_CASE("justified lines end at the margin, without hanging punctuation") {
+    const Layout layout = lay_out({paragraph(english), justified});
+    const std::vector<SetLine> lines = lines_of(layout);
+    REQUIRE(lines.size() > 6);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        INFO(lines[i].text);
+        CHECK(lines[i].left == margin);
+        if (i + 1 < lines.size()) CHECK(is_near(lines[i].right, right_margin));
+    }
+    check_sound(layout);
+}
+
+TEST_CASE("commas, stops, quotes and hyphens stand out of the margins where hanging punctuation is on") {
+    int commas = 0, stops = 0, quotes = 0;
+    for (int width = 92; width <= 118; width += 2) {
+        const std::string page = "@page { size: " + std::to_string(width) + "mm 150mm } ";
+        const Layout layout = lay_out({paragraph(english), justified + page + "p { hanging-punctuation: first allow-end last }"});
+        const std::vector<SetLine> lines = lines_of(layout);
+        const Length edge = Length::mm(width - 10);
+        for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+            INFO(lines[i].text);
+            const char last = lines[i].text.back();
+            const bool quote = lines[i].text.starts_with("“");
+            const Length out_right = lines[i].right - edge, out_left = margin - lines[i].left;
+            if (last == ',' || last == '.') {
+                CHECK(out_right > Length::pt(1.2)); // 0.7 of 2.5 pt
+                CHECK(out_right < Length::pt(2.5));
+                ++(last == ',' ? commas : stops);
+            } else if (last == 'n' || last == 's' || last == 'e' || last == 'd') {
+                CHECK(is_near(lines[i].right, edge));
+            }
+            if (quote) {
+                CHECK(out_left > Length::pt(1.5));
+                ++quotes;
+            } else if (lines[i].text[0] == 'n' || lines[i].text[0] == 'c') {
+                CHECK(lines[i].left == margin);
+            }
+        }
+        check_sound(layout);
+    }
+    CHECK(commas > 3);
+    CHECK(stops > 0);
+}
+
+TEST_CASE("a quotation mark at the beginning of a paragraph hangs, and the last line keeps its natural width") {
+    const Layout layout =
+        lay_out({paragraph("“Why?” she asked."), justified + "p { hanging-punctuation: first allow-end last }"});
+    const std::vector<SetLine> lines = lines_of(layout);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].left < margin - Length::pt(1.5));
+    CHECK(lines[0].left > margin - Length::pt(4));
+    const Layout plain = lay_out({paragraph("“Why?” she asked."), justified});
+    CHECK(lines_of(plain)[0].left == margin);
+    CHECK(is_near(lines_of(plain)[0].right - margin, lines[0].right - lines[0].left));
+}
+
+TEST_CASE("in text from right to left punctuation hangs on the left at the line's end") {
+    const std::string hebrew =
+        "זהו משפט, ועוד אחד, ואחריו בא עוד משפט ארוך, אחר כך באים עוד מילים, ועוד קצת, ועוד הרבה, כדי שיהיו "
+        "שורות רבות, מאוד, מאוד, כאן, ושם, ובכל מקום, תמיד, לעולם, ועד.";
+    const LayoutInput input{paragraph(hebrew),
+                            justified + "html { direction: rtl } p { font-family: \"Noto Serif Hebrew\", \"DejaVu "
+                                        "Sans\"; hanging-punctuation: first allow-end last }",
+                            {},
+                            "rtl"};
+    const Layout layout = lay_out(input);
+    const std::vector<SetLine> lines = lines_of(layout);
+    REQUIRE(lines.size() > 1);
+    int hanging = 0;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        INFO(lines[i].text);
+        CHECK(is_near(lines[i].right, right_margin));
+        if (lines[i].left < margin - Length::pt(0.9)) ++hanging;
+    }
+    CHECK(hanging > 0);
+}
+
+TEST_CASE("ragged text and styles with hanging-punctuation: none keep their edges") {
+    const Layout ragged = lay_out({paragraph("“Why?” " + english), "p { hanging-punctuation: first last }"});
+    CHECK(lines_of(ragged)[0].left == margin);
+    const Layout code = lay_out({paragraph("<code>“a”</code> " + english),
+                                 justified + "p { hanging-punctuation: first last } code { hanging-punctuation: none }"});
+    CHECK(lines_of(code)[0].left == margin);
+}
+
+TEST_CASE("letters take part of a line's adjustment within the bound of the style") {
+    const Layout plain = lay_out({paragraph(english), justified});
+    const Layout spaced = lay_out({paragraph(english), justified + "p { -bifolio-letter-spacing-limit: 1% 1.5% }"});
+    const auto spread = [](const Layout& layout) {
+        const std::vector<SetLine> lines = lines_of(layout);
+        const double natural = lines.back().word_space;
+        double sum = 0;
+        for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+            CHECK(is_near(lines[i].right, right_margin));
+            sum += std::abs(lines[i].word_space - natural);
+        }
+        return sum / static_cast<double>(lines.size() - 1);
+    };
+    CHECK(spread(spaced) < spread(plain) * 0.7);
+    check_sound(spaced);
+
+    // No letter is wider by more than 1.5 % of 10 pt, or narrower by more than 1 %, than it is in the last line or unspaced.
+    std::map<std::string, std::pair<Length, Length>> widths; // of each letter: narrowest and widest
+    for (const PlacedItem& item : spaced.pages.pages[0].items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item))
+            for (const Glyph& glyph : run->glyphs) {
+                if (glyph.cluster >= run->text.size() || run->text[glyph.cluster] != 'e') continue;
+                auto [found, fresh] = widths.try_emplace("e", glyph.advance, glyph.advance);
+                found->second.first = min(found->second.first, Length(glyph.advance));
+                found->second.second = max(found->second.second, Length(glyph.advance));
+            }
+    CHECK(widths["e"].second - widths["e"].first > Length::pt(0.02));
+    CHECK(widths["e"].second - widths["e"].first <= Length::pt(0.26));
+}
+
+TEST_CASE("letters of joined scripts and of typewriter faces are never spaced") {
+    const auto advances = [](const Layout& layout) {
+        std::map<std::uint32_t, std::vector<std::int64_t>> by_glyph;
+        for (const PlacedItem& item : layout.pages.pages[0].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item))
+                for (const Glyph& glyph : run->glyphs)
+                    if (glyph.cluster < run->text.size() && run->text[glyph.cluster] != ' ')
+                        by_glyph[glyph.id].push_back(glyph.advance.sp());
+        std::size_t changing = 0;
+        for (const auto& [id, all] : by_glyph)
+            changing += static_cast<std::size_t>(std::ranges::count_if(all, [&](auto a) { return a != all[0]; }));
+        return changing;
+    };
+    const std::string limit = "p { -bifolio-letter-spacing-limit: 3% 3% }";
+    std::string code;
+    for (int i = 1; i < 40; ++i) code += "word" + std::to_string(i * i) + " ";
+    CHECK(advances(lay_out({paragraph(code), justified + limit + "p { font-family: monospace }"})) == 0);
+    CHECK(advances(lay_out({paragraph(code), justified + limit + "p { font-kerning: none }"})) > 0);
+    std::string hindi;
+    for (int i = 0; i < 40; ++i) hindi += i % 3 ? "नमस्ते " : "दुनिया में ";
+    CHECK(advances(lay_out({paragraph(hindi, " lang=\"hi\""),
+                            justified + limit + "p { font-family: \"Noto Serif Devanagari\", \"Noto Sans Devanagari\" }"})) == 0);
+}
