@@ -127,6 +127,9 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
         plan.indent = place.indent;
         plan.width = place.width;
         plan.flush = flush;
+        plan.hang_begin = line.hang_begin;
+        plan.hang_end = line.hang_end;
+        plan.letter_space = line.letter_space;
         if (plan.last && style.text_align_last != TextAlignLast::automatic) {
             constexpr std::array last{TextAlign::start, TextAlign::start,  TextAlign::end,    TextAlign::left,
                                       TextAlign::right, TextAlign::center, TextAlign::justify};

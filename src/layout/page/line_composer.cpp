@@ -1,6 +1,7 @@
 #include "layout/page/line_composer.h"
 
 #include "base/utf8.h"
+#include "layout/page/optical_margins.h"
 
 #include <algorithm>
 
@@ -69,6 +70,7 @@ void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t fi
     segment.run.font = run.font;
     segment.run.size = run.size;
     segment.run.bidi_level = run.bidi_level;
+    segment.spaced = letters_may_be_spaced(context_, run.script, run.font, segment.style);
     segment.run.text.assign(content_.shaped.text, begin, end - begin);
     if (first == 0 && last == run.glyphs.size())
         segment.run.glyphs = std::move(run.glyphs);
@@ -219,34 +221,35 @@ void LineComposer::add_edges(const LinePlan& plan, std::uint32_t trimmed_end) {
     }
 }
 
-void LineComposer::justify(const LinePlan& plan) {
-    natural_ = Length();
-    std::int64_t spaces = 0, leaders = 0;
-    for (const Segment& segment : segments_) {
-        natural_ += segment.before + segment.width + segment.after;
-        if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) ++leaders;
-        if (segment.atom < 0)
-            for (const Glyph& glyph : segment.run.glyphs)
-                if (glyph.advance > Length() && is_space_glyph(segment.run.text, glyph.cluster)) ++spaces;
-    }
-    const Length room = plan.width - natural_;
-    overfull_ = Length();
-    if (leaders > 0) {
-        std::int64_t rest = max(room, Length()).sp();
-        for (Segment& segment : segments_)
-            if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) {
-                const std::int64_t share = rest / leaders--;
-                segment.width += Length::from_sp(share);
-                rest -= share;
+// Every letter but the line's last gets the same; a ligature or a letter with its marks is one. Returns what they took.
+Length LineComposer::space_letters(Length letter_space) {
+    const auto each_letter = [&](const auto& visit) {
+        for (Segment& segment : segments_) {
+            if (!segment.spaced || segment.atom >= 0) continue;
+            std::vector<Glyph>& glyphs = segment.run.glyphs;
+            for (std::size_t i = 0; i < glyphs.size(); ++i) {
+                if (glyphs[i].advance <= Length() || is_space_glyph(segment.run.text, glyphs[i].cluster)) continue;
+                if (i + 1 < glyphs.size() && glyphs[i + 1].cluster == glyphs[i].cluster) continue;
+                visit(segment, glyphs[i]);
             }
-        return;
-    }
-    const bool shrinks = room < Length();
-    if (!shrinks && (plan.flush != Flush::justify || plan.last)) return;
-    if (spaces == 0 || (shrinks && plan.flush != Flush::justify)) {
-        if (shrinks) overfull_ = -room;
-        return;
-    }
+        }
+    };
+    std::int64_t letters = -1;
+    each_letter([&](Segment&, Glyph&) { ++letters; });
+    if (letters <= 0) return {};
+    const Length share = Length::from_sp(letter_space.sp() / letters);
+    Length used;
+    each_letter([&](Segment& segment, Glyph& glyph) {
+        if (letters-- <= 0) return;
+        glyph.advance += share;
+        segment.width += share;
+        used += share;
+    });
+    return used;
+}
+
+// Returns what the spaces took.
+Length LineComposer::space_words(Length room, std::int64_t spaces) {
     std::int64_t rest = room.sp();
     Length used;
     for (Segment& segment : segments_) {
@@ -261,6 +264,41 @@ void LineComposer::justify(const LinePlan& plan) {
             used += Length::from_sp(share);
         }
     }
+    return used;
+}
+
+void LineComposer::justify(const LinePlan& plan) {
+    natural_ = Length();
+    std::int64_t spaces = 0, leaders = 0;
+    for (const Segment& segment : segments_) {
+        natural_ += segment.before + segment.width + segment.after;
+        if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) ++leaders;
+        if (segment.atom < 0)
+            for (const Glyph& glyph : segment.run.glyphs)
+                if (glyph.advance > Length() && is_space_glyph(segment.run.text, glyph.cluster)) ++spaces;
+    }
+    Length room = plan.width + plan.hang_begin + plan.hang_end - natural_;
+    overfull_ = Length();
+    if (leaders > 0) {
+        std::int64_t rest = max(room, Length()).sp();
+        for (Segment& segment : segments_)
+            if (segment.atom >= 0 && content_.atoms[static_cast<std::size_t>(segment.atom)].kind == Atom::Kind::leader) {
+                const std::int64_t share = rest / leaders--;
+                segment.width += Length::from_sp(share);
+                rest -= share;
+            }
+        return;
+    }
+    const bool shrinks = room < Length();
+    if (!shrinks && (plan.flush != Flush::justify || plan.last)) return;
+    if (plan.flush == Flush::justify && plan.letter_space != Length())
+        room = room -
+               space_letters(shrinks ? max(room, min(plan.letter_space, Length())) : min(room, max(plan.letter_space, Length())));
+    if (spaces == 0 || (shrinks && plan.flush != Flush::justify)) {
+        if (shrinks) overfull_ = -room;
+        return;
+    }
+    const Length used = space_words(room, spaces);
     if (shrinks && used > room) overfull_ = used - room;
 }
 
@@ -271,6 +309,7 @@ void LineComposer::place(const LinePlan& plan) {
     const bool rtl = content_.shaped.direction == TextDirection::rtl;
     const Flush flush = plan.flush == Flush::justify ? (rtl ? Flush::right : Flush::left) : plan.flush;
     if (flush == Flush::right) x += plan.width - width;
+    if (plan.flush == Flush::justify) x += rtl ? plan.hang_begin : -plan.hang_begin;
     if (flush == Flush::centre) x += (plan.width - width) / 2;
     for (Segment& segment : segments_) {
         segment.x = x + segment.before;

@@ -11,6 +11,8 @@ struct LinePlan {                     // a line as it was broken
     bool last = false; // of the paragraph, or before a forced break
     Length indent, width;
     Flush flush = Flush::left;
+    Length hang_begin, hang_end; // what stands out of the margins
+    Length letter_space;         // what the letters take of the adjustment
 };
 
 class LineComposer {
@@ -30,6 +32,7 @@ private:
         std::int32_t atom = -1;
         bool missing = false;
         bool nobody = false;
+        bool spaced = false; // its letters may be
     };
     struct Rule {
         std::uint32_t box = 0;
@@ -44,6 +47,8 @@ private:
     void add_trailing_space(const LinePlan& plan, std::uint32_t trimmed_end);
     void add_edges(const LinePlan& plan, std::uint32_t trimmed_end);
     void justify(const LinePlan& plan);
+    Length space_letters(Length letter_space);
+    Length space_words(Length room, std::int64_t spaces);
     void place(const LinePlan& plan);
     void measure_height(LineBox& line) const;
     void emit_backgrounds(LineBox& line);

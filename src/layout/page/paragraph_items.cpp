@@ -1,6 +1,7 @@
 #include "layout/page/paragraph_items.h"
 
 #include "base/utf8.h"
+#include "layout/page/optical_margins.h"
 
 #include <algorithm>
 
@@ -13,6 +14,21 @@ constexpr int ragged_hyphen_penalty = 500;
 constexpr int unwelcome_penalty = 1'000;
 constexpr int explicit_hyphen_penalty = 50; // behind a hyphen that is in the text
 
+// The sum, by byte, of the sizes of the letters before it that may be spaced. A ligature counts as one letter: it stays whole.
+void measure_letters(const LayoutContext& context, const InlineContent& content, std::vector<Length>& letters) {
+    const std::string& text = content.shaped.text;
+    letters.assign(text.size() + 1, Length());
+    for (const ShapedRun& run : content.shaped.runs) {
+        if (!letters_may_be_spaced(context, run.script, run.font, run.style)) continue;
+        for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
+            const Glyph& glyph = run.glyphs[i];
+            if (glyph.cluster >= text.size() || text[glyph.cluster] == ' ' || glyph.advance <= Length()) continue;
+            letters[glyph.cluster + 1] = run.size;
+        }
+    }
+    for (std::size_t i = 1; i < letters.size(); ++i) letters[i] += letters[i - 1];
+}
+
 class ItemMaker {
 public:
     ItemMaker(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure, Margins margins,
@@ -21,7 +37,20 @@ public:
           ragged_(margins == Margins::ragged), narrowest_(narrowest), out_(out) {
         out_.items.clear();
         out_.bytes.clear();
-        ragged_stretch_ = context.text_styles[content.boxes[0].style].size * 3;
+        const std::uint32_t style = content.boxes[0].style;
+        ragged_stretch_ = context.text_styles[style].size * 3;
+        hangs_ = !ragged_ && context.computed(style).hanging_punctuation;
+        letter_stretch_ = context.computed(style).letter_stretch;
+        letter_shrink_ = context.computed(style).letter_shrink;
+        spaces_letters_ = !ragged_ && (letter_stretch_ > 0 || letter_shrink_ > 0);
+        if (spaces_letters_) measure_letters(context, content, out.letters);
+        if (!hangs_) return;
+        for (const InlineBox& box : content.boxes)
+            if (box.edge_start != Length() || box.edge_end != Length()) {
+                edges_.push_back(box.begin);
+                edges_.push_back(box.end);
+            }
+        std::sort(edges_.begin(), edges_.end());
     }
 
     void make() {
@@ -55,7 +84,14 @@ private:
     }
     void push_box(Length width, std::uint32_t byte) {
         after_forced_ = false;
-        push({ParagraphItem::Kind::box, width, {}, {}, 0, 0, false}, byte);
+        push({ParagraphItem::Kind::box, width, {}, {}, 0, 0, false, hangs_ ? hang_at_begin(byte) : Length()}, byte);
+    }
+    void push_text(std::uint32_t begin, std::uint32_t end) {
+        push_box(measure_[end] - measure_[begin], begin);
+        if (!spaces_letters_) return;
+        const Length letters = out_.letters[end] - out_.letters[begin];
+        out_.items.back().stretch = letters.scaled(letter_stretch_);
+        out_.items.back().shrink = letters.scaled(letter_shrink_);
     }
     void push_glue(Length width, Length stretch, Length shrink, std::uint32_t byte, std::uint8_t order = 0) {
         push({ParagraphItem::Kind::glue, width, stretch, shrink, order, 0, false}, byte);
@@ -65,20 +101,65 @@ private:
     }
     // A place between two boxes where a line may end.
     void push_break(int penalty, std::uint32_t byte, Length width = {}, bool flagged = false) {
-        if (!ragged_) return push_penalty(penalty, byte, width, flagged);
+        if (!ragged_) {
+            push_penalty(penalty, byte, width, flagged);
+            if (hangs_) out_.items.back().hang = width > Length() ? width.scaled(hang_shares(U'-').end) : hang_at_end(byte);
+            return;
+        }
         push_penalty(infinite_penalty, byte);
         push_glue({}, ragged_stretch_, {}, byte);
         push_penalty(penalty, byte, width, flagged);
         push_glue({}, -ragged_stretch_, {}, byte);
     }
 
+    // The character at `begin` stands at the line's edge: nothing of an inline box's padding is between, its direction is the
+    // paragraph's, its style hangs.
+    Length hang_of(std::uint32_t begin, std::uint32_t end, double share) const {
+        if (share <= 0) return {};
+        std::size_t owner = piece_;
+        while (owner > 0 && content_.pieces[owner].begin > begin) --owner;
+        if (!context_.computed(content_.pieces[owner].style).hanging_punctuation) return {};
+        const auto run = std::upper_bound(content_.shaped.runs.begin(), content_.shaped.runs.end(), begin,
+                                          [](std::uint32_t at, const ShapedRun& one) { return at < one.end; });
+        const bool rtl = content_.shaped.direction == TextDirection::rtl;
+        if (run == content_.shaped.runs.end() || ((run->bidi_level & 1) != 0) != rtl) return {};
+        return (measure_[end] - measure_[begin]).scaled(share);
+    }
+    Length hang_at_begin(std::uint32_t at) const {
+        while (at < text_.size() && is_continuation_byte(text_[at])) ++at;
+        while (at < text_.size() && is_unseen(decode_utf8(text_, at).code_point)) at += decode_utf8(text_, at).size;
+        if (at >= text_.size()) return {};
+        const Decoded first = decode_utf8(text_, at);
+        const double share = hang_shares(first.code_point).begin;
+        if (share <= 0 || std::binary_search(edges_.begin(), edges_.end(), at)) return {};
+        return hang_of(at, at + static_cast<std::uint32_t>(first.size), share);
+    }
+    Length hang_at_end(std::uint32_t end) const {
+        while (end > 0 && text_[end - 1] == ' ') --end;
+        while (end > 0) {
+            std::uint32_t begin = end - 1;
+            while (begin > 0 && is_continuation_byte(text_[begin])) --begin;
+            const char32_t last = decode_utf8(text_, begin).code_point;
+            if (!is_unseen(last)) {
+                const double share = hang_shares(last).end;
+                if (share <= 0 || std::binary_search(edges_.begin(), edges_.end(), end)) return {};
+                return hang_of(begin, end, share);
+            }
+            end = begin;
+        }
+        return {};
+    }
+    static bool is_unseen(char32_t c) { // the controls that layout puts in, places where a line may end
+        return c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || (c >= 0x202A && c <= 0x202E) ||
+               (c >= 0x2066 && c <= 0x2069);
+    }
+
     void flush(std::uint32_t to) {
         if (to <= from_) return;
-        const Length width = measure_[to] - measure_[from_];
-        if (width > narrowest_ && narrowest_ > Length())
+        if (measure_[to] - measure_[from_] > narrowest_ && narrowest_ > Length())
             flush_by_characters(to);
         else
-            push_box(width, from_);
+            push_text(from_, to);
         from_ = to;
     }
 
@@ -124,6 +205,7 @@ private:
         push_penalty(infinite_penalty, at);
         push_glue({}, Length::pt(1), {}, at, 1);
         push_penalty(forced_break, at);
+        if (hangs_) out_.items.back().hang = hang_at_end(at);
     }
 
     void take_line_end(std::uint32_t at) {
@@ -160,6 +242,7 @@ private:
                 push_glue(width, -ragged_stretch_, {}, begin);
             } else {
                 push_glue(width, preserved ? Length() : width / 2, preserved ? Length() : width / 3, begin);
+                if (hangs_) out_.items.back().hang = hang_at_end(begin);
             }
         } else {
             push_fixed_glue(width, begin);
@@ -203,6 +286,9 @@ private:
     const std::string& text_;
     const std::vector<Length>& measure_;
     bool ragged_;
+    bool hangs_ = false, spaces_letters_ = false;
+    double letter_stretch_ = 0, letter_shrink_ = 0;
+    std::vector<std::uint32_t> edges_; // bytes at which inline boxes with margins or padding begin or end, ascending
     Length narrowest_, ragged_stretch_;
     ParagraphItems& out_;
     std::size_t break_ = 0, piece_ = 0;

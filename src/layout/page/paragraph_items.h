@@ -1,7 +1,8 @@
 // paragraph_items.h: shaped text → the boxes, glue and penalties that break_lines() takes.
 //
 // Justified text has TeX's interword glue (a half more, a third less); ragged text is set by the same optimiser with glue of
-// limited stretch at each line's end (Knuth and Plass 1981, “Ragged-right margins”).
+// limited stretch at each line's end (Knuth and Plass 1981, “Ragged-right margins”). In justified text boxes and breaks carry
+// what hangs out of the margins there, and boxes the room that their letters give.
 #pragma once
 
 #include "layout/page/inline_content.h"
@@ -18,6 +19,7 @@ inline constexpr int leader_penalty = 4'000;  // before a leader: only where the
 struct ParagraphItems {
     std::vector<ParagraphItem> items;
     std::vector<std::uint32_t> bytes; // of each item: where it begins in the text
+    std::vector<Length> letters;      // scratch, by byte: the sizes of all letters before it that may be spaced
 };
 
 enum class Margins : std::uint8_t { justified, ragged };
