@@ -36,6 +36,7 @@ TextStyle text_style(const ComputedStyle& style) {
     out.hyphens = style.hyphens == HyphensMode::none     ? Hyphens::none
                   : style.hyphens == HyphensMode::manual ? Hyphens::manual
                                                          : Hyphens::automatic;
+    out.hyphenate_limit_chars = style.hyphenate_limit_chars;
     out.no_wrap = style.white_space == WhiteSpace::nowrap || style.white_space == WhiteSpace::pre;
     out.break_anywhere = style.overflow_wrap != OverflowWrap::normal;
     return out;

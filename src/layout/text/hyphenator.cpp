@@ -148,9 +148,35 @@ bool is_mark(char32_t c) {
            c == 0x200D;
 }
 
+std::string folded(std::string_view word) {
+    std::string lower;
+    for (std::size_t at = 0; at < word.size();) {
+        const Decoded d = decoded(word, at);
+        append_utf8(lower, d.code_point == 0x2019 ? U'\'' : static_cast<char32_t>(u_tolower(static_cast<UChar32>(d.code_point))));
+        at += d.size;
+    }
+    return lower;
+}
+
 } // namespace
 
 struct Hyphenator::State {
+    // By language and folded word: how many characters stand before each division.
+    std::map<std::string, std::map<std::string, std::vector<std::size_t>, std::less<>>, std::less<>> exceptions;
+
+    const std::vector<std::size_t>* exception(std::string_view word, std::string_view language) const {
+        if (exceptions.empty()) return nullptr;
+        const std::string key = folded(word), tag = to_ascii_lower(language);
+        for (const std::string_view one :
+             {std::string_view(tag), std::string_view(tag).substr(0, tag.find('-')), std::string_view()}) {
+            const auto words = exceptions.find(one);
+            if (words == exceptions.end()) continue;
+            if (const auto found = words->second.find(key); found != words->second.end()) return &found->second;
+        }
+        if (key.ends_with("'s")) return exception(std::string_view(key).substr(0, key.size() - 2), language);
+        return nullptr;
+    }
+
     mutable std::shared_mutex mutex;
     mutable std::map<std::string, std::shared_ptr<const Patterns>, std::less<>> by_language; // null: no patterns
     mutable std::map<std::string, std::shared_ptr<const Patterns>> by_file;
@@ -183,6 +209,27 @@ struct Hyphenator::State {
 Hyphenator::Hyphenator() : state_(std::make_unique<State>()) {}
 Hyphenator::~Hyphenator() = default;
 
+void Hyphenator::add_exception(std::string_view language, std::string_view word) {
+    std::string whole;
+    std::vector<std::size_t> divisions;
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < word.size();) {
+        const Decoded d = decoded(word, at);
+        if (d.code_point == '-' || d.code_point == 0xAD || d.code_point == 0x2010) {
+            if (characters > 0 && at + d.size < word.size()) divisions.push_back(characters);
+        } else {
+            whole += word.substr(at, d.size);
+            ++characters;
+        }
+        at += d.size;
+    }
+    if (!whole.empty()) state_->exceptions[to_ascii_lower(language)][folded(whole)] = std::move(divisions);
+}
+
+bool Hyphenator::has_exception(std::string_view word, std::string_view language) const {
+    return state_->exception(word, language) != nullptr;
+}
+
 bool Hyphenator::has_patterns(std::string_view language) const { return state_->patterns(language) != nullptr; }
 
 std::vector<std::uint32_t> Hyphenator::points(std::string_view word, std::string_view language, int least_word, int least_before,
@@ -190,6 +237,13 @@ std::vector<std::uint32_t> Hyphenator::points(std::string_view word, std::string
     if (least_word <= 0) least_word = 5;
     if (least_before <= 0) least_before = 2;
     if (least_after <= 0) least_after = 3;
+    if (const auto* divisions = state_->exception(word, language)) {
+        std::vector<std::uint32_t> points;
+        std::size_t characters = 0;
+        for (std::size_t at = 0; at < word.size(); at += decoded(word, at).size, ++characters)
+            if (std::ranges::binary_search(*divisions, characters)) points.push_back(static_cast<std::uint32_t>(at));
+        return points;
+    }
     const Patterns* patterns = state_->patterns(language);
     if (!patterns || word.empty() || word.size() > longest_word * 4) return {};
 

@@ -174,7 +174,7 @@ private:
         const Decoded first = decoded(text_, at);
         if (!is_letter(first.code_point)) return at + first.size;
         std::size_t end = at + first.size;
-        bool plain = true; // no soft hyphen of the author's, no capital inside
+        bool plain = true, own_hyphen = false; // no capital inside; a soft hyphen of the author's
         while (end < text_.size()) {
             const auto c = static_cast<unsigned char>(text_[end]);
             if (c >= 'a' && c <= 'z') {
@@ -183,7 +183,7 @@ private:
             }
             const Decoded d = decoded(text_, end);
             if (d.code_point == soft_hyphen)
-                plain = false;
+                own_hyphen = true;
             else if (d.code_point == '\'' || d.code_point == 0x2019) {
                 if (!is_letter(at_or_none(text_, end + d.size))) break;
             } else if (is_letter(d.code_point)) {
@@ -195,11 +195,11 @@ private:
         }
         const char32_t left = before(text_, at), right = at_or_none(text_, end);
         const bool coded = is_digit(left) || left == '_' || left == '@' || is_digit(right) || right == '_' || right == '@';
-        if (plain && !coded && end - at >= 5) add(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end));
+        if (!own_hyphen && !coded && end - at >= 2) add(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), plain);
         return end;
     }
 
-    void add(std::uint32_t begin, std::uint32_t end) {
+    void add(std::uint32_t begin, std::uint32_t end, bool plain) {
         while (address_ < addresses_.size() && addresses_[address_].end <= begin) ++address_;
         if (address_ < addresses_.size() && addresses_[address_].begin <= begin) return;
         while (spans_[span_].end <= begin) ++span_;
@@ -211,7 +211,9 @@ private:
             if (other.hyphens != Hyphens::automatic || other.no_wrap || other.language != style.language) return;
         }
         const std::string_view word = text_.substr(begin, end - begin);
-        for (std::uint32_t point : shaper_.cache.state().divisions(shaper_.hyphenator, word, style.language, scratch_)) {
+        if ((!plain || word.size() < 4) && !shaper_.hyphenator.has_exception(word, style.language)) return;
+        for (std::uint32_t point :
+             shaper_.cache.state().divisions(shaper_.hyphenator, word, style.language, style.hyphenate_limit_chars, scratch_)) {
             const char32_t last = before(word, point), next = at_or_none(word, point);
             if (last != '\'' && last != 0x2019 && next != '\'' && next != 0x2019)
                 out_.push_back({begin + point, BreakKind::hyphen});

@@ -44,6 +44,8 @@ struct TextStyle {
     bool ligatures = true; // off with letter-spacing
     bool synthesize_small_caps = false;
     Hyphens hyphens = Hyphens::manual;
+    // Words divided by patterns: least letters of the word, before and after the hyphen (CSS hyphenate-limit-chars).
+    std::array<int, 3> hyphenate_limit_chars{5, 2, 3};
     bool no_wrap = false;        // white-space: nowrap, pre
     bool break_anywhere = false; // overflow-wrap: anywhere, as a last resort
     auto operator<=>(const TextStyle&) const = default;
@@ -126,11 +128,16 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Hyphenation patterns by language, from the distribution's packages (libhyphen), opened on first use. Thread-safe.
+// Hyphenation patterns by language, from the distribution's packages (libhyphen), opened on first use. Thread-safe but for
+// add_exception(), which comes before all use.
 class Hyphenator {
 public:
     Hyphenator();
     ~Hyphenator();
+    // A word with hyphens where it may be divided, “methyl-pheni-date”; without one it never is. For a language (“en” serves
+    // “en-GB” too) or, where that is empty, for all. It stands above patterns and limits, whatever the case of its letters.
+    void add_exception(std::string_view language, std::string_view word);
+    bool has_exception(std::string_view word, std::string_view language) const;
     bool has_patterns(std::string_view language) const; // “en-GB” → hyph_en_GB.dic, else “en”
     // Byte offsets in the word where it may be divided, honouring left and right minima (CSS hyphenate-limit-chars 5 2 3 when 0).
     std::vector<std::uint32_t> points(std::string_view word, std::string_view language, int least_word = 5, int least_before = 2,

@@ -287,7 +287,8 @@ void shape_in_pieces(const RunContext& c, std::string_view word, Word& out) {
         Word piece;
         take_glyphs(c, buffer, 0, end - at, piece);
         for (WordGlyph& glyph : piece.glyphs) glyph.cluster += at;
-        out.glyphs.insert(c.direction == HB_DIRECTION_RTL ? out.glyphs.begin() : out.glyphs.end(), piece.glyphs.begin(), piece.glyphs.end());
+        out.glyphs.insert(c.direction == HB_DIRECTION_RTL ? out.glyphs.begin() : out.glyphs.end(), piece.glyphs.begin(),
+                          piece.glyphs.end());
         out.missing |= piece.missing;
         at = end;
     }
@@ -401,22 +402,25 @@ const Word& ShapeCache::State::word_between(const RunContext& context, std::stri
 }
 
 const std::vector<std::uint32_t>& ShapeCache::State::divisions(const Hyphenator& hyphenator, std::string_view word,
-                                                               std::string_view language, std::vector<std::uint32_t>& scratch) {
+                                                               std::string_view language, const std::array<int, 3>& limits,
+                                                               std::vector<std::uint32_t>& scratch) {
+    const auto divide = [&] { return hyphenator.points(word, language, limits[0], limits[1], limits[2]); };
     if (word.size() + language.size() > longest_kept) {
-        scratch = hyphenator.points(word, language);
+        scratch = divide();
         return scratch;
     }
-    std::array<char, longest_kept + 1> key_bytes;
-    std::memcpy(key_bytes.data(), language.data(), language.size());
-    key_bytes[language.size()] = '\0';
-    std::memcpy(key_bytes.data() + language.size() + 1, word.data(), word.size());
-    const std::string_view key(key_bytes.data(), language.size() + 1 + word.size());
+    std::array<char, longest_kept + 4> key_bytes;
+    char* end = std::copy(language.begin(), language.end(), key_bytes.data());
+    *end++ = '\0';
+    for (const int limit : limits) *end++ = static_cast<char>(std::clamp(limit, 0, 127));
+    end = std::copy(word.begin(), word.end(), end);
+    const std::string_view key(key_bytes.data(), end);
     Shard& shard = shards_[TransparentHash()(key) % shard_count];
     {
         const std::scoped_lock lock(shard.mutex);
         if (const auto found = shard.divisions.find(key); found != shard.divisions.end()) return found->second;
     }
-    scratch = hyphenator.points(word, language);
+    scratch = divide();
     const std::scoped_lock lock(shard.mutex);
     if (shard.divisions.size() >= most_in_shard) return scratch;
     return shard.divisions.try_emplace(std::string(key), scratch).first->second;

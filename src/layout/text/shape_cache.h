@@ -77,7 +77,7 @@ struct ShapeCache::State {
                              Word& scratch);
     // Where a word may be divided, from the hyphenator or from memory.
     const std::vector<std::uint32_t>& divisions(const Hyphenator& hyphenator, std::string_view word, std::string_view language,
-                                                std::vector<std::uint32_t>& scratch);
+                                                const std::array<int, 3>& limits, std::vector<std::uint32_t>& scratch);
 
 private:
     template <class Make>

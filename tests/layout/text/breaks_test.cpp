@@ -87,6 +87,42 @@ TEST_CASE("least lengths before and after the hyphen are kept") {
     CHECK(hyphenator.points(std::string(5000, 'a'), "en-US").empty());
 }
 
+TEST_CASE("the style says how long a divided word and its parts must be") {
+    const auto divided_with = [](std::array<int, 3> limits) {
+        TextStyle style = style_of("serif", "en-US");
+        style.hyphens = Hyphens::automatic;
+        style.hyphenate_limit_chars = limits;
+        return with_breaks(shape("hyphenation", style));
+    };
+    CHECK(divided_with({5, 2, 3}) == "hy-phen-ation");
+    CHECK(divided_with({6, 3, 3}) == "hyphen-ation");
+    CHECK(divided_with({12, 2, 3}) == "hyphenation");
+    CHECK(divided_with({5, 2, 6}) == "hy-phenation");
+}
+
+TEST_CASE("a book's own divisions stand above patterns and limits, in any case and with an s behind an apostrophe") {
+    Hyphenator hyphenator;
+    hyphenator.add_exception("", "methyl-pheni-date");
+    hyphenator.add_exception("", "hyphenation");
+    hyphenator.add_exception("de", "Schul-aufgabe");
+    hyphenator.add_exception("", "Mc-Donald");
+    ShapeCache cache;
+    const Shaper own{fonts(), cache, hyphenator};
+    const auto divided_with = [&](const std::string& text, const std::string& language) {
+        TextStyle style = style_of("serif", language);
+        style.hyphens = Hyphens::automatic;
+        style.hyphenate_limit_chars = {20, 8, 8};
+        return with_breaks(shape_text(own, text, {{0, static_cast<std::uint32_t>(text.size()), 0}}, {style}, TextDirection::ltr));
+    };
+    CHECK(divided_with("Methylphenidate", "en-GB") == "Methyl-pheni-date");
+    CHECK(divided_with("methylphenidate’s", "en-GB") == "methyl-pheni-date’s");
+    CHECK(divided_with("hyphenation", "en-US") == "hyphenation");
+    CHECK(divided_with("Schulaufgabe", "de-AT") == "Schul-aufgabe");
+    CHECK(divided_with("Schulaufgabe", "en") == "Schulaufgabe");
+    CHECK(divided_with("McDonald", "en") == "Mc-Donald");
+    CHECK(hyphenator.points("hyphenation", "en-US").empty());
+}
+
 TEST_CASE("Chinese breaks between characters but not before its full stop") {
     CHECK(breaks("你好吗。他", "zh") == "你|好|吗。|他");
 }
