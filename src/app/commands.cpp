@@ -63,6 +63,8 @@ public:
         progress_.show("reading");
         manuscript_ = read_manuscript(settings.book, files_, {settings.strict, settings.allow_missing_picture, settings.language},
                                       pool_, sources_, diagnostics_);
+        for (const WordDivision& division : manuscript_.plan.hyphenation)
+            hyphenator_.add_exception(division.language, division.word);
         settings_.date = build_date(settings, manuscript_);
         choose_editions();
     }

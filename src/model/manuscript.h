@@ -96,12 +96,17 @@ struct Edition {
     std::vector<std::string> conformance;
 };
 
+struct WordDivision { // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is
+    std::string language, word; // empty language: any
+};
+
 struct BookPlan {
     SourceId source{}; // 0: there is no book.yaml
     std::string title, subtitle, language = "en", publisher, place, rights, description, edition, version, print_code, isbn;
     std::string identifier; // urn:uuid:…, urn:isbn:…, a URL; empty: made from the content
     std::optional<Date> date;
     std::vector<std::string> keywords;
+    std::vector<WordDivision> hyphenation;
     Located<std::string> cover; // a picture file
     Blocks back_cover;
     std::vector<PlannedPart> contents;

@@ -42,6 +42,8 @@ inline constexpr std::array manuscript_codes{
     CodeInfo{"read.bad-language", Severity::error, "A language is not a BCP 47 tag.", "Write a tag such as en, en-GB or ar."},
     CodeInfo{"read.bad-isbn", Severity::error, "An ISBN is mistyped.",
              "Compare it with the one you were given: the last digit does not fit the others."},
+    CodeInfo{"read.bad-word", Severity::error, "An entry of `hyphenation` is more than one word.",
+             "Write each word as an entry of its own."},
     CodeInfo{"read.bad-name", Severity::error, "A name cannot be used for a folder.", "Write letters, digits and hyphens."},
     // Files
     CodeInfo{"read.missing-file", Severity::error, "A file that the plan names is not there.",

@@ -73,10 +73,14 @@ constexpr Key edition_keys[]{
     {"impose", &impose, "Folding: which pages stand together on which sheet."},
     {"bios", &bios, "Where bios print in this edition."},
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
-    {"embed-fonts", &flag, "Whether the e-book carries its fonts. Not supported: true is a warning."},
+    {"embed-fonts", &flag, "Whether the e-book carries the fonts that its text is set in, cut down to that text."},
     {"conformance", &conformances, "Standards that the files must claim: PDF/UA-1, PDF/A-2a. Any other one is an error."},
 };
 constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
+
+constexpr Shape words_by_language = entries_of(texts);
+constexpr const Shape* hyphenation_options[]{&texts, &words_by_language};
+constexpr Shape hyphenation = one_of(hyphenation_options);
 
 constexpr Key book_keys[]{
     {"title", &text, "The book's title.", true},
@@ -95,6 +99,9 @@ constexpr Key book_keys[]{
     {"cover", &file, "The cover picture."},
     {"description", &text, "A few sentences about the book, for shops and libraries."},
     {"keywords", &texts, "Keywords, for shops and libraries."},
+    {"hyphenation", &hyphenation,
+     "Words with hyphens where they may be divided at a line's end, such as methyl-pheni-date; a word without one is never "
+     "divided. A list, or a list for each language. Default: the language's patterns say."},
     {"authors", &texts, "Authors of the whole book: ids of people.yaml, or names. Default: those of the articles."},
     {"author", &texts, "", false, true},
     {"editors", &texts, "Editors of the whole book: ids of people.yaml, or names."},

@@ -123,6 +123,28 @@ std::vector<PlannedPart> read_contents(const YamlValue& list) {
     return parts;
 }
 
+void read_divisions(const YamlValue& root, BookPlan& plan, Diagnostics& diagnostics) {
+    const auto take = [&](const YamlValue& mapping, std::string_view key, const std::string& language) {
+        for (const YamlValue* scalar : scalars_of(mapping, key)) {
+            const std::string_view word = trimmed(scalar->text);
+            if (word.find_first_of(" \t\n") != word.npos)
+                diagnostics.error("read.bad-word", scalar->where, "‘" + collapsed(word) + "’ is more than one word",
+                                  {"write each word as an entry of its own"});
+            else if (!word.empty())
+                plan.hyphenation.push_back({language, std::string(word)});
+        }
+    };
+    const YamlValue* value = given(root, "hyphenation");
+    if (!value || value->kind != YamlKind::mapping) return take(root, "hyphenation", "");
+    for (const YamlEntry& entry : value->entries) {
+        if (is_language_tag(entry.key))
+            take(*value, entry.key, entry.key);
+        else
+            diagnostics.error("read.bad-language", entry.key_where, "‘" + collapsed(entry.key) + "’ is not a language tag",
+                              {"write a tag such as en, en-GB or de"});
+    }
+}
+
 void read_description(const YamlValue& root, BookPlan& plan) {
     plan.title = text_of(root, "title");
     plan.subtitle = text_of(root, "subtitle");
@@ -179,6 +201,7 @@ PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& di
     if (root.kind != YamlKind::mapping) root = {};
 
     read_description(root, plan);
+    read_divisions(root, plan, diagnostics);
     plan.back_cover = blocks_of(root, "back-cover", sources, diagnostics);
     plan.contents_depth = whole_number_of(root, "contents-depth").value_or(plan.contents_depth);
     plan.bios = word_of<BioPlace>(root, "bios", bio_words).value_or(BioPlace::automatic);

@@ -69,6 +69,7 @@ description: >-
   Two
   lines.
 keywords: [a, b]
+hyphenation: [ADHD, methyl-pheni-date]
 authors: ann
 editors: [bo, "Cy Poe"]
 back-cover: |
@@ -120,6 +121,10 @@ editions:
     CHECK(plan.cover.value == "c.png");
     CHECK(plan.description == "Two lines.");
     CHECK(plan.keywords == std::vector<std::string>{"a", "b"});
+    REQUIRE(plan.hyphenation.size() == 2);
+    CHECK(plan.hyphenation[0].word == "ADHD");
+    CHECK(plan.hyphenation[1].word == "methyl-pheni-date");
+    CHECK(plan.hyphenation[1].language.empty());
     CHECK(plan.authors.at(0).value == "ann");
     CHECK(plan.editors.at(1).value == "Cy Poe");
     CHECK(plan.back_cover.size() == 2);
@@ -153,6 +158,21 @@ editions:
     CHECK(plan.editions[1].formats.size() == 2);
     CHECK(made.clinics.at("clinics.csv").size() == 1);
     CHECK(made.resources.at("c.png").media_type == "image/png");
+}
+
+TEST_CASE("words are divided for all languages or for each, one word an entry") {
+    Book book;
+    book.files.put("book/a.md", "# A\n\nText.\n");
+    book.files.put("book/book.yaml", "title: T\nlanguage: en\nhyphenation:\n  en-GB: [Cam-bridge]\n  de: Schul-aufgabe\n"
+                                     "  no language: x-y\n  pl: [two words]\n");
+    const auto made = book.read();
+    REQUIRE(made.plan.hyphenation.size() == 2);
+    CHECK(made.plan.hyphenation[0].language == "en-GB");
+    CHECK(made.plan.hyphenation[1].word == "Schul-aufgabe");
+    std::string codes;
+    for (const Diagnostic& one : book.diagnostics.all()) codes += one.code + " ";
+    CHECK(codes.find("read.bad-language") != codes.npos);
+    CHECK(codes.find("read.bad-word") != codes.npos);
 }
 
 TEST_CASE("front matter of all dialects reaches the article") {
