@@ -104,7 +104,7 @@ enum class BreakBetween : std::uint8_t {
     avoid_column,
     all,
 };
-enum class BreakInside : std::uint8_t { automatic, avoid, avoid_page, avoid_column };
+enum class BreakInside : std::uint8_t { automatic, avoid, avoid_page, avoid_column, never };
 enum class TableLayout : std::uint8_t { automatic, fixed };
 enum class BorderCollapse : std::uint8_t { separate, collapse };
 enum class CaptionSide : std::uint8_t { top, bottom };
@@ -210,6 +210,8 @@ struct ComputedStyle {
     BorderCollapse border_collapse = BorderCollapse::separate;
     Length border_spacing_x, border_spacing_y;
     CaptionSide caption_side = CaptionSide::top;
+    bool empty_cells_hidden = false;
+    std::string table_continued; // behind the caption where the table goes on (“-bifolio-table-continued”); empty: no caption there
 
     // columns
     int column_count = 0; // 0: auto

@@ -215,6 +215,8 @@ private:
         field("border-spacing-x", &ComputedStyle::border_spacing_x, length);
         field("border-spacing-y", &ComputedStyle::border_spacing_y, length);
         field("caption-side", &ComputedStyle::caption_side, ordinal<CaptionSide>);
+        field("empty-cells-hidden", &ComputedStyle::empty_cells_hidden, flag);
+        field("-bifolio-table-continued", &ComputedStyle::table_continued, [](const std::string& s) { return s; });
         field("column-count", &ComputedStyle::column_count, whole);
         field("column-width", &ComputedStyle::column_width, plain);
         field("column-gap", &ComputedStyle::column_gap,

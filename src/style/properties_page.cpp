@@ -160,7 +160,6 @@ void add_known_properties(PropertyBuilder& b) {
                                         "cue-after",
                                         "cue-before",
                                         "cursor",
-                                        "empty-cells",
                                         "fill",
                                         "fill-rule",
                                         "float-defer",

@@ -21,6 +21,16 @@ void add_tables(PropertyBuilder& b) {
                            {"bottom", CaptionSide::bottom},
                            {"block-start", CaptionSide::top},
                            {"block-end", CaptionSide::bottom}});
+    b.keyword(
+        "empty-cells", inherited, [](auto& s) -> auto& { return s.computed.empty_cells_hidden; },
+        Words<bool>{{"show", false}, {"hide", true}});
+    const auto continued = [](auto& s) -> auto& { return s.computed.table_continued; };
+    b.paper_only(b.longhand("-bifolio-table-continued", inherited, continued, [continued](ValueReader& in) -> Setter {
+        if (in.take_ident("none")) return [continued](Computing& c) { continued(c.style).clear(); };
+        const auto text = in.take_string();
+        if (!text) return nullptr;
+        return [continued, text = *text](Computing& c) { continued(c.style) = text; };
+    }));
     const PropertyId x = b.length(
         "-bifolio-border-spacing-x", inherited, [](auto& s) -> auto& { return s.computed.border_spacing_x; }, "",
         Negative::refused);
@@ -106,7 +116,8 @@ void add_fragmentation_properties(PropertyBuilder& b) {
     const Words<BreakInside> inside{{"auto", BreakInside::automatic},
                                     {"avoid", BreakInside::avoid},
                                     {"avoid-page", BreakInside::avoid_page},
-                                    {"avoid-column", BreakInside::avoid_column}};
+                                    {"avoid-column", BreakInside::avoid_column},
+                                    {"-bifolio-never", BreakInside::never}};
     const Words<BreakInside> legacy_inside{{"auto", BreakInside::automatic}, {"avoid", BreakInside::avoid}};
     const auto before_field = [](auto& s) -> auto& { return s.computed.break_before; };
     const auto after_field = [](auto& s) -> auto& { return s.computed.break_after; };

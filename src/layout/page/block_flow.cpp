@@ -48,6 +48,10 @@ bool announces(std::string_view text) {
     return text.ends_with(':') || text.ends_with("\xEF\xBC\x9A"); // fullwidth
 }
 
+bool avoids_inside(const ComputedStyle& style) {
+    return style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column;
+}
+
 bool is_page_float(const ComputedStyle& style) {
     return style.float_ == Float::top || style.float_ == Float::bottom || style.float_ == Float::snap_block;
 }
@@ -116,12 +120,12 @@ void BlockFlow::add_mark(NodeId id) {
 void BlockFlow::begin_breaks(const ComputedStyle& style) {
     if (is_forced(style.break_before)) pending_.forced = style.break_before;
     if (is_avoided(style.break_before)) pending_.penalty = std::max(pending_.penalty, cost_of_parting);
-    if (style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column)
-        avoid_inside_.push_back(false);
+    if (avoids_inside(style))
+        avoid_inside_.push_back({style.break_inside == BreakInside::never ? cost_of_never : cost_of_cut_box, false});
 }
 
 void BlockFlow::end_breaks(const ComputedStyle& style) {
-    if (style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column) avoid_inside_.pop_back();
+    if (avoids_inside(style)) avoid_inside_.pop_back();
     if (is_forced(style.break_after)) pending_.forced = style.break_after;
     if (is_avoided(style.break_after)) pending_.penalty = std::max(pending_.penalty, cost_of_parting);
 }
@@ -139,13 +143,14 @@ Fragment& BlockFlow::emit(Length height, Cost penalty_before) {
     fragment.space_without_float = around_float_ ? around_float_->space() : fragment.space_before;
     around_float_.reset();
     fragment.container = container_;
+    fragment.column_set = column_set_;
     fragment.page_name = page_name_;
     fragment.penalty_before = penalty_before + pending_.penalty;
     if (after_kept_ && pending_.penalty == 0) fragment.penalty_before += cost_of_lonely_line;
     after_kept_ = pending_.penalty >= cost_of_parting && pending_.penalty < cost_of_never;
-    for (std::size_t i = 0; i < avoid_inside_.size(); ++i) {
-        if (avoid_inside_[i]) fragment.penalty_before += cost_of_cut_box;
-        avoid_inside_[i] = true;
+    for (AvoidInside& box : avoid_inside_) {
+        if (box.begun) fragment.penalty_before += box.cost;
+        box.begun = true;
     }
     if (y_ < float_bottom()) fragment.penalty_before = cost_of_never;
     fragment.forced = pending_.forced;
@@ -174,6 +179,7 @@ std::uint32_t BlockFlow::open_container(NodeId id, std::uint32_t style, Length x
     Container container;
     container.parent = container_;
     container.node = id;
+    container.column_set = column_set_;
     container.style = style;
     container.x = x;
     container.width = width;
@@ -217,10 +223,12 @@ void BlockFlow::add_block(NodeId id) {
     if (style.display == Display::none) return;
     if (is_side_float(style)) return add_float(id);
     if (is_page_float(style) && add_page_float(id)) return;
+    if (style.column_span_all && column_set_ != no_columns) return add_spanning(id);
     if (style.clear != Clear::none) clear_floats(style.clear != Clear::right, style.clear != Clear::left);
     const std::uint16_t page_before = page_name_;
     if (!style.page.empty()) use_page_name(style.page);
     begin_breaks(style);
+    const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
     if (style.display == Display::table || style.display == Display::inline_table) {
         add_mark(id);
         set_table(context_, state_, id, *this);
@@ -230,6 +238,8 @@ void BlockFlow::add_block(NodeId id) {
         add_box(id, {});
     }
     end_breaks(style);
+    if (style.break_inside == BreakInside::never)
+        galley_.kept_boxes.push_back({id, {first, static_cast<std::uint32_t>(galley_.fragments.size())}});
     page_name_ = page_before;
 }
 
@@ -239,10 +249,12 @@ void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
     const Node& node = context_.book.node(id);
     const NodeId parent = node.parent;
     const bool rtl = parent != no_node && context_.style(parent).direction == Direction::rtl;
-    if ((style.column_count > 1 || !style.column_width.automatic) && !state_.columns_reported) {
+    const bool asks_for_columns = style.column_count > 1 || !style.column_width.automatic;
+    const bool columns = asks_for_columns && galley_.is_page_flow && column_set_ == no_columns;
+    if (asks_for_columns && !columns && !state_.columns_reported) {
         state_.columns_reported = true;
         state_.report.diagnostics.warning("layout.columns", node.info.where,
-                                          "several columns are asked for; the text is set in one");
+                                          "columns within a table, a note, a float or other columns are set as one");
     }
     const BoxWidths box = box_widths(style, width_, content_width, rtl);
     const VerticalEdges edges = vertical_edges(style, width_);
@@ -268,7 +280,9 @@ void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
         if (leaves_lonely_item(context_.book, id)) pending_.penalty = std::max(pending_.penalty, cost_of_lonely_item);
         add_marker(id, box);
     }
+    if (columns) open_columns(style, style_index);
     add_children(id);
+    if (columns) close_columns();
 
     Length least;
     for (const Dimension* height : {&style.height, &style.min_height})
@@ -541,6 +555,52 @@ void BlockFlow::add_picture_block(NodeId id, const PictureBox* sized) {
     add_margin(at(style.margin, Side::bottom).resolve(width_));
 }
 
+// Multi-column Layout 1 §3.4: how many columns, and how wide.
+void BlockFlow::open_columns(const ComputedStyle& style, std::uint32_t style_index) {
+    ColumnSet set;
+    set.gap = style.column_gap.value_or(style.font_size);
+    const Length wanted = style.column_width.automatic ? Length() : max(style.column_width.resolve(width_), Length::pt(1));
+    set.count = std::max(style.column_count, 1);
+    if (wanted > Length()) {
+        const int most = std::max(1, static_cast<int>((width_ + set.gap) / (wanted + set.gap)));
+        set.count = style.column_count > 0 ? std::min(style.column_count, most) : most;
+    }
+    set.count = std::min(set.count, 20);
+    set.x = x_;
+    set.width = max((width_ - set.gap * (set.count - 1)) / set.count, Length::pt(1));
+    set.right_to_left = style.direction == Direction::rtl;
+    set.balanced = style.column_fill == ColumnFill::balance;
+    set.style = style_index;
+    set.fragments.begin = set.fragments.end = static_cast<std::uint32_t>(galley_.fragments.size());
+    around_columns_ = {x_, width_};
+    width_ = set.width;
+    if (set.count == 1) return;
+    clear_floats(true, true);
+    column_set_ = static_cast<std::uint32_t>(galley_.column_sets.size());
+    set.fragments.begin = static_cast<std::uint32_t>(galley_.fragments.size());
+    galley_.column_sets.push_back(set);
+}
+
+void BlockFlow::close_columns() {
+    x_ = around_columns_.x;
+    width_ = around_columns_.width;
+    if (column_set_ == no_columns) return;
+    clear_floats(true, true);
+    galley_.column_sets[column_set_].fragments.end = static_cast<std::uint32_t>(galley_.fragments.size());
+    column_set_ = no_columns;
+}
+
+// column-span: all. The columns before it end, others begin behind it.
+void BlockFlow::add_spanning(NodeId id) {
+    const ColumnSet before = galley_.column_sets[column_set_];
+    const Region around = around_columns_;
+    close_columns();
+    add_block(id);
+    around_columns_ = around;
+    const ComputedStyle& style = context_.computed(before.style);
+    open_columns(style, before.style);
+}
+
 // A float stands beside the lines that follow; they keep to its page (see emit()).
 void BlockFlow::add_float(NodeId id) {
     const ComputedStyle& style = context_.style(id);
@@ -568,7 +628,9 @@ void BlockFlow::add_float(NodeId id) {
 // A figure that may stand at the top or the foot of a page. False: it cannot leave its place (it is in a box, beside a float,
 // or calls a note, which must stay on the page of its call).
 bool BlockFlow::add_page_float(NodeId id) {
-    if (container_ != no_container || !avoid_inside_.empty() || !floats_.empty() || !galley_.is_page_flow) return false;
+    if (container_ != no_container || column_set_ != no_columns || !avoid_inside_.empty() || !floats_.empty() ||
+        !galley_.is_page_flow)
+        return false;
     for (NodeId node = id; index(node) < index(context_.book.node(id).end); node = NodeId{index(node) + 1})
         if (context_.book.node(node).element == Element::note) return false;
     const ComputedStyle& style = context_.style(id);
@@ -651,6 +713,7 @@ Galley BlockFlow::finish() {
             container.break_height = container.clone_bottom;
         }
         container.continue_height += container.head_height;
+        container.break_height += container.foot_height;
         if (container.parent == no_container) continue;
         container.continue_height += galley_.containers[container.parent].continue_height;
         container.break_height += galley_.containers[container.parent].break_height;

@@ -90,6 +90,9 @@ private:
     void add_picture_block(NodeId id, const PictureBox* sized);
     void add_float(NodeId id);
     bool add_page_float(NodeId id);
+    void open_columns(const ComputedStyle& style, std::uint32_t style_index);
+    void close_columns();
+    void add_spanning(NodeId id);
     void add_marker(NodeId id, const BoxWidths& box);
     void clear_floats(bool left, bool right);
     Length float_bottom() const;
@@ -106,7 +109,13 @@ private:
     Length x_, width_;                    // of the containing block's content box
     Length y_;                            // height so far
     std::uint32_t container_ = no_container;
-    std::vector<bool> avoid_inside_; // open boxes that must not be cut; true: their first fragment is there
+    std::uint32_t column_set_ = no_columns;
+    Region around_columns_{}; // the content box of the element whose columns are open
+    struct AvoidInside {      // an open box that must not be cut
+        Cost cost = cost_of_cut_box;
+        bool begun = false; // its first fragment is there
+    };
+    std::vector<AvoidInside> avoid_inside_;
     std::vector<FloatZone> floats_;
     std::vector<Marker> markers_;
     std::vector<GeneratedPart> lead_;

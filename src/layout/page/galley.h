@@ -18,6 +18,7 @@
 namespace bifolio {
 
 inline constexpr std::uint32_t no_container = 0xFFFF'FFFF;
+inline constexpr std::uint32_t no_columns = 0xFFFF'FFFF;
 
 // What it costs to break a page; an empty page costs `cost_of_empty_page`. Wishes of a style are dearer than any bad page.
 using Cost = std::int64_t;
@@ -57,7 +58,8 @@ struct Fragment {
     Length space_before; // dropped at the top of a page, unless the page was forced
     Length baseline;     // of its (first) line, from the top
     Cost penalty_before = 0;
-    std::uint32_t container = no_container;        // the innermost
+    std::uint32_t container = no_container; // the innermost
+    std::uint32_t column_set = no_columns;
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
@@ -75,13 +77,31 @@ struct Container {
     NodeId node = no_node;
     Length x, width; // border box
     std::uint32_t style = 0;
+    std::uint32_t column_set = no_columns;       // in whose columns it stands
     bool painted = false;                        // has a background or a border
     bool clones = false;                         // box-decoration-break: clone
     Length clone_top, clone_bottom;              // padding and border repeated at each break
     std::shared_ptr<const Galley> repeated_head; // of a table, set on each further page
-    Length head_height;
+    Length head_height, caption_height;          // the caption above a repeated head stands outside of the box
+    std::shared_ptr<const Galley> repeated_foot; // set on each page that it goes on from
+    Length foot_height;
     // With those of all parents.
     Length continue_height, break_height;
+};
+
+// Fragments that stand in columns side by side. They are set for one column's width; the page builder shares them out.
+struct ColumnSet {
+    Range fragments;
+    int count = 2;
+    Length x, width, gap; // of the left column; of each column; between two
+    bool right_to_left = false;
+    bool balanced = true;
+    std::uint32_t style = 0; // of the element: the rules between columns
+};
+
+struct KeptBox { // break-inside: -bifolio-never
+    NodeId node = no_node;
+    Range fragments;
 };
 
 struct NoteBody {
@@ -96,6 +116,8 @@ struct Galley {
     std::vector<Mark> marks;
     std::vector<NoteBody> notes;
     std::vector<Container> containers; // parents before children
+    std::vector<ColumnSet> column_sets;
+    std::vector<KeptBox> kept_boxes;
     std::vector<std::string> page_names{std::string()};
     bool is_page_flow = false; // becomes pages: not a cell, a note, a float
 

@@ -1,5 +1,7 @@
 #include "layout/page/page_builder.h"
 
+#include "layout/page/columns.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -123,13 +125,19 @@ public:
         const Length space = i > from_ && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
         const Length in_place = fragment.height + (flow_began_ || keeps_space_ ? space : Length());
         if (fragment.page_float != PageFloat::none && take_float(i, in_place)) return true;
+        if (fragment.column_set == no_columns)
+            body += in_place;
+        else if (column_begin_ == no_fragment) {
+            column_top_ = body + (in_place - fragment.height);
+            column_begin_ = i;
+        }
         flow_began_ = true;
-        body += in_place;
         for (std::uint32_t note = fragment.notes.begin; note < fragment.notes.end; ++note) {
             least_notes_ = notes_height + stack_.part_of(note, 0, std::min(1u, stack_.size_of(note)));
             notes_height += stack_.part_of(note, 0, stack_.size_of(note));
             any_notes = true;
         }
+        if (fragment.column_set != no_columns) return take_column(i);
         return fits(i, Length());
     }
 
@@ -142,6 +150,26 @@ public:
 private:
     bool fits(std::uint32_t i, Length more) const { return body + more + least_notes_ + used_beside(i) <= opening_.height; }
     Length used_beside(std::uint32_t i) const { return broken_height(galley_, i + 1) + (any_notes ? opening_.area : Length()); }
+
+    // The columns as they stand when the page ends behind `i`, or their balanced end.
+    bool take_column(std::uint32_t i) {
+        const ColumnSet& set = galley_.column_sets[galley_.fragments[i].column_set];
+        const Range range{column_begin_, i + 1};
+        const bool ends = i + 1 == set.fragments.end;
+        const Length below = opening_.height - column_top_ - used_beside(i);
+        ColumnPlaces places;
+        for (const Length notes : {notes_height, least_notes_}) { // with all notes whole, or with the last one divided
+            places = ends && set.balanced ? balance_columns(galley_, set, range, below - notes)
+                                          : fill_columns(galley_, set, range, below - notes);
+            if (places.fits) break;
+        }
+        Length total;
+        for (std::uint32_t k = range.begin; k < range.end; ++k) total += galley_.fragments[k].height;
+        body = column_top_ + places.height;
+        unused = ends ? Length() : max(places.height - total / set.count, Length());
+        if (ends) column_begin_ = no_fragment;
+        return places.fits;
+    }
 
     // False: it is set in its place, like any other fragment.
     bool take_float(std::uint32_t i, Length in_place) {
@@ -167,10 +195,13 @@ private:
     const Opening& opening_;
     std::uint32_t from_;
     bool keeps_space_, flow_began_ = false;
+    std::uint32_t column_begin_ = no_fragment; // of the open columns, on this page
+    Length column_top_;
     Length least_notes_; // with only the first line of the last note
 
 public:
     Length body, notes_height; // of the text with the floats; of all notes, whole
+    Length unused;             // the mean room that open columns leave empty
     bool any_notes = false;
     std::uint32_t waiting; // the first float that waits for the next page
     std::vector<std::uint32_t> top_floats, bottom_floats, gone;
@@ -338,7 +369,7 @@ private:
                 state.carry = notes_.place(opening.carry, galley_.fragments[i].notes.end, room, nullptr);
                 state.cost += cost_of_divided_note;
             } else if (!ends) {
-                const Cost empty = cost_of_emptiness((room - page.notes_height) / opening.height);
+                const Cost empty = cost_of_emptiness((room - page.notes_height + page.unused) / opening.height);
                 state.cost += ends_early(next, room - page.notes_height) ? empty + empty / 4 : empty;
             }
             if (!ends) {

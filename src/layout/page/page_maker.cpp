@@ -1,5 +1,7 @@
 #include "layout/page/page_maker.h"
 
+#include "layout/page/columns.h"
+
 #include <algorithm>
 
 namespace bifolio {
@@ -30,7 +32,9 @@ public:
             place_fragments(text_top);
             paint_containers();
             for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i)
-                if (!is_gone(i)) move_fragment(galley_, i, {geometry_.x, tops_[i - plan_.fragments.begin]});
+                if (!is_gone(i))
+                    move_fragment(galley_, i,
+                                  {geometry_.x + shifts_[i - plan_.fragments.begin], tops_[i - plan_.fragments.begin]});
         }
         set_bottom_floats();
         set_notes();
@@ -84,7 +88,7 @@ private:
 
     void set_bottom_floats() {
         Length y = geometry_.y + geometry_.height - notes_height();
-        for (const std::uint32_t i : plan_.bottom_floats) y -= galley_.fragments[i].height + galley_.fragments[i].float_gap;
+        y -= bottom_floats_height();
         for (const std::uint32_t i : plan_.bottom_floats) {
             y += galley_.fragments[i].float_gap;
             move_fragment(galley_, i, {geometry_.x, y});
@@ -95,7 +99,7 @@ private:
     void place_fragments(Length y) {
         for (const std::uint32_t number : continued()) {
             const Container& container = galley_.containers[number];
-            continued_tops_.emplace_back(number, y);
+            continued_tops_.emplace_back(number, y + container.caption_height);
             if (container.clones) y += container.clone_top;
             if (container.repeated_head) {
                 heads_.emplace_back(number, y);
@@ -103,18 +107,71 @@ private:
             }
         }
         bool began = false;
+        shifts_.assign(plan_.fragments.size(), Length());
         for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
             const Fragment& fragment = galley_.fragments[i];
             if (is_gone(i)) {
                 tops_.push_back(y);
+                outer_.push_back({y, y});
                 continue;
             }
             if (began || plan_.keeps_first_space)
                 y += i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
             began = true;
+            if (fragment.column_set != no_columns) {
+                const Length height = place_columns(i, y);
+                i += static_cast<std::uint32_t>(tops_.size()) - (i - plan_.fragments.begin) - 1;
+                y += height;
+                continue;
+            }
             tops_.push_back(y);
+            outer_.push_back({y, y + fragment.height});
             y += fragment.height;
         }
+        // Feet of the tables that go on, innermost first.
+        std::uint32_t number = galley_.fragments[plan_.fragments.end - 1].container;
+        for (; number != no_container; number = galley_.containers[number].parent) {
+            const Container& container = galley_.containers[number];
+            if (container.fragments.end <= plan_.fragments.end) continue;
+            if (container.repeated_foot) feet_.emplace_back(number, y);
+            y += container.foot_height;
+            if (container.clones) y += container.clone_bottom;
+        }
+    }
+
+    // The fragments from `first` on that stand in its columns; gives the columns' height.
+    Length place_columns(std::uint32_t first, Length y) {
+        const ColumnSet& set = galley_.column_sets[galley_.fragments[first].column_set];
+        const Range range{first, std::min(set.fragments.end, plan_.fragments.end)};
+        const Length most = geometry_.y + geometry_.height - y - notes_height() - bottom_floats_height() -
+                            (range.end < galley_.fragments.size() ? broken_height(galley_, range.end) : Length());
+        const bool balanced = set.balanced && range.end == set.fragments.end;
+        const ColumnPlaces places =
+            balanced ? balance_columns(galley_, set, range, most) : fill_columns(galley_, set, range, most);
+        int columns = 1;
+        for (std::uint32_t k = 0; k < range.size(); ++k) {
+            shifts_[tops_.size()] = column_offset(set, places.columns[k]);
+            tops_.push_back(y + places.tops[k]);
+            outer_.push_back({y, y + places.height});
+            columns = std::max(columns, places.columns[k] + 1);
+        }
+        const ComputedStyle& style = context_.computed(set.style);
+        if (style.column_rule_style != BorderStyle::none && style.column_rule_width > Length())
+            for (int k = 0; k + 1 < columns; ++k) {
+                const Length left = min(column_offset(set, k), column_offset(set, k + 1));
+                const Length x = geometry_.x + set.x + left + set.width + (set.gap - style.column_rule_width) / 2;
+                out_.page.items.push_back(
+                    {{x, y},
+                     Artifact::rule,
+                     LineRule{places.height, style.column_rule_width, true, style.column_rule_style, style.column_rule_colour}});
+            }
+        return places.height;
+    }
+
+    Length bottom_floats_height() const {
+        Length height;
+        for (const std::uint32_t i : plan_.bottom_floats) height += galley_.fragments[i].height + galley_.fragments[i].float_gap;
+        return height;
     }
 
     void paint_containers() {
@@ -130,7 +187,8 @@ private:
         shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
         for (const std::uint32_t number : shown)
             if (galley_.containers[number].painted) paint_container(number);
-        for (const auto& [number, y] : heads_) repeat_head(galley_.containers[number], y);
+        for (const auto& [number, y] : heads_) repeat(*galley_.containers[number].repeated_head, y);
+        for (const auto& [number, y] : feet_) repeat(*galley_.containers[number].repeated_foot, y);
     }
 
     void paint_container(std::uint32_t number) {
@@ -138,24 +196,38 @@ private:
         const std::uint32_t begin = std::max(container.fragments.begin, plan_.fragments.begin);
         const std::uint32_t end = std::min(container.fragments.end, plan_.fragments.end);
         if (begin >= end) return;
-        Length top = tops_[begin - plan_.fragments.begin];
-        Length bottom = tops_[end - 1 - plan_.fragments.begin] + galley_.fragments[end - 1].height;
-        const bool from_before =
-            container.fragments.begin<plan_.fragments.begin, to_next = container.fragments.end> plan_.fragments.end;
-        if (from_before)
-            for (const auto& [continued_number, y] : continued_tops_)
-                if (continued_number == number) top = y;
-        if (to_next) bottom += container.break_height - parent_break_height(container) + inner_break_height(number);
+        const auto local = [&](std::uint32_t i) { return i - plan_.fragments.begin; };
+        if (container.column_set != no_columns) { // a piece in each column
+            for (std::uint32_t i = begin; i < end;) {
+                std::uint32_t next = i + 1;
+                while (next < end && shifts_[local(next)] == shifts_[local(i)]) ++next;
+                paint_piece(container, {i, next}, tops_[local(i)], tops_[local(next - 1)] + galley_.fragments[next - 1].height,
+                            shifts_[local(i)]);
+                i = next;
+            }
+            return;
+        }
+        Length top = outer_[local(begin)].first;
+        Length bottom = outer_[local(end - 1)].second;
+        for (const auto& [continued_number, y] : continued_tops_)
+            if (continued_number == number) top = y;
+        if (container.fragments.end > plan_.fragments.end)
+            bottom += container.break_height - parent_break_height(container) + inner_break_height(number);
+        paint_piece(container, {begin, end}, top, bottom, Length());
+    }
+
+    // The part of a container that holds these of its fragments, open where it goes on elsewhere.
+    void paint_piece(const Container& container, Range fragments, Length top, Length bottom, Length shift) {
         BoxDecoration box = decoration_of(context_.computed(container.style), container.width, bottom - top);
-        if (from_before && !container.clones) {
+        if (container.fragments.begin < fragments.begin && !container.clones) {
             at(box.border_width, Side::top) = Length();
             box.radius[0] = box.radius[1] = Length();
         }
-        if (to_next && !container.clones) {
+        if (container.fragments.end > fragments.end && !container.clones) {
             at(box.border_width, Side::bottom) = Length();
             box.radius[2] = box.radius[3] = Length();
         }
-        out_.page.items.push_back({{geometry_.x + container.x, top}, Artifact::background, box});
+        out_.page.items.push_back({{geometry_.x + container.x + shift, top}, Artifact::background, box});
     }
 
     Length parent_break_height(const Container& container) const {
@@ -166,12 +238,12 @@ private:
         return broken_height(galley_, plan_.fragments.end) - galley_.containers[number].break_height;
     }
 
-    void repeat_head(const Container& container, Length top) {
+    void repeat(const Galley& galley, Length top) {
         Length y = top;
-        for (const Fragment& fragment : container.repeated_head->fragments) {
+        for (const Fragment& fragment : galley.fragments) {
             y += fragment.space_before;
             for (std::uint32_t k = fragment.items.begin; k < fragment.items.end; ++k) {
-                PlacedItem item = container.repeated_head->items[k];
+                PlacedItem item = galley.items[k];
                 item.at.x += geometry_.x;
                 item.at.y += y;
                 if (std::holds_alternative<Content>(item.owner)) item.owner = Artifact::repeated_table_head;
@@ -269,8 +341,10 @@ private:
     const PagePlan& plan_;
     const PageGeometry& geometry_;
     MadePage out_;
-    std::vector<Length> tops_; // of the plan's fragments
-    std::vector<std::pair<std::uint32_t, Length>> continued_tops_, heads_;
+    // Of the plan's fragments: the top; how far its column stands from the first; top and bottom of the columns around it.
+    std::vector<Length> tops_, shifts_;
+    std::vector<std::pair<Length, Length>> outer_;
+    std::vector<std::pair<std::uint32_t, Length>> continued_tops_, heads_, feet_;
 };
 
 } // namespace

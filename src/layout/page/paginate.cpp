@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 namespace bifolio {
 
@@ -77,9 +78,31 @@ Span where_of(const LayoutContext& context, const Galley& galley, std::uint32_t 
     return {};
 }
 
+std::string in_mm(Length length) { return std::to_string(std::lround(length.in_mm())) + " mm"; }
+
+// A dose box over two pages may be read as half of a dose.
+void report_cut_boxes(const LayoutContext& context, const SectionPages& section, Diagnostics& diagnostics) {
+    for (const KeptBox& box : section.galley.kept_boxes) {
+        const auto cut = std::find_if(section.plans.begin(), section.plans.end(), [&](const PagePlan& plan) {
+            return plan.fragments.end > box.fragments.begin && plan.fragments.end < box.fragments.end;
+        });
+        if (cut == section.plans.end()) continue;
+        Length height;
+        for (std::uint32_t i = box.fragments.begin; i < box.fragments.end; ++i)
+            height += section.galley.fragments[i].height +
+                      (i > box.fragments.begin ? section.galley.fragments[i].space_before : Length());
+        const Length room = PageGeometries(context.styled).of(cut->context).height;
+        diagnostics.error("layout.cut-box", context.book.node(box.node).info.where,
+                          height > room ? "this box must stand on one page, but it is " + in_mm(height) + " tall, " +
+                                              in_mm(height - room) + " more than the page has"
+                                        : "this box must stand on one page, but its notes leave it no room");
+    }
+}
+
 void report_pages(const LayoutContext& context, const std::vector<SectionPages>& sections, Diagnostics& diagnostics) {
     for (const SectionPages& section : sections) {
         diagnostics.append(section.diagnostics);
+        report_cut_boxes(context, section, diagnostics);
         for (const PagePlan& plan : section.plans) {
             const auto where = [&] {
                 for (const std::uint32_t i : shown_fragments(plan))

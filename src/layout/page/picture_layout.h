@@ -7,7 +7,7 @@
 namespace bifolio {
 
 struct PictureBox {
-    Length width, height; // content box
+    Length width, height;          // content box
     std::optional<PageRect> whole; // PlacedPicture::whole
     bool missing = false;
 };

@@ -270,3 +270,31 @@ TEST_CASE("a word divided within a ligature leaves both lines within their measu
         for (const std::string& code : codes(layout)) FAIL_CHECK(code);
     }
 }
+
+TEST_CASE(
+    "a box that must never be cut is moved to the next page, and one taller than a page is an error that says by how much") {
+    const std::string css = "@page { size: 120mm 61mm; margin: 0 } html { line-height: 4mm } p { margin: 0 } "
+                            ".dose { break-inside: -bifolio-never }";
+    const auto box = [](int lines) {
+        std::string out = "<div class=\"dose\">";
+        for (int i = 1; i <= lines; ++i) out += "<p>dose" + std::to_string(i) + "</p>";
+        return out + "</div>";
+    };
+    for (int before = 0; before < 16; ++before) {
+        std::string markup = "<section>";
+        for (int i = 0; i < before; ++i) markup += "<p>line</p>";
+        const Layout layout = lay_out({markup + box(9) + "<p>after</p></section>", css});
+        check_sound(layout);
+        std::size_t first = 0, last = 0;
+        run_with(layout, "dose1", nullptr, &first);
+        run_with(layout, "dose9", nullptr, &last);
+        INFO(before);
+        CHECK(first == last);
+        CHECK_FALSE(layout.diagnostics.has_errors());
+    }
+    const Layout tall = lay_out({"<section>" + box(20) + "</section>", css});
+    check_sound(tall);
+    REQUIRE(tall.diagnostics.has_errors());
+    CHECK(codes(tall).front() ==
+          "layout.cut-box: this box must stand on one page, but it is 80 mm tall, 19 mm more than the page has");
+}
