@@ -8,8 +8,6 @@
 namespace bifolio {
 
 inline constexpr std::array app_codes{
-    CodeInfo{"app.fonts-not-embedded", Severity::warning, "An edition asks for fonts in its e-book, which is not supported.",
-             "Take `embed-fonts` away; the reading system's own fonts are used."},
     CodeInfo{"app.unmet-conformance", Severity::error, "An edition asks for a standard that its files do not claim.",
              "Ask for PDF/UA-1 or PDF/A-2a, or take the standard away. PDF/A-2a needs the package icc-profiles-free."},
     CodeInfo{"app.missing-style", Severity::error, "A stylesheet that an edition names is not there.",

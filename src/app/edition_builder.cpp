@@ -2,6 +2,7 @@
 
 #include "impose/impose.h"
 #include "layout/page/paginate.h"
+#include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
 #include "write/pdf/write_pdf.h"
 
@@ -35,10 +36,6 @@ void EditionBuilder::check_promises() {
                                "the edition ‘" + edition_.name + "’ asks for " + standard + ", which its files do not claim",
                                {"PDF/UA-1 and PDF/A-2a can be asked for, of an edition that makes a PDF"});
     }
-    if (edition_.embed_fonts)
-        diagnostics_.warning("app.fonts-not-embedded", edition_.where,
-                             "the e-book of the edition ‘" + edition_.name +
-                                 "’ does not carry its fonts: embedding them is not supported");
 }
 
 bool EditionBuilder::makes(OutputFormat format) const {
@@ -144,9 +141,17 @@ PageList EditionBuilder::page_list_of_print(const Pages& pages) const {
 }
 
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
-    if (!write) return;
     EpubOptions epub;
     epub.css = stylesheet_for_screen(*screen_, {});
+    if (edition_.embed_fonts) {
+        const StyledBook styled = apply_styles(book, *screen_, made.diagnostics);
+        const FontLibrary& library = fonts(styled);
+        const EpubFonts embedded(styled, library, made.diagnostics);
+        if (!write || !library.problems().empty()) return; // the problems are reported where the library is made
+        epub.css = embedded.stylesheet(epub.css);
+        epub.files = embedded.files(context_.pool);
+    }
+    if (!write) return;
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
     epub.page_list = made.page_list ? &*made.page_list : print_pages_;

@@ -1,0 +1,236 @@
+#include "write/epub/epub_fonts.h"
+
+#include "assemble/names.h"
+#include "assemble/words.h"
+#include "base/utf8.h"
+#include "layout/text/embedded_font.h"
+#include "style/css_tokenizer.h"
+#include "write/epub/font_names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace bifolio {
+
+namespace {
+
+FontSlant slant_of(FontStyle style) {
+    return style == FontStyle::normal ? FontSlant::normal : style == FontStyle::italic ? FontSlant::italic : FontSlant::oblique;
+}
+
+FontRequest request_of(const ComputedStyle& style) {
+    return {style.font_families, style.font_weight, slant_of(style.font_style), style.font_stretch};
+}
+
+LetterCase case_of(const ComputedStyle& style) {
+    if (style.small_caps) return LetterCase::both;
+    switch (style.text_transform) {
+    case TextTransform::none: return LetterCase::as_written;
+    case TextTransform::lowercase: return LetterCase::lower;
+    default: return LetterCase::upper;
+    }
+}
+
+std::string code_points_of(std::u32string_view cluster) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char32_t c : cluster) {
+        out += out.empty() ? "U+" : " U+";
+        for (int shift = c > 0xFFFFF ? 20 : c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 0xF];
+    }
+    return out;
+}
+
+struct NamedFace { // one @font-face rule
+    std::string family;
+    int weight = 400;
+    FontSlant slant = FontSlant::normal;
+    std::vector<std::pair<char32_t, char32_t>> unicode_range;
+    std::string path; // “fonts/charis-sil-bold.ttf”
+    FontId font{};
+};
+
+std::string unicode_range_of(const NamedFace& face) {
+    std::string out;
+    for (const auto& [first, last] : face.unicode_range)
+        out += (out.empty() ? "" : ", ") + code_points_of({&first, 1}) +
+               (last == first ? "" : "-" + code_points_of({&last, 1}).substr(2));
+    return out;
+}
+
+} // namespace
+
+struct EpubFonts::State {
+    const StyledBook& styled;
+    const Book& book;
+    const FontLibrary& fonts;
+    Diagnostics& diagnostics;
+    FontUse use;
+    std::set<std::array<char, 4>> features;
+    std::set<std::u32string> missing;
+    std::map<std::string, std::string, std::less<>> generic; // what stands for “serif”
+    std::set<std::string> fallbacks;
+    std::vector<NamedFace> faces;
+
+    State(const StyledBook& s, const FontLibrary& f, Diagnostics& d)
+        : styled(s), book(*s.book), fonts(f), diagnostics(d), use(f) {}
+
+    void add(const ComputedStyle& style, const FontRequest& request, std::string_view text, Span where) {
+        for (const OpenTypeFeature& feature : style.font_features) features.insert(feature.tag);
+        for (const std::u32string& cluster : use.add(request, style.language, text, case_of(style))) {
+            if (!missing.insert(cluster).second) continue;
+            std::string shown;
+            for (const char32_t c : cluster) append_utf8(shown, c);
+            diagnostics.warning("epub.character-without-font", where,
+                                "no font here has ‘" + shown + "’ (" + code_points_of(cluster) +
+                                    "), so the e-book carries none for it");
+        }
+    }
+    void add(const ComputedStyle& style, std::string_view text, Span where) { add(style, request_of(style), text, where); }
+
+    void add_document_text() {
+        for (std::uint32_t at = 0; at < book.nodes.size(); ++at)
+            if (const Node& node = book.nodes[at]; node.element == Element::text)
+                add(styled.style(NodeId{at}), node.text, node.info.where);
+        for (const auto& [node, boxes] : styled.pseudo_boxes)
+            for (const PseudoBox& box : boxes) {
+                const ComputedStyle& style = styled.styles[box.style];
+                if (box.pseudo == PseudoElement::first_letter || box.pseudo == PseudoElement::first_line)
+                    add(style, text_content(book, node), book.node(node).info.where);
+                for (const GeneratedItem& item : box.content)
+                    if (const auto* text = std::get_if<GeneratedText>(&item)) add(style, text->text, book.node(node).info.where);
+            }
+    }
+
+    // What the writer adds: headings as lines of the navigation document, the words above them, arrows back from notes.
+    void add_navigation_text() {
+        if (book.nodes.size() < 2) return;
+        const ComputedStyle& body = styled.style(NodeId{1});
+        add(body, words_for(book.metadata.language).contents, {});
+        bool notes = false;
+        for (const Node& node : book.nodes) notes = notes || node.element == Element::note;
+        if (notes) add(body, "↩", {});
+        for (const ContentsEntry& entry : book.contents) {
+            add(body, entry.title, book.node(entry.target).info.where);
+            const ComputedStyle& heading = styled.style(entry.target);
+            for (std::uint32_t at = index(entry.target); at < index(book.node(entry.target).end); ++at) {
+                if (book.nodes[at].element != Element::text) continue;
+                const ComputedStyle& style = styled.style(NodeId{at});
+                FontRequest request = request_of(body);
+                if (style.font_style != heading.font_style) request.slant = slant_of(style.font_style);
+                if (style.font_weight > heading.font_weight) request.weight = style.font_weight;
+                add(body, request, book.nodes[at].text, book.nodes[at].info.where);
+            }
+        }
+    }
+
+    const FontFaceDescriptor* rule_of(FontId font, const FontRequest& request) const {
+        const std::string file = fonts.file(font).string();
+        for (const FontFaceDescriptor& rule : styled.font_faces)
+            for (const std::string& name : request.families)
+                if (rule.file == file && slant_of(rule.style) == request.slant && equals_ignoring_ascii_case(rule.family, name))
+                    return &rule;
+        for (const FontFaceDescriptor& rule : styled.font_faces)
+            for (const std::string& name : request.families)
+                if (rule.file == file && equals_ignoring_ascii_case(rule.family, name)) return &rule;
+        return nullptr;
+    }
+
+    // The name by which the stylesheet calls the face.
+    std::string name_of(FontId font, const FontRequest& request) {
+        const std::string own(fonts.family_name(font));
+        for (const std::string& name : request.families) {
+            const std::string lower = to_ascii_lower(name);
+            const bool is_generic = is_generic_family(lower);
+            if (!is_generic && !fonts.family_exists(name)) continue;
+            if (fonts.family_name(fonts.match({{name}, request.weight, request.slant, request.stretch})) != own) continue;
+            if (!is_generic) return name;
+            generic.emplace(lower, own);
+            return own;
+        }
+        fallbacks.insert(own);
+        return own;
+    }
+
+    void name_faces() {
+        std::set<std::tuple<std::string, int, FontSlant, FontId>> known;
+        std::map<FontId, std::string> paths;
+        UniqueNames names;
+        for (const auto& [font, face] : use.faces())
+            for (const FontRequest& request : face.requests) {
+                NamedFace named{"", fonts.weight(font), fonts.slant(font), {}, "", font};
+                if (const FontFaceDescriptor* rule = rule_of(font, request)) {
+                    named.family = rule->family;
+                    if (rule->weight_from == rule->weight_to) named.weight = rule->weight_from;
+                    named.slant = slant_of(rule->style);
+                    named.unicode_range = rule->unicode_range;
+                } else {
+                    named.family = name_of(font, request);
+                }
+                if (!known.emplace(to_ascii_lower(named.family), named.weight, named.slant, font).second) continue;
+                std::string& path = paths[font];
+                if (path.empty()) path = file_name(font, names);
+                named.path = path;
+                faces.push_back(std::move(named));
+            }
+        std::sort(faces.begin(), faces.end(), [](const NamedFace& a, const NamedFace& b) {
+            return std::tie(a.family, a.weight, a.slant, a.path) < std::tie(b.family, b.weight, b.slant, b.path);
+        });
+    }
+
+    std::string file_name(FontId font, UniqueNames& names) const {
+        const std::string stem = slug(fonts.postscript_name(font));
+        return "fonts/" + names.take(stem.empty() ? "font" : stem) +
+               (format_of(fonts, font) == FontFormat::cff ? ".otf" : ".ttf");
+    }
+};
+
+EpubFonts::EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnostics& diagnostics)
+    : state_(std::make_unique<State>(styled, fonts, diagnostics)) {
+    state_->add_document_text();
+    state_->add_navigation_text();
+    state_->name_faces();
+}
+
+EpubFonts::~EpubFonts() = default;
+
+std::vector<EpubFile> EpubFonts::files(const TaskPool& pool) const {
+    std::vector<FontId> fonts;
+    std::map<FontId, std::string> paths;
+    for (const NamedFace& face : state_->faces)
+        if (paths.emplace(face.font, face.path).second) fonts.push_back(face.font);
+    const std::vector<std::array<char, 4>> features(state_->features.begin(), state_->features.end());
+    return pool.map(fonts.size(), [&](std::size_t i) {
+        EmbeddedFont made = embedded_font(state_->fonts, fonts[i], state_->use.faces().at(fonts[i]).characters, features);
+        const bool cff = made.format == FontFormat::cff;
+        return EpubFile{paths.at(fonts[i]), cff ? "font/otf" : "font/ttf", std::move(made.bytes)};
+    });
+}
+
+std::string EpubFonts::stylesheet(const std::string& css) const {
+    std::string rules;
+    for (const NamedFace& face : state_->faces) {
+        rules += "@font-face {\n  font-family: " + css_string(face.family) + ";\n  font-weight: " + std::to_string(face.weight) +
+                 ";\n  font-style: " +
+                 (face.slant == FontSlant::normal   ? "normal"
+                  : face.slant == FontSlant::italic ? "italic"
+                                                    : "oblique") +
+                 ";\n";
+        if (!face.unicode_range.empty()) rules += "  unicode-range: " + unicode_range_of(face) + ";\n";
+        rules += "  src: url(\"../" + face.path + "\");\n}\n";
+    }
+    const std::vector<std::string> fallbacks(state_->fallbacks.begin(), state_->fallbacks.end());
+    // Text whose style names no family has the default serif.
+    if (state_->generic.contains("serif") || !fallbacks.empty())
+        rules += with_font_names("html {\n  font-family: serif;\n}\n", state_->generic, fallbacks);
+    std::size_t head = 0; // @namespace must come first
+    while (css.compare(head, 10, "@namespace") == 0) head = std::min(css.find('\n', head), css.size() - 1) + 1;
+    return css.substr(0, head) + rules + with_font_names(css.substr(head), state_->generic, fallbacks);
+}
+
+} // namespace bifolio

@@ -1,0 +1,198 @@
+#include "book_builder.h"
+
+#include "base/utf8.h"
+#include "layout/text/font_families.h"
+#include "style/apply_styles.h"
+#include "support/support.h"
+#include "write/epub/epub_fonts.h"
+#include "write/epub/font_names.h"
+
+#include "assemble/builders.h"
+
+#include <catch2/catch.hpp>
+
+#include <memory>
+#include <regex>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+const FontFamilies& families() {
+    static const FontFamilies listed = read_font_families(DiskFiles(), source_dir() / "share/fonts/families.txt");
+    return listed;
+}
+
+const FontLibrary& machine_fonts() {
+    static const DiskFiles files;
+    static const FontLibrary library(files, families(), {});
+    return library;
+}
+
+struct Fonts {
+    std::vector<EpubFile> files;
+    std::string css, said, book_archive;
+};
+
+Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1) {
+    MemoryFiles files;
+    files.put("styles/book.css", std::move(author_css));
+    for (const char* name : {"base.css", "epub.css"})
+        files.put(std::string("program/") + name, read_file(source_dir() / "styles" / name));
+    SourceMap sources;
+    Diagnostics diagnostics;
+    const auto sheet = read_stylesheets({{"program/base.css", StyleSource::Level::program},
+                                         {"program/epub.css", StyleSource::Level::program},
+                                         {"styles/book.css", StyleSource::Level::author}},
+                                        {}, Medium::screen, files, sources, diagnostics);
+    const auto shared = std::make_shared<const Book>(book);
+    const StyledBook styled = apply_styles(shared, *sheet, diagnostics);
+    const EpubFonts fonts(styled, machine_fonts(), diagnostics);
+    const TaskPool pool(threads);
+    EpubOptions options;
+    options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}));
+    options.files = fonts.files(pool);
+    Fonts out{options.files, options.css, said(diagnostics), ""};
+    out.book_archive = write_epub(book, options, pool, diagnostics);
+    return out;
+}
+
+struct Rule {
+    std::string family, weight, style, path;
+};
+
+std::vector<Rule> rules_of(const std::string& css) {
+    static const std::regex rule("@font-face \\{\\s*font-family: \"([^\"]*)\";\\s*font-weight: (\\d+);\\s*font-style: "
+                                 "(\\w+);[^}]*url\\(\"\\.\\./([^\"]*)\"\\)");
+    std::vector<Rule> rules;
+    for (std::sregex_iterator at(css.begin(), css.end(), rule), end; at != end; ++at)
+        rules.push_back({(*at)[1], (*at)[2], (*at)[3], (*at)[4]});
+    return rules;
+}
+
+// What the written file for a family, weight and slant has of the text; empty: all of it.
+std::string lacks(const Fonts& fonts, const std::string& family, const std::string& weight, const std::string& style,
+                  const std::string& text) {
+    for (const Rule& rule : rules_of(fonts.css)) {
+        if (rule.family != family || rule.weight != weight || rule.style != style) continue;
+        for (const EpubFile& file : fonts.files) {
+            if (file.path != rule.path) continue;
+            MemoryFiles files;
+            files.put("/f/font", file.bytes);
+            const FontLibrary library(files, families(), {{"Written", "/f/font", 400, 400, FontSlant::normal, {}}});
+            if (!library.problems().empty()) return "the file: " + library.problems()[0].reason;
+            std::string lacking;
+            for (const char32_t c : to_utf32(text))
+                if (!library.has_glyph(library.match({{"Written"}}), c)) append_utf8(lacking, c);
+            return lacking;
+        }
+        return "the file " + rule.path;
+    }
+    return "the rule";
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+void add_scripts(BookBuilder& builder) {
+    builder.section("one", "Quiet nights");
+    builder.open(Element::p);
+    builder.text("Déjà vu ≤ 5 mg; ");
+    builder.element(Element::em, "Sphinx ligature ffi");
+    builder.element(Element::strong, "Warning ü");
+    builder.element(Element::code, "zx = q[7]");
+    builder.close();
+    const NodeId arabic = builder.element(Element::p, "السلام عليكم");
+    builder.node(arabic).info.language = "ar";
+    builder.node(arabic).info.attributes = {{"dir", "rtl"}};
+    builder.element(Element::p, "αβγ Ж");
+}
+
+} // namespace
+
+TEST_CASE("an e-book carries each face that its text is set in, with every character of that text") {
+    BookBuilder builder;
+    add_scripts(builder);
+    const Fonts fonts = fonts_of(builder.done(), "");
+    INFO(fonts.css);
+    CHECK(fonts.said == "");
+    CHECK(lacks(fonts, "Charis SIL", "400", "normal", "Quiet nights Déjà vu ≤ 5 mg; αβγ Ж") == "");
+    CHECK(lacks(fonts, "Charis SIL", "400", "italic", "Sphinx ligature ffi") == "");
+    CHECK(lacks(fonts, "Charis SIL", "700", "normal", "Warning ü") == "");
+    CHECK(lacks(fonts, "JetBrains Mono", "400", "normal", "zx = q[7]") == "");
+    CHECK(lacks(fonts, "Amiri", "400", "normal", "السلام عليكم") == "");
+    for (const EpubFile& file : fonts.files) CHECK(file.bytes.size() < 100'000);
+}
+
+TEST_CASE("EPUBCheck finds nothing to complain about in an e-book with fonts") {
+    BookBuilder builder;
+    add_scripts(builder);
+    const Fonts fonts = fonts_of(builder.done(), "h1 { font-family: Lato, sans-serif }");
+    CHECK(epubcheck(fonts.book_archive) == "");
+    const Unpacked files = unpack(fonts.book_archive);
+    for (const Rule& rule : rules_of(fonts.css)) {
+        CHECK(files.has("OEBPS/" + rule.path));
+        CHECK(contains(files["OEBPS/package.opf"],
+                       "href=\"" + rule.path + "\" media-type=\"font/" + (rule.path.ends_with(".otf") ? "otf" : "ttf") + "\""));
+    }
+}
+
+TEST_CASE("the fonts of an e-book are the same bytes on one thread and on four") {
+    BookBuilder builder;
+    add_scripts(builder);
+    builder.done();
+    CHECK(fonts_of(builder.book, "").book_archive == fonts_of(builder.book, "", 4).book_archive);
+}
+
+TEST_CASE("letters that the style changes are in the font as they are shown") {
+    BookBuilder builder;
+    builder.section("one", "über");
+    builder.element(Element::p, "straße");
+    const Fonts fonts =
+        fonts_of(builder.done(), "h1 { text-transform: uppercase } p { font-variant: small-caps; font-family: Lato }");
+    CHECK(lacks(fonts, "Charis SIL", "400", "normal", "ÜBER") == "");
+    CHECK(lacks(fonts, "Lato", "400", "normal", "STRASSEß") == "");
+}
+
+TEST_CASE("text that no one types is in the fonts too: generated words, marks of lists, arrows back from notes") {
+    BookBuilder builder;
+    builder.section("one", "One");
+    builder.open(Element::p);
+    builder.text("Text");
+    builder.note(1, "Note.");
+    builder.close();
+    const Fonts fonts = fonts_of(builder.done(), "p::before { content: '→ ž' } body { font-family: 'DejaVu Sans' }");
+    CHECK(lacks(fonts, "DejaVu Sans", "400", "normal", "→ ž ↩") == "");
+}
+
+TEST_CASE("a character that no font has is told once, with its place in the book") {
+    BookBuilder builder;
+    builder.section("one", "One");
+    builder.element(Element::p, "a \U000F0000 b \U000F0000");
+    CHECK(fonts_of(builder.done(), "").said ==
+          "warning epub.character-without-font: no font here has ‘\U000F0000’ (U+F0000), so the e-book carries none for it\n");
+}
+
+TEST_CASE("the stylesheet keeps the names that it had, and gains those of the fonts") {
+    const auto named = [](const std::string& css) {
+        return with_font_names(css, {{"serif", "Charis SIL"}, {"monospace", "Mono \"One\""}}, {"Amiri"});
+    };
+    CHECK(named("p{font-family:serif}") == "p{font-family:\"Charis SIL\", \"Amiri\", serif}");
+    CHECK(named("p{font-family: Inter}") == "p{font-family: Inter, \"Amiri\"}");
+    CHECK(named("p { font-family: Inter , sans-serif !important }") ==
+          "p { font-family: Inter , \"Amiri\", sans-serif !important }");
+    CHECK(named("p { font-family: Inter !important }") == "p { font-family: Inter, \"Amiri\" !important }");
+    CHECK(named("@media screen { a:hover { color: red; font: italic 1em/2 Monospace; } }") ==
+          "@media screen { a:hover { color: red; font: italic 1em/2 \"Mono \\\"One\\\"\", \"Amiri\", Monospace; } }");
+    for (const char* same : {"p { font-family: inherit }", "p { font: caption }", "font:hover { color: red }",
+                             "p { font-size: 1em }", "p { content: \"font-family: serif\" }", "", "p { font-family: }", "p {"})
+        CHECK(named(same) == same);
+}
+
+TEST_CASE("what is said of fonts stands behind namespaces and before all rules") {
+    BookBuilder builder;
+    builder.section("one", "One");
+    const Fonts fonts = fonts_of(builder.done(), "@namespace epub url(http://www.idpf.org/2007/ops);");
+    CHECK(fonts.css.starts_with("@namespace"));
+    CHECK(fonts.css.find("@font-face") < fonts.css.find("display: block"));
+}
