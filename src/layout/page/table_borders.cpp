@@ -7,7 +7,9 @@ namespace bifolio {
 namespace {
 
 BorderEdge edge_of(const ComputedStyle& style, Side side) {
-    return {at(style.border_width, side), at(style.border_style, side), at(style.border_colour, side)};
+    const bool hidden = style.visibility != Visibility::visible; // it keeps its room
+    return {at(style.border_width, side), at(style.border_style, side),
+            hidden ? Colour{0, 0, 0, 0} : at(style.border_colour, side)};
 }
 
 int rank(BorderStyle style) {
@@ -34,58 +36,120 @@ void contest(BorderEdge& winner, const BorderEdge& other) {
         winner = other;
 }
 
+class Collapser {
+public:
+    Collapser(const LayoutContext& context, const TableGrid& grid)
+        : context_(context), grid_(grid), table_(context.style(grid.table)),
+          start_(table_.direction == Direction::rtl ? Side::right : Side::left),
+          end_(table_.direction == Direction::rtl ? Side::left : Side::right), columns_(grid.columns.size()), above_(columns_),
+          here_(columns_) {}
+
+    CollapsedBorders collapse() {
+        const std::size_t rows = grid_.rows.size();
+        out_.rows = rows;
+        out_.columns = columns_;
+        out_.horizontals.reserve((rows + 1) * columns_);
+        out_.verticals.reserve(rows * (columns_ + 1));
+        for (std::size_t row = 0; row <= rows; ++row) {
+            above_ = here_;
+            if (row < rows)
+                take_cells(row);
+            else
+                here_.assign(columns_, nullptr);
+            for (std::size_t column = 0; column < columns_; ++column) out_.horizontals.push_back(horizontal(row, column));
+            for (std::size_t column = 0; row < rows && column <= columns_; ++column)
+                out_.verticals.push_back(vertical(row, column));
+        }
+        return std::move(out_);
+    }
+
+private:
+    // The cells that cover the slots of a row.
+    void take_cells(std::size_t row) {
+        for (const GridCell*& cell : here_)
+            if (cell && cell->row + cell->row_span <= row) cell = nullptr;
+        for (const GridCell& cell : grid_.rows[row].cells)
+            for (std::uint32_t i = cell.column; i < grid_.end_column(cell); ++i) here_[i] = &cell;
+    }
+
+    void compete(BorderEdge& winner, NodeId node, Side side) const {
+        if (node != no_node) contest(winner, edge_of(context_.style(node), side));
+    }
+    void compete(BorderEdge& winner, const GridCell* cell, Side side) const {
+        if (cell) compete(winner, cell->node, side);
+    }
+
+    // Between row - 1 and row.
+    BorderEdge horizontal(std::size_t row, std::size_t column) const {
+        const GridRow* before = row > 0 ? &grid_.rows[row - 1] : nullptr;
+        const GridRow* after = row < grid_.rows.size() ? &grid_.rows[row] : nullptr;
+        if (before && after && above_[column] && above_[column] == here_[column]) return {};
+        BorderEdge edge;
+        compete(edge, above_[column], Side::bottom);
+        compete(edge, here_[column], Side::top);
+        if (before) compete(edge, before->node, Side::bottom);
+        if (after) compete(edge, after->node, Side::top);
+        if (before && before->last_of_group) compete(edge, before->group, Side::bottom);
+        if (after && after->first_of_group) compete(edge, after->group, Side::top);
+        if (before && after) return edge;
+        const Side side = before ? Side::bottom : Side::top;
+        compete(edge, grid_.columns[column].node, side);
+        compete(edge, grid_.columns[column].group, side);
+        contest(edge, edge_of(table_, side));
+        return edge;
+    }
+
+    // Between column - 1 and column.
+    BorderEdge vertical(std::size_t row, std::size_t column) const {
+        const bool first = column == 0, last = column == columns_;
+        if (!first && !last && here_[column] && here_[column] == here_[column - 1]) return {};
+        const GridColumn *before = first ? nullptr : &grid_.columns[column - 1], *after = last ? nullptr : &grid_.columns[column];
+        BorderEdge edge;
+        if (before) compete(edge, here_[column - 1], end_);
+        if (after) compete(edge, here_[column], start_);
+        const Side side = first ? start_ : end_;
+        if (first || last) {
+            compete(edge, grid_.rows[row].node, side);
+            compete(edge, grid_.rows[row].group, side);
+        }
+        if (before) compete(edge, before->node, end_);
+        if (after) compete(edge, after->node, start_);
+        const bool group_ends = !before || !after || before->group != after->group;
+        if (before && group_ends) compete(edge, before->group, end_);
+        if (after && group_ends) compete(edge, after->group, start_);
+        if (first || last) contest(edge, edge_of(table_, side));
+        return edge;
+    }
+
+    const LayoutContext& context_;
+    const TableGrid& grid_;
+    const ComputedStyle& table_;
+    Side start_, end_;
+    std::size_t columns_;
+    std::vector<const GridCell*> above_, here_; // by column
+    CollapsedBorders out_;
+};
+
 } // namespace
 
-std::vector<std::vector<CellBorders>> collapsed_borders(const LayoutContext& context, const TableGrid& grid) {
-    const ComputedStyle& table = context.style(grid.table);
-    const bool rtl = table.direction == Direction::rtl;
-    const Side start = rtl ? Side::right : Side::left, end = rtl ? Side::left : Side::right;
-    const auto columns = static_cast<std::uint32_t>(grid.columns.size());
-    std::vector<std::vector<CellBorders>> out(grid.rows.size());
-    struct EdgeOwner { // of the edge below a column so far
-        std::uint32_t row = 0, cell = 0;
-        bool known = false;
-    };
-    std::vector<EdgeOwner> above(columns);
-    for (std::uint32_t r = 0; r < grid.rows.size(); ++r) {
-        const GridRow& row = grid.rows[r];
-        const ComputedStyle &row_style = context.style(row.node), &group = context.style(row.group);
-        std::vector<EdgeOwner> below = above;
-        for (std::uint32_t c = 0; c < row.cells.size(); ++c) {
-            const GridCell& cell = row.cells[c];
-            const bool is_element = context.book.node(cell.node).element != Element::text;
-            const ComputedStyle own = is_element ? context.style(cell.node) : ComputedStyle();
-            CellBorders& borders = out[r].emplace_back();
-            const auto side = [&](Side which) -> BorderEdge& { return borders[static_cast<std::size_t>(which)]; };
-            for (const Side which : {Side::top, Side::right, Side::bottom, Side::left}) side(which) = edge_of(own, which);
-            const std::uint32_t last_row = cell.row + cell.row_span - 1, last_column = cell.column + cell.column_span - 1;
-            const ComputedStyle &last_style = context.style(grid.rows[last_row].node),
-                                &last_group = context.style(grid.rows[last_row].group);
-            contest(side(Side::top), edge_of(row_style, Side::top));
-            contest(side(Side::bottom), edge_of(last_style, Side::bottom));
-            if (row.first_of_group) contest(side(Side::top), edge_of(group, Side::top));
-            if (grid.rows[last_row].last_of_group) contest(side(Side::bottom), edge_of(last_group, Side::bottom));
-            if (cell.column == 0)
-                for (const ComputedStyle* around : {&row_style, &group, &table}) contest(side(start), edge_of(*around, start));
-            if (last_column + 1 == columns)
-                for (const ComputedStyle* around : {&row_style, &group, &table}) contest(side(end), edge_of(*around, end));
-            if (r == 0) contest(side(Side::top), edge_of(table, Side::top));
-            if (last_row + 1 == grid.rows.size()) contest(side(Side::bottom), edge_of(table, Side::bottom));
-            // The neighbour before it draws what the two share.
-            if (c > 0 && row.cells[c - 1].column + row.cells[c - 1].column_span == cell.column) {
-                BorderEdge& shared = out[r][c - 1][static_cast<std::size_t>(end)];
-                contest(shared, side(start));
-                side(start) = {};
+CollapsedBorders collapse_borders(const LayoutContext& context, TableGrid& grid) {
+    CollapsedBorders borders = Collapser(context, grid).collapse();
+    const bool rtl = context.style(grid.table).direction == Direction::rtl;
+    for (GridRow& row : grid.rows)
+        for (GridCell& cell : row.cells) {
+            const std::uint32_t end_row = cell.row + cell.row_span, end = grid.end_column(cell);
+            Length top, bottom, start, finish;
+            for (std::uint32_t column = cell.column; column < end; ++column) {
+                top = max(top, borders.above(cell.row, column).shown_width());
+                bottom = max(bottom, borders.above(end_row, column).shown_width());
             }
-            if (const EdgeOwner owner = above[cell.column]; owner.known) {
-                contest(out[owner.row][owner.cell][static_cast<std::size_t>(Side::bottom)], side(Side::top));
-                side(Side::top) = {};
+            for (std::uint32_t line = cell.row; line < end_row; ++line) {
+                start = max(start, borders.before(line, cell.column).shown_width());
+                finish = max(finish, borders.before(line, end).shown_width());
             }
-            for (std::uint32_t i = cell.column; i <= last_column && i < columns; ++i) below[i] = {r, c, true};
+            cell.half_borders = {top / 2, (rtl ? start : finish) / 2, bottom / 2, (rtl ? finish : start) / 2};
         }
-        above = std::move(below);
-    }
-    return out;
+    return borders;
 }
 
 } // namespace bifolio

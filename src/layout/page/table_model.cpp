@@ -19,75 +19,164 @@ std::uint32_t span_of(const Node& node, std::string_view name, std::uint32_t mos
     return value < 1 ? 1 : static_cast<std::uint32_t>(std::min(value, static_cast<double>(most)));
 }
 
+// rowspan="0": to the end of its group.
+std::uint32_t row_span_of(const Node& node) {
+    const std::string* text = attribute(node, "rowspan");
+    return text && parse_number(*text).value_or(1) == 0 ? most_row_span : span_of(node, "rowspan", most_row_span);
+}
+
+struct RowSource {
+    NodeId node = no_node;     // no_node: an anonymous row
+    NodeId around = no_node;   // its parent
+    std::vector<NodeId> parts; // of an anonymous row
+};
+
+struct GroupSource {
+    NodeId node = no_node; // no_node: an anonymous group
+    RowGroupKind kind = RowGroupKind::body;
+    std::vector<RowSource> rows;
+};
+
 class GridReader {
 public:
     explicit GridReader(const LayoutContext& context) : context_(context) {}
 
     TableGrid read(NodeId table) {
         grid_.table = table;
-        std::vector<NodeId> heads, bodies, feet;
-        for (const NodeId child : children(context_.book, table)) {
-            const Node& node = context_.book.node(child);
-            if (node.element == Element::text) {
-                if (!is_blank(node.text)) grid_.strays.push_back(child);
-                continue;
-            }
-            switch (context_.style(child).display) {
-            case Display::none: break;
-            case Display::table_caption: grid_.captions.push_back(child); break;
-            case Display::table_column: add_column(child); break;
-            case Display::table_column_group: add_column_group(child); break;
-            case Display::table_header_group: heads.push_back(child); break;
-            case Display::table_footer_group: feet.push_back(child); break;
-            case Display::table_row_group:
-            case Display::table_row: bodies.push_back(child); break;
-            default: grid_.strays.push_back(child); break;
-            }
+        std::vector<GroupSource> groups = read_groups(table);
+        for (const RowGroupKind kind : {RowGroupKind::head, RowGroupKind::body, RowGroupKind::foot}) {
+            const std::size_t before = grid_.rows.size();
+            for (const GroupSource& group : groups)
+                if (group.kind == kind) add_group(group);
+            const auto count = static_cast<std::uint32_t>(grid_.rows.size() - before);
+            if (kind == RowGroupKind::head) grid_.head_rows = count;
+            if (kind == RowGroupKind::foot) grid_.foot_rows = count;
         }
-        // A second head or foot is an ordinary group.
-        for (std::size_t i = 1; i < heads.size(); ++i)
-            bodies.insert(bodies.begin() + static_cast<std::ptrdiff_t>(i) - 1, heads[i]);
-        if (!heads.empty()) add_groups({heads[0]}, RowGroupKind::head);
-        grid_.head_rows = static_cast<std::uint32_t>(grid_.rows.size());
-        for (std::size_t i = 0; i < bodies.size();) { // rows without a group stand in one that nobody wrote
-            std::size_t end = i + 1;
-            if (context_.style(bodies[i]).display == Display::table_row)
-                while (end < bodies.size() && context_.style(bodies[end]).display == Display::table_row) ++end;
-            add_groups({bodies.begin() + static_cast<std::ptrdiff_t>(i), bodies.begin() + static_cast<std::ptrdiff_t>(end)},
-                       RowGroupKind::body);
-            i = end;
+        const ComputedStyle& style = context_.style(table);
+        if (style.table_layout == TableLayout::automatic || style.width.automatic) {
+            drop_columns();
+            merge_columns();
         }
-        for (const NodeId foot : feet) add_groups({foot}, RowGroupKind::foot);
         return std::move(grid_);
     }
 
 private:
-    void add_column(NodeId id) {
+    bool is_text(NodeId id) const { return context_.book.node(id).element == Element::text; }
+    Display display_of(NodeId id) const { return is_text(id) ? Display::inline_ : context_.style(id).display; }
+    bool is_space(NodeId id) const { return is_text(id) && is_blank(context_.book.node(id).text); }
+
+    // Children in order; those of an element without a box of its own take its place.
+    void gather(NodeId parent, std::vector<NodeId>& into) const {
+        for (const NodeId child : children(context_.book, parent)) {
+            const Display display = display_of(child);
+            if (display == Display::contents)
+                gather(child, into);
+            else if (display != Display::none)
+                into.push_back(child);
+        }
+    }
+
+    // Calls on_proper for each child that is_proper knows; the others, with the space between them, in one go each.
+    template <class IsProper, class OnProper, class OnOthers>
+    void sort_out(const std::vector<NodeId>& all, const IsProper& is_proper, const OnProper& on_proper,
+                  const OnOthers& on_others) const {
+        std::vector<NodeId> others;
+        const auto flush = [&] {
+            while (!others.empty() && is_space(others.back())) others.pop_back();
+            if (!others.empty()) on_others(others);
+            others.clear();
+        };
+        for (const NodeId child : all) {
+            if (is_proper(display_of(child))) {
+                flush();
+                on_proper(child);
+            } else if (!others.empty() || !is_space(child)) {
+                others.push_back(child);
+            }
+        }
+        flush();
+    }
+
+    std::vector<GroupSource> read_groups(NodeId table) {
+        std::vector<GroupSource> groups;
+        bool head_known = false, foot_known = false, open = false; // open: rows without a group may go on
+        const auto anonymous_group = [&]() -> GroupSource& {
+            if (!open) groups.emplace_back();
+            open = true;
+            return groups.back();
+        };
+        std::vector<NodeId> all;
+        gather(table, all);
+        sort_out(
+            all,
+            [](Display display) {
+                return display == Display::table_caption || display == Display::table_column ||
+                       display == Display::table_column_group || display == Display::table_header_group ||
+                       display == Display::table_footer_group || display == Display::table_row_group ||
+                       display == Display::table_row;
+            },
+            [&](NodeId child) {
+                switch (display_of(child)) {
+                case Display::table_caption: grid_.captions.push_back(child); return;
+                case Display::table_column: add_column(child, no_node); return;
+                case Display::table_column_group: add_column_group(child); return;
+                case Display::table_row: anonymous_group().rows.push_back({child, table, {}}); return;
+                default: break;
+                }
+                open = false;
+                GroupSource& group = groups.emplace_back();
+                group.node = child;
+                // A second head or foot is an ordinary group.
+                bool& known = display_of(child) == Display::table_header_group ? head_known : foot_known;
+                if (display_of(child) != Display::table_row_group && !known) {
+                    group.kind = display_of(child) == Display::table_header_group ? RowGroupKind::head : RowGroupKind::foot;
+                    known = true;
+                }
+                read_rows(child, group);
+            },
+            [&](const std::vector<NodeId>& others) {
+                anonymous_group().rows.push_back({no_node, table, others});
+            });
+        return groups;
+    }
+
+    void read_rows(NodeId node, GroupSource& group) const {
+        std::vector<NodeId> all;
+        gather(node, all);
+        sort_out(
+            all, [](Display display) { return display == Display::table_row; },
+            [&](NodeId row) {
+                group.rows.push_back({row, node, {}});
+            },
+            [&](const std::vector<NodeId>& others) {
+                group.rows.push_back({no_node, node, others});
+            });
+    }
+
+    void add_column(NodeId id, NodeId group) {
         const std::uint32_t span = span_of(context_.book.node(id), "span", most_columns);
+        const auto collapsed = [&](NodeId node) {
+            return node != no_node && context_.style(node).visibility == Visibility::collapse;
+        };
         for (std::uint32_t i = 0; i < span && grid_.columns.size() < most_columns; ++i)
-            grid_.columns.push_back({id, context_.style(id).width});
+            grid_.columns.push_back({id == group ? no_node : id, group, collapsed(id) || collapsed(group)});
+        written_columns_ = grid_.columns.size();
     }
 
     void add_column_group(NodeId id) {
         bool any = false;
         for (const NodeId child : children(context_.book, id))
-            if (context_.book.node(child).element == Element::col) {
+            if (display_of(child) == Display::table_column) {
                 any = true;
-                add_column(child);
+                add_column(child, id);
             }
-        if (!any) add_column(id);
+        if (!any) add_column(id, id);
     }
 
-    // One row group, or the rows of an anonymous one.
-    void add_groups(const std::vector<NodeId>& parts, RowGroupKind kind) {
+    void add_group(const GroupSource& group) {
         const std::size_t first = grid_.rows.size();
         occupied_until_.clear(); // spans end with their group
-        for (const NodeId id : parts) {
-            if (context_.style(id).display == Display::table_row)
-                add_row(id, id, kind);
-            else
-                add_rows_of(id, kind);
-        }
+        for (const RowSource& row : group.rows) add_row(row, group);
         if (grid_.rows.size() == first) return;
         grid_.rows[first].first_of_group = true;
         grid_.rows.back().last_of_group = true;
@@ -96,52 +185,98 @@ private:
             for (GridCell& cell : grid_.rows[row].cells) cell.row_span = std::min(cell.row_span, end - cell.row);
     }
 
-    void add_rows_of(NodeId group, RowGroupKind kind) {
-        for (const NodeId child : children(context_.book, group)) {
-            const Node& node = context_.book.node(child);
-            if (node.element == Element::text) {
-                if (!is_blank(node.text)) grid_.strays.push_back(child);
-            } else if (context_.style(child).display == Display::table_row) {
-                add_row(child, group, kind);
-            } else if (context_.style(child).display != Display::none) {
-                grid_.strays.push_back(child);
-            }
-        }
+    void add_row(const RowSource& source, const GroupSource& group) {
+        GridRow& row = grid_.rows.emplace_back();
+        row.node = source.node;
+        row.group = group.node;
+        row.kind = group.kind;
+        for (const NodeId node : {source.node, group.node})
+            if (node != no_node && context_.style(node).visibility == Visibility::collapse) row.collapsed = true;
+        column_ = 0;
+        std::vector<NodeId> gathered;
+        if (source.node != no_node) gather(source.node, gathered);
+        const NodeId around = source.node != no_node ? source.node : source.around;
+        sort_out(
+            source.node != no_node ? gathered : source.parts, [](Display display) { return display == Display::table_cell; },
+            [&](NodeId cell) {
+                add_cell(row, {cell, cell, {}});
+            },
+            [&](const std::vector<NodeId>& others) {
+                add_cell(row, {no_node, around, others});
+            });
     }
 
-    void add_row(NodeId id, NodeId group, RowGroupKind kind) {
-        GridRow& row = grid_.rows.emplace_back();
-        row.node = id;
-        row.group = group;
-        row.kind = kind;
-        const auto number = static_cast<std::uint32_t>(grid_.rows.size() - 1);
-        std::uint32_t column = 0;
-        for (const NodeId child : children(context_.book, id)) {
-            const Node& node = context_.book.node(child);
-            if (node.element == Element::text && is_blank(node.text)) continue;
-            if (node.element != Element::text && context_.style(child).display == Display::none) continue;
-            while (column < occupied_until_.size() && occupied_until_[column] > number) ++column;
-            GridCell cell;
-            cell.node = child;
-            cell.row = number;
-            cell.column = std::min(column, most_columns - 1);
+    void add_cell(GridRow& row, GridCell cell) {
+        cell.row = static_cast<std::uint32_t>(grid_.rows.size() - 1);
+        while (column_ < occupied_until_.size() && occupied_until_[column_] > cell.row) ++column_;
+        cell.column = std::min(column_, most_columns - 1);
+        if (cell.is_element()) {
+            const Node& node = context_.book.node(cell.node);
             cell.column_span = std::min(span_of(node, "colspan", most_columns), most_columns - cell.column);
-            cell.row_span = span_of(node, "rowspan", most_row_span);
-            column = cell.column + cell.column_span;
-            if (occupied_until_.size() < column) occupied_until_.resize(column, 0);
-            for (std::uint32_t i = cell.column; i < column; ++i) occupied_until_[i] = number + cell.row_span;
-            if (grid_.columns.size() < column) grid_.columns.resize(column);
-            row.cells.push_back(cell);
+            cell.row_span = row_span_of(node);
         }
+        column_ = cell.column + cell.column_span;
+        if (occupied_until_.size() < column_) occupied_until_.resize(column_, 0);
+        for (std::uint32_t i = cell.column; i < column_; ++i) occupied_until_[i] = cell.row + cell.row_span;
+        if (grid_.columns.size() < column_) grid_.columns.resize(column_);
+        row.cells.push_back(std::move(cell));
+    }
+
+    // The last columns, when no cell stands in them and their col asks for no width.
+    void drop_columns() {
+        std::size_t used = 0;
+        for (const GridRow& row : grid_.rows)
+            for (const GridCell& cell : row.cells) used = std::max<std::size_t>(used, cell.column + cell.column_span);
+        const auto asks = [&](NodeId node) {
+            if (node == no_node) return false;
+            const ComputedStyle& style = context_.style(node);
+            Length width = style.width.is_definite() ? style.width.length : Length();
+            if (style.max_width.is_definite()) width = min(width, style.max_width.length);
+            if (style.min_width.is_definite()) width = max(width, style.min_width.length);
+            return width > Length();
+        };
+        while (grid_.columns.size() > used && !asks(grid_.columns.back().node) && !asks(grid_.columns.back().group))
+            grid_.columns.pop_back();
+        written_columns_ = std::min(written_columns_, grid_.columns.size());
+    }
+
+    // A column that no col names and at whose edge no cell begins or ends is one with the column before it.
+    void merge_columns() {
+        const std::size_t count = grid_.columns.size();
+        std::vector<bool> edge(count + 1);
+        for (const GridRow& row : grid_.rows)
+            for (const GridCell& cell : row.cells) edge[cell.column] = edge[cell.column + cell.column_span] = true;
+        std::vector<std::uint32_t> new_index(count + 1);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i < written_columns_ || edge[i] || i == 0) grid_.columns[kept++] = grid_.columns[i];
+            new_index[i] = static_cast<std::uint32_t>(kept - 1);
+        }
+        new_index[count] = static_cast<std::uint32_t>(kept);
+        if (kept == count) return;
+        grid_.columns.resize(kept);
+        for (GridRow& row : grid_.rows)
+            for (GridCell& cell : row.cells) {
+                const std::uint32_t end = new_index[cell.column + cell.column_span];
+                cell.column = new_index[cell.column];
+                cell.column_span = std::max(end, cell.column + 1) - cell.column;
+            }
     }
 
     const LayoutContext& context_;
     TableGrid grid_;
+    std::size_t written_columns_ = 0;           // those of col and colgroup
     std::vector<std::uint32_t> occupied_until_; // by column: the first row that is free again
+    std::uint32_t column_ = 0;                  // the next free one of the row
 };
 
 } // namespace
 
 TableGrid read_table(const LayoutContext& context, NodeId table) { return GridReader(context).read(table); }
+
+const ComputedStyle& style_or_initial(const LayoutContext& context, NodeId node) {
+    static const ComputedStyle initial;
+    return node == no_node ? initial : context.style(node);
+}
 
 } // namespace bifolio

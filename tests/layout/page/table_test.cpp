@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace bifolio;
@@ -143,4 +144,145 @@ TEST_CASE("a table of 5,000 rows loses no row, and its time grows with its rows 
     const double one = std::min(time_of(1'000), time_of(1'000)), five = std::min(time_of(5'000), time_of(5'000));
     INFO(one << " s for 1,000 rows, " << five << " s for 5,000");
     CHECK(five < one * 16); // 25 if it were quadratic
+}
+
+namespace {
+
+std::size_t count_of(const std::string& text, const std::string& word) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++count;
+    return count;
+}
+// The texts of a page's artifacts that were repeated with a table.
+std::string repeated_text(const Page& page) {
+    std::string out;
+    for (const PlacedItem& item : page.items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item))
+            if (const auto* artifact = std::get_if<Artifact>(&item.owner); artifact && *artifact == Artifact::repeated_table_head)
+                out += run->text + "|";
+    return out;
+}
+std::vector<PlacedItem> boxes(const Layout& layout) {
+    std::vector<PlacedItem> out;
+    for (const PlacedItem& item : layout.pages.pages.at(0).items)
+        if (std::holds_alternative<BoxDecoration>(item.item)) out.push_back(item);
+    return out;
+}
+double width_of(const PlacedItem& item) { return std::get<BoxDecoration>(item.item).width.in_pt(); }
+double height_of(const PlacedItem& item) { return std::get<BoxDecoration>(item.item).height.in_pt(); }
+
+} // namespace
+
+TEST_CASE("the foot stands at the foot of each page, and once as content") {
+    const Layout layout = lay_out(
+        {"<section><table><tfoot><tr><td>footing</td></tr></tfoot><tbody>" + rows(60) + "</tbody></table></section>", ""});
+    check_sound(layout);
+    const std::size_t pages = layout.pages.pages.size();
+    REQUIRE(pages >= 3);
+    for (std::size_t page = 0; page + 1 < pages; ++page) {
+        CHECK(count_of(repeated_text(layout.pages.pages[page]), "footing") == 1);
+        Length lowest;
+        for (const PlacedItem& item : layout.pages.pages[page].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text.starts_with("row"))
+                lowest = max(lowest, item.at.y);
+        for (const PlacedItem& item : layout.pages.pages[page].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text == "footing") CHECK(item.at.y > lowest);
+    }
+    std::size_t last = 0;
+    place(layout, "footing", &last);
+    CHECK(last == pages - 1);
+    CHECK(repeated_text(layout.pages.pages[pages - 1]).empty());
+}
+
+TEST_CASE("a table that goes on says so in its caption, above the repeated head") {
+    const std::string markup = "<section><table><caption>Doses</caption><thead><tr><th>Name</th></tr></thead><tbody>" + rows(60) +
+                               "</tbody></table></section>";
+    const Layout layout = lay_out({markup, "caption { -bifolio-table-continued: \" (continued)\" }"});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() >= 3);
+    CHECK(repeated_text(layout.pages.pages[0]).empty());
+    for (std::size_t page = 1; page < layout.pages.pages.size(); ++page)
+        CHECK(repeated_text(layout.pages.pages[page]).starts_with("Doses (continued)"));
+    const Layout silent = lay_out({markup, "caption { -bifolio-table-continued: none }"});
+    CHECK(repeated_text(silent.pages.pages.at(1)) == "Name|");
+}
+
+TEST_CASE("a heading over all columns stays with the row below it") {
+    for (int lead = 8; lead < 24; ++lead) {
+        std::string markup = "<section>";
+        for (int i = 0; i < lead; ++i) markup += "<p>line</p>";
+        const Layout layout =
+            lay_out({markup + "<table>" + rows(3) + "<tr><th colspan=\"2\">Adults</th></tr><tr><td>below</td><td>x</td></tr>" +
+                         rows(4) + "</table></section>",
+                     ""});
+        std::size_t heading = 0, below = 0;
+        place(layout, "Adults", &heading);
+        place(layout, "below", &below);
+        CHECK(heading == below);
+        check_sound(layout);
+    }
+}
+
+TEST_CASE("words and blocks in a table that stand in no cell get one, where they were written") {
+    const Layout layout = lay_out({"<section><div class=\"t\">loose <b>words</b><span class=\"c\">cell</span></div></section>",
+                                   ".t { display: table } .c { display: table-cell }"});
+    check_sound(layout);
+    CHECK(place(layout, "loose").y == place(layout, "cell").y);
+    CHECK(place(layout, "words").x > place(layout, "loose").x);
+    CHECK(place(layout, "cell").x > place(layout, "words").x);
+}
+
+TEST_CASE("a height that a table asks for is shared out over its rows") {
+    const Layout layout = lay_out({"<section><table><tr><td>a</td></tr><tr class=\"g\"><td>b</td></tr></table></section>",
+                                   "table { border-spacing: 0; height: 100pt } td { background: #eee } .g { height: 30pt }"});
+    check_sound(layout);
+    const auto cells = boxes(layout);
+    REQUIRE(cells.size() == 2);
+    CHECK(height_of(cells[0]) == Approx(70).margin(0.01));
+    CHECK(height_of(cells[1]) == Approx(30).margin(0.01));
+}
+
+TEST_CASE("shares of the width come before what the other columns would like") {
+    const Layout layout = lay_out(
+        {"<section><table><tr><td class=\"half\">a</td><td>b</td><td class=\"fixed\">c</td></tr></table></section>",
+         "table { border-spacing: 0; width: 200pt } td { background: #eee } .half { width: 50% } .fixed { width: 40pt }"});
+    check_sound(layout);
+    const auto cells = boxes(layout);
+    REQUIRE(cells.size() == 3);
+    CHECK(width_of(cells[0]) == Approx(100).margin(0.01));
+    CHECK(width_of(cells[1]) == Approx(60).margin(0.01));
+    CHECK(width_of(cells[2]) == Approx(40).margin(0.01));
+}
+
+TEST_CASE("a span of no rows goes to the end of its group") {
+    const Layout layout =
+        lay_out({"<section><table><tr><td rowspan=\"0\" class=\"x\">tall</td><td>one</td></tr><tr><td>two</td></tr>"
+                 "<tr><td>six</td></tr></table></section>",
+                 ".x { background: #eee }"});
+    check_sound(layout);
+    CHECK(place(layout, "one").x == place(layout, "six").x);
+    CHECK(height_of(boxes(layout).at(0)) == Approx(36).margin(0.01));
+}
+
+TEST_CASE("a collapsed row takes no room, and a diagnostic names what is left out") {
+    const Layout layout = lay_out({"<section><table><tr><td>one</td></tr><tr class=\"away\"><td>two</td></tr>"
+                                   "<tr><td>three</td></tr></table></section>",
+                                   ".away { visibility: collapse }"});
+    CHECK((place(layout, "three").y - place(layout, "one").y).in_pt() == Approx(12).margin(0.01));
+    REQUIRE(layout.diagnostics.all().size() == 1);
+    CHECK(layout.diagnostics.all()[0].code == "layout.collapsed-cells");
+}
+
+TEST_CASE("of two borders that meet the wider is drawn, and hidden borders hide") {
+    const Layout layout =
+        lay_out({"<section><table><tr><td class=\"wide\">a</td><td>b</td><td class=\"none\">c</td></tr></table>"
+                 "</section>",
+                 "table { border-collapse: collapse } td { border: 1pt solid #000 } .wide { border-right: 4pt solid "
+                 "#f00 } .none { border-style: hidden }"});
+    std::vector<double> vertical;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (const auto* rule = std::get_if<LineRule>(&item.item); rule && rule->vertical)
+            vertical.push_back(rule->thickness.in_pt());
+    std::sort(vertical.begin(), vertical.end());
+    CHECK(vertical == std::vector<double>{1, 4});
 }
