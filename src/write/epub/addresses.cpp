@@ -24,6 +24,7 @@ bool names_its_box(const Node& node) {
 Addresses::Addresses(const Book& book) : book_(&book) {
     for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
         if (book.sections[i].kind == SectionKind::contents) contents_ = i;
+    documents_ = documents_of(book, contents_);
     std::vector<NodeId> unnamed;
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
         const std::string& id = book.nodes[at].info.id;
@@ -58,8 +59,17 @@ std::string_view Addresses::id(NodeId node) const {
     return book_->node(node).info.id;
 }
 
-std::string Addresses::document(std::uint32_t section) const {
-    return section == contents_ ? "nav.xhtml" : "text/" + book_->sections[section].name + ".xhtml";
+std::size_t Addresses::document_of(NodeId node) const {
+    if (contents_ != no_section && section_of(*book_, node) == contents_) return no_document;
+    const auto after = std::upper_bound(documents_.begin(), documents_.end(), node,
+                                        [](NodeId wanted, const Document& document) { return wanted < document.from; });
+    if (documents_.empty()) return no_document;
+    return after == documents_.begin() ? 0 : static_cast<std::size_t>(after - documents_.begin()) - 1;
+}
+
+std::string Addresses::path(NodeId node) const {
+    const std::size_t document = document_of(node);
+    return document == no_document ? "nav.xhtml" : documents_[document].path();
 }
 
 bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
@@ -69,16 +79,16 @@ bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
 std::string Addresses::link(NodeId target) const {
     const std::uint32_t section = section_of(*book_, target);
     if (section == contents_) return "nav.xhtml#toc";
-    std::string href = document(section);
+    std::string href = path(target);
     if (!begins_document(target, section)) href.append("#").append(id(target));
     return href;
 }
 
-std::string Addresses::link_within(std::uint32_t section, NodeId target) const {
-    const std::uint32_t there = section_of(*book_, target);
-    if (there == section) return "#" + std::string(id(target));
+std::string Addresses::link_within(std::size_t document, NodeId target) const {
+    const std::size_t there = document_of(target);
+    if (there == document) return "#" + std::string(id(target));
     const std::string href = link(target);
-    return there == contents_ ? "../" + href : href.substr(std::string_view("text/").size());
+    return there == no_document ? "../" + href : href.substr(std::string_view("text/").size());
 }
 
 } // namespace bifolio

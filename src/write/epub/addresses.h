@@ -2,6 +2,7 @@
 #pragma once
 
 #include "assemble/book.h"
+#include "write/epub/documents.h"
 
 #include <cstdint>
 #include <map>
@@ -13,6 +14,7 @@
 namespace bifolio {
 
 inline constexpr std::uint32_t no_section = 0xFFFF'FFFF;
+inline constexpr std::size_t no_document = static_cast<std::size_t>(-1);
 
 // The title line of a call-out or a notice; the box is called by it, so it needs an id.
 bool names_its_box(const Node& node);
@@ -24,7 +26,9 @@ public:
 
     // The contents section, which is nav.xhtml; no_section: the book has none.
     std::uint32_t contents() const { return contents_; }
-    std::string document(std::uint32_t section) const; // “text/sleep.xhtml”, relative to OEBPS
+    const std::vector<Document>& documents() const { return documents_; } // without nav.xhtml
+    std::size_t document_of(NodeId node) const;                           // no_document: nav.xhtml
+    std::string path(NodeId node) const;                                  // “text/sleep.xhtml”, relative to OEBPS
 
     // The node's id in its document; empty: it has none.
     std::string_view id(NodeId node) const;
@@ -33,8 +37,8 @@ public:
     bool is_taken(std::string_view id) const { return ids_.contains(id); }
 
     // As a document of this folder of OEBPS says it: “#dose”, “sleep.xhtml#dose”, “../nav.xhtml#toc”.
-    std::string link_within(std::uint32_t section, NodeId target) const; // from a document in text/
-    std::string link(NodeId target) const;                               // from OEBPS itself
+    std::string link_within(std::size_t document, NodeId target) const; // from a document in text/
+    std::string link(NodeId target) const;                              // from OEBPS itself
 
 private:
     // Its start is the document's start, so a link needs no fragment.
@@ -43,6 +47,7 @@ private:
 
     const Book* book_; // a local of its caller only
     std::uint32_t contents_ = no_section;
+    std::vector<Document> documents_;
     std::set<std::string, std::less<>> ids_;
     std::map<NodeId, std::string> own_ids_; // where the node has none, or one that XML does not allow
 };

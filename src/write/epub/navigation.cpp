@@ -230,9 +230,7 @@ std::size_t greatest_page(const std::vector<PageMark>& marks) {
 } // namespace
 
 std::string page_address(const Publication& publication, const PageMark& mark) {
-    const std::uint32_t section = section_of(publication.book, mark.node);
-    const std::string document = publication.addresses.document(section);
-    return document + "#" + mark.id;
+    return publication.addresses.path(mark.node) + "#" + mark.id;
 }
 
 std::vector<NavPoint> nav_points(const Publication& publication) {

@@ -141,9 +141,8 @@ std::string manifest_of(const Publication& publication, const EpubOptions& optio
     append_item(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
     append_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml");
     if (publication.has_stylesheet) append_item(out, "style", "styles/book.css", "text/css");
-    for (std::uint32_t i = 0; i < book.sections.size(); ++i)
-        if (i != publication.addresses.contents())
-            append_item(out, "section-" + book.sections[i].name, publication.addresses.document(i), "application/xhtml+xml");
+    for (const Document& document : publication.addresses.documents())
+        append_item(out, "section-" + document.name, document.path(), "application/xhtml+xml");
     for (std::size_t i = 0; i < publication.pictures.size(); ++i) {
         const EpubPicture& picture = publication.pictures[i];
         if (picture.path.empty()) continue;
@@ -165,9 +164,16 @@ std::string spine_of(const Publication& publication) {
         append_attribute(out, "idref", id);
         out += "/>\n";
     };
-    for (std::uint32_t i = 0; i < book.sections.size(); ++i)
-        item(i == publication.addresses.contents() ? "nav" : "section-" + book.sections[i].name);
-    if (book.sections.empty()) item("nav"); // a spine may not be empty
+    const std::uint32_t contents = publication.addresses.contents();
+    bool nav_stands = contents == no_section;
+    for (const Document& document : publication.addresses.documents()) {
+        if (!nav_stands && document.section > contents) {
+            item("nav");
+            nav_stands = true;
+        }
+        item("section-" + document.name);
+    }
+    if (!nav_stands || book.sections.empty()) item("nav"); // a spine may not be empty
     return out + "</spine>\n";
 }
 

@@ -53,11 +53,11 @@ bool is_well_formed_list(const Book& book, NodeId list) {
 
 class SectionDocument {
 public:
-    SectionDocument(const Publication& publication, std::uint32_t section, Diagnostics& diagnostics)
-        : publication_(publication), book_(publication.book), section_(publication.book.sections[section]), index_(section),
-          diagnostics_(diagnostics) {
-        mark_ = std::lower_bound(publication.page_marks.begin(), publication.page_marks.end(), section_.root,
-                                 [](const PageMark& mark, NodeId root) { return mark.node < root; });
+    SectionDocument(const Publication& publication, std::size_t document, Diagnostics& diagnostics)
+        : publication_(publication), book_(publication.book), document_(publication.addresses.documents()[document]),
+          section_(publication.book.sections[document_.section]), index_(document), diagnostics_(diagnostics) {
+        mark_ = std::lower_bound(publication.page_marks.begin(), publication.page_marks.end(), document_.from,
+                                 [](const PageMark& mark, NodeId from) { return mark.node < from; });
     }
 
     std::string make() {
@@ -113,7 +113,11 @@ private:
     }
 
     void append_label() {
-        if (section_.heading != no_node) append_attribute(out_, "aria-labelledby", publication_.addresses.id(section_.heading));
+        if (section_.heading == no_node) return;
+        if (is_here(section_.heading))
+            append_attribute(out_, "aria-labelledby", publication_.addresses.id(section_.heading));
+        else if (!is_blank(section_.title))
+            append_attribute(out_, "aria-label", section_.title);
     }
 
     void append_semantics(Semantics semantics) {
@@ -132,13 +136,18 @@ private:
             }
             out_ += '"';
         }
+        if (!is_here(id)) return; // an id stands where its element begins
         if (const std::string_view own = publication_.addresses.id(id); !own.empty()) append_attribute(out_, "id", own);
     }
+
+    // Elements may begin in the document before.
+    bool is_here(NodeId id) const { return id >= document_.from && id < document_.to; }
 
     // ---- nodes
 
     void content(NodeId id) {
-        for (const NodeId child : children(book_, id)) one(child);
+        for (const NodeId child : children(book_, id))
+            if (book_.node(child).end > document_.from && child < document_.to) one(child);
     }
 
     void one(NodeId id) {
@@ -180,7 +189,10 @@ private:
                           : node.element == Element::table ? width_class(book_, id)
                                                            : "");
         if (!renamed) append_semantics_of(id, node);
-        append_node_attributes(out_, node);
+        if (node.element == Element::ol && !is_here(id))
+            continued_list_attributes(id, node);
+        else
+            append_node_attributes(out_, node);
         out_ += more_attributes;
         out_ += '>';
         out_ += std::exchange(after_start_tag_, {});
@@ -202,6 +214,15 @@ private:
         if (is_block(node.element) && !in_pre_) out_ += '\n';
     }
 
+    void continued_list_attributes(NodeId id, const Node& list) {
+        Node continued;
+        continued.element = list.element;
+        continued.info = list.info;
+        std::erase_if(continued.info.attributes, [](const Attribute& one) { return one.name == "start"; });
+        continued.info.attributes.push_back({"start", std::to_string(number_of_item(book_, id, document_.from))});
+        append_node_attributes(out_, continued);
+    }
+
     void append_semantics_of(NodeId id, const Node& node) {
         if (node.element != Element::aside && node.element != Element::p && node.element != Element::section) return;
         const Semantics semantics = semantics_of(node);
@@ -209,7 +230,7 @@ private:
         if (semantics.role.empty() || node.element == Element::p) return;
         // What a box is called: its heading or its title line.
         const NodeId first{index(id) + 1};
-        if (first == node.end) return;
+        if (first == node.end || !is_here(first)) return;
         const Node& title = book_.node(first);
         if (!is_heading(title.element) && !names_its_box(title)) return;
         if (const std::string_view name = publication_.addresses.id(first); !name.empty())
@@ -327,9 +348,8 @@ private:
 
     void append_call(const Call& call) {
         const Node& node = book_.node(call.node);
-        const bool is_here = call.note != no_node && section_of(book_, call.note) == index_;
         std::string id;
-        if (is_here) {
+        if (call.note != no_node && is_here(call.note)) {
             CalledNote& called = called_note(call.note);
             id = call_id(call, called.calls.size());
             called.calls.push_back(id);
@@ -434,8 +454,9 @@ private:
 
     const Publication& publication_; // locals of the caller, as what follows
     const Book& book_;
+    const Document& document_;
     const BookSection& section_;
-    std::uint32_t index_;
+    std::size_t index_;
     Diagnostics& diagnostics_;
 
     std::string out_;
@@ -450,8 +471,8 @@ private:
 
 } // namespace
 
-std::string section_document(const Publication& publication, std::uint32_t section, Diagnostics& diagnostics) {
-    return SectionDocument(publication, section, diagnostics).make();
+std::string section_document(const Publication& publication, std::size_t document, Diagnostics& diagnostics) {
+    return SectionDocument(publication, document, diagnostics).make();
 }
 
 void append_page_break(std::string& out, const PageMark& mark) {

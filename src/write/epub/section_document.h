@@ -23,7 +23,8 @@ struct Publication {
     bool alone = false; // the book is one article
 };
 
-std::string section_document(const Publication& publication, std::uint32_t section, Diagnostics& diagnostics);
+// `document`: index into Addresses::documents().
+std::string section_document(const Publication& publication, std::size_t document, Diagnostics& diagnostics);
 
 // The document up to its body's start tag, and what closes it. `folder`: from the document to OEBPS, “../” or “”.
 struct DocumentFrame {

@@ -35,10 +35,6 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
     const Publication publication{book, addresses, pictures, marks, !options.css.empty(), is_one_article(book)};
     const std::vector<NavPoint> points = nav_points(publication);
 
-    std::vector<std::uint32_t> sections;
-    for (std::uint32_t i = 0; i < book.sections.size(); ++i)
-        if (i != addresses.contents()) sections.push_back(i);
-
     // Everything that is text; the archive keeps this order, so readers find what they need first at the front.
     std::vector<std::pair<std::string, std::function<std::string(Diagnostics&)>>> documents;
     documents.emplace_back("META-INF/container.xml", [](Diagnostics&) { return container_document(); });
@@ -49,10 +45,9 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
     documents.emplace_back("OEBPS/toc.ncx",
                            [&](Diagnostics&) { return ncx_document(publication, points, unique_identifier(book)); });
     if (publication.has_stylesheet) documents.emplace_back("OEBPS/styles/book.css", [&](Diagnostics&) { return options.css; });
-    for (const std::uint32_t section : sections)
-        documents.emplace_back("OEBPS/" + addresses.document(section), [&publication, section](Diagnostics& found) {
-            return section_document(publication, section, found);
-        });
+    for (std::size_t i = 0; i < addresses.documents().size(); ++i)
+        documents.emplace_back("OEBPS/" + addresses.documents()[i].path(),
+                               [&publication, i](Diagnostics& found) { return section_document(publication, i, found); });
     std::vector<MadeDocument> made = pool.map(documents.size(), [&](std::size_t i) {
         MadeDocument document;
         document.entry = deflated_entry(documents[i].first, documents[i].second(document.diagnostics));

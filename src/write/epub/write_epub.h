@@ -2,8 +2,8 @@
 //
 // Shape      mimetype; META-INF/container.xml; OEBPS/package.opf, nav.xhtml, toc.ncx, styles/book.css, text/<section>.xhtml,
 // images/….
-//            Each BookSection is one document, named for it; the contents section becomes nav.xhtml, so the contents stand once.
-//            Notes stand at the end of their document with links back to every call.
+//            Each BookSection is one document, named for it, or several (documents.h); the contents section becomes nav.xhtml, so
+//            the contents stand once. Notes stand at the end of their document with links back to every call.
 // Words      Text stands in the documents as in the Book's text nodes, in the same order, notes apart. What the writer adds is
 // marked:
 //            a.noteref (the number at a call), span.note-number, a.backlink, span.page-break.
