@@ -7,6 +7,7 @@
 #include "write/pdf/write_pdf.h"
 
 #include <algorithm>
+#include <array>
 
 namespace bifolio {
 
@@ -49,6 +50,10 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(Medium medium) {
         {context_.program.style(medium == Medium::print ? "print.css" : "epub.css"), Level::program}};
     if (medium == Medium::print && edition_.each == EditionScope::article)
         sources.push_back({context_.program.style("leaflet.css"), Level::program});
+    if (medium == Medium::print && edition_.interior != Interior::classic) { // classic is print.css itself
+        constexpr std::array names{"", "modern.css", "clear.css", "large-print.css"};
+        sources.push_back({context_.program.style(names[static_cast<std::size_t>(edition_.interior)]), Level::program});
+    }
     for (const Located<std::string>& style : edition_.styles) {
         const std::filesystem::path path = context_.book_folder / style.value;
         if (!is_confined(style.value) || leads_out_of(context_.book_folder, path))

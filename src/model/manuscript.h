@@ -76,11 +76,14 @@ struct PageSize {
 };
 enum class Fold : std::uint8_t { none, booklet };
 
+enum class Interior : std::uint8_t { classic, modern, clear, large_print };
+
 struct Edition {
     std::string name; // the folder in out/
     Span where;
     std::vector<OutputFormat> formats;
     std::vector<Located<std::string>> styles; // after the program's own base and format styles
+    Interior interior = Interior::classic; // which of the program's designs for paper
     std::optional<PageSize> page;
     std::optional<std::string> font; // family list as in CSS
     std::optional<Length> font_size;

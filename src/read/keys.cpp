@@ -53,8 +53,9 @@ constexpr const Shape* page_options[]{&paper, &size_mapping};
 constexpr Shape page = one_of(page_options);
 
 constexpr Shape format = word_of(format_words), formats = one_or_list_of(format), scope = word_of(scope_words),
-                bios = word_of(bio_words), fold = word_of(fold_words), conformance = word_of(conformance_words),
-                conformances = one_or_list_of(conformance), list_word = word_of(list_words), lists = one_or_list_of(list_word);
+                bios = word_of(bio_words), interior = word_of(interior_words), fold = word_of(fold_words),
+                conformance = word_of(conformance_words), conformances = one_or_list_of(conformance),
+                list_word = word_of(list_words), lists = one_or_list_of(list_word);
 constexpr Key impose_keys[]{
     {"fold", &fold, "How the sheets are folded: booklet (saddle-stitched) or none.", true},
     {"sheet", &page, "The sheet that is printed and folded. Default: A4."},
@@ -63,6 +64,9 @@ constexpr Shape impose = mapping_of(impose_keys);
 constexpr Key edition_keys[]{
     {"format", &formats, "The file formats to write: epub, pdf, or both. Default: both."},
     {"styles", &files, "Stylesheets, applied after the program's own, in order."},
+    {"interior", &interior,
+     "The design for paper: classic (a serif), modern (a sans), clear (14 pt clear print) or large-print (18 pt). Default: "
+     "classic."},
     {"page", &page, "The page: a paper's name, or width and height. Default: A5."},
     {"font", &text, "The base font: a family, or a list of families as in CSS."},
     {"font-size", &length, "The size of the base font, such as 10.5pt."},

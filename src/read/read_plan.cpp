@@ -71,6 +71,7 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     edition.formats.erase(std::ranges::unique(edition.formats).begin(), edition.formats.end());
     for (Located<std::string>& style : located_list(value, "styles"))
         if (is_confined(style.value)) edition.styles.push_back({normal_path(style.value), style.where});
+    edition.interior = word_of<Interior>(value, "interior", interior_words).value_or(Interior::classic);
     edition.page = page_of(value, "page");
     check_page(edition.page, value, "page", diagnostics);
     if (std::string font = text_of(value, "font"); !font.empty()) edition.font = std::move(font);

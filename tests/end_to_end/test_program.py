@@ -34,6 +34,26 @@ Most people who live with pain sleep badly at times.[^1] Take 5 mg ≤ 2 times a
 """
 
 
+class Interiors(BookTest):
+    FONTS = {"classic": ("CharisSIL", 10), "modern": ("Inter", 9), "clear": ("Inter", 14), "large-print": ("Inter", 18)}
+
+    def test_each_interior_sets_the_text_in_its_letter_and_passes_the_judges(self):
+        self.write("sleep.md", ARTICLE)
+        editions = "".join("  %s: {format: pdf, page: A5, interior: %s}\n" % (name, name) for name in self.FONTS)
+        self.write("book.yaml", "title: Sleep\nlanguage: en\ncontents:\n  - article: sleep.md\neditions:\n" + editions)
+        self.build(self.folder)
+        for name, (family, size) in self.FONTS.items():
+            [pdf] = [path for path in self.outputs(".pdf") if path.parent.name == name]
+            self.judge_pdf(pdf)
+            xml = subprocess.run(["pdftohtml", "-xml", "-stdout", "-i", str(pdf)], capture_output=True, text=True, check=True).stdout
+            sizes = dict(re.findall(r'<fontspec id="(\d+)" size="(\d+)"', xml))
+            [font] = re.findall(r'font="(\d+)">Most people who', xml)
+            # pdftohtml's pixels are two thirds of a point.
+            self.assertAlmostEqual(int(sizes[font]), size * 1.5, delta=1.1, msg=name)
+            fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
+            self.assertIn(family, fonts)
+
+
 class OneArticle(BookTest):
     def test_becomes_a_valid_epub_and_a_tagged_pdf(self):
         self.write("sleep.md", ARTICLE)

@@ -32,12 +32,15 @@ bool is_side_float(const ComputedStyle& style) {
            style.float_ == Float::outside;
 }
 
-// The second item of a list, or the last of three and more.
+// The second item of a list, the last of three and more, or the first of a list that stands in another list's item.
 bool leaves_lonely_item(const Book& book, NodeId item) {
     const Node& node = book.node(item);
     if (node.parent == no_node) return false;
     const NodeId first{index(node.parent) + 1};
-    if (item == first) return false;
+    if (item == first) {
+        const NodeId outer = book.node(node.parent).parent;
+        return outer != no_node && book.node(outer).element == Element::li;
+    }
     const bool second = book.node(first).end == item;
     return second || node.end == book.node(node.parent).end;
 }

@@ -31,7 +31,7 @@ inline constexpr Cost cost_of_moved_float = 200;   // a figure on the page behin
 inline constexpr Cost cost_of_far_float = 20'000;  // for each further page
 inline constexpr Cost cost_of_hyphen_over_pages = 400;
 inline constexpr Cost cost_of_lonely_line = 2'000; // one more line behind a heading would be better
-inline constexpr Cost cost_of_lonely_item = 3'000; // the first or the last item of a list, away from the others
+inline constexpr Cost cost_of_lonely_item = 4'500; // the first or the last item of a list, away from the others
 inline constexpr Cost cost_of_announced = 6'000;   // “bring what you have:” away from what it announces
 
 struct Range {

@@ -370,7 +370,7 @@ private:
                 state.cost += cost_of_divided_note;
             } else if (!ends) {
                 const Cost empty = cost_of_emptiness((room - page.notes_height + page.unused) / opening.height);
-                state.cost += ends_early(next, room - page.notes_height) ? empty + empty / 4 : empty;
+                state.cost += ends_early(next, room - page.notes_height) ? empty * 2 : empty;
             }
             if (!ends) {
                 state.cost += cost_of_break(page, from, next);
