@@ -8,12 +8,22 @@ namespace bifolio {
 
 namespace {
 
-LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t style_index, Margins margins, Length width) {
+LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t style_index, Margins margins, Length width,
+                                 Length indent) {
     const ComputedStyle& style = context.computed(style_index);
+    const Length em = context.text_styles[style_index].size;
     LineBreakSettings settings;
-    settings.tolerance = 800;
+    // TeX’s tolerance of 200 leaves lines overfull where a divided word or wide spaces would have helped: any line that fits is
+    // better than one that does not.
+    settings.pretolerance = 100;
+    settings.tolerance = 9'999;
     settings.hyphen_ladder_limit = style.hyphenate_limit_lines;
-    settings.emergency_stretch = context.text_styles[style_index].size * 3;
+    if (style.hyphenate_limit_last_always) settings.final_hyphen_demerits = 50'000;
+    settings.emergency_stretch = em * 3;
+    if (style.text_wrap == TextWrap::wrap || style.text_wrap == TextWrap::pretty) {
+        settings.runt_width = max(width * 12 / 100, indent + em);
+        settings.runt_demerits = 100'000;
+    }
     if (margins == Margins::ragged) {
         settings.pretolerance = -1; // every break is weighed against the others at once, the dear ones too
         settings.tolerance = 5000;
@@ -106,7 +116,7 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
     measure_text(content, scratch.measure);
     make_paragraph_items(context, content, scratch.measure, margins, max(narrowest, Length::pt(1)), scratch.items);
     const ParagraphItems& items = scratch.items;
-    const LineBreakSettings settings = break_settings(context, setting.style, margins, narrowest);
+    const LineBreakSettings settings = break_settings(context, setting.style, margins, narrowest, max(indent, Length()));
     const BrokenParagraph broken =
         style.text_wrap == TextWrap::balance ? break_balanced(items, shape, settings) : break_lines(items.items, shape, settings);
 
@@ -119,8 +129,8 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
         LinePlan plan;
         plan.begin = i == 0 ? 0 : items.bytes[line.begin];
         plan.end = i + 1 < broken.lines.size() ? items.bytes[broken.lines[i + 1].begin] : size;
-        plan.hyphenated = line.hyphenated;
         const ParagraphItem* breaking = line.end < items.items.size() ? &items.items[line.end] : nullptr;
+        plan.hyphenated = line.hyphenated && breaking->width > Length(); // else the hyphen stands in the text
         const bool penalty = breaking && breaking->kind == ParagraphItem::Kind::penalty;
         plan.last = !breaking || (penalty && breaking->penalty <= forced_break);
         const LineShape& place = shape[std::min(i, shape.size() - 1)];

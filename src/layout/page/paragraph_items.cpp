@@ -197,7 +197,7 @@ private:
         else if (kind == BreakKind::unwelcome)
             push_break(unwelcome_penalty, at);
         else
-            push_break(text_[at - 1] == '-' ? explicit_hyphen_penalty : 0, at);
+            push_break(text_[at - 1] == '-' ? explicit_hyphen_penalty : 0, at, {}, text_[at - 1] == '-');
     }
 
     void finish_line(std::uint32_t at) {

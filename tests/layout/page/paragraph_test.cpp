@@ -208,3 +208,89 @@ TEST_CASE("letters of joined scripts and of typewriter faces are never spaced") 
     CHECK(advances(lay_out({paragraph(hindi, " lang=\"hi\""),
                             justified + limit + "p { font-family: \"Noto Serif Devanagari\", \"Noto Sans Devanagari\" }"})) == 0);
 }
+
+TEST_CASE("no more than two lines in a row end in a hyphen, those of the text counted") {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += i % 4 == 0 ? "well-intentioned " : "unquestionably ";
+    for (int width = 60; width <= 90; width += 5) {
+        const Layout layout = lay_out(
+            {paragraph(text, " lang=\"en-US\""),
+             justified + "p { hyphens: auto; hyphenate-limit-lines: 2 } @page { size: " + std::to_string(width) + "mm 200mm }"});
+        int ladder = 0, longest = 0;
+        for (const SetLine& line : lines_of(layout)) {
+            const bool hyphen =
+                line.text.ends_with('-') || (!line.text.empty() && text.find(line.text + " ") == std::string::npos);
+            ladder = hyphen ? ladder + 1 : 0;
+            longest = std::max(longest, ladder);
+        }
+        INFO(width);
+        CHECK(longest <= 2);
+        for (const SetLine& line : lines_of(layout)) CHECK(line.text.find("--") == std::string::npos);
+    }
+}
+
+TEST_CASE("a last line is no short word alone where another way is nearly as good") {
+    int before = 0, after = 0;
+    for (int width = 90; width <= 140; width += 2)
+        for (const std::string align : {"justify", "left"}) {
+            const std::string css =
+                "p { hyphens: auto; text-align: " + align + " } @page { size: " + std::to_string(width) + "mm 200mm } ";
+            const Layout stable =
+                lay_out({paragraph(english + " So it is.", " lang=\"en-US\""), css + "p { text-wrap: stable }"});
+            const Layout pretty = lay_out({paragraph(english + " So it is.", " lang=\"en-US\""), css});
+            const auto is_runt = [&](const Layout& layout) {
+                const SetLine last = lines_of(layout).back();
+                return (last.right - last.left).in_pt() < Length::mm(width - 20).in_pt() * 0.12;
+            };
+            before += is_runt(stable);
+            after += is_runt(pretty);
+            check_sound(pretty);
+        }
+    INFO(before << " before, " << after << " after");
+    CHECK(before >= 3);
+    CHECK(after * 3 <= before);
+}
+
+TEST_CASE("ragged lines fill their measure as evenly as words allow") {
+    for (int width = 90; width <= 140; width += 10) {
+        const Layout layout = lay_out({paragraph(english), "@page { size: " + std::to_string(width) + "mm 200mm }"});
+        const std::vector<SetLine> lines = lines_of(layout);
+        const Length measure = Length::mm(width - 20);
+        int steps = 0, longest_stair = 0; // neighbours that each grow or each shrink by a little
+        for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+            INFO(width << ": " << lines[i].text);
+            CHECK(lines[i].left == margin);
+            CHECK(lines[i].right - margin <= measure);
+            CHECK((lines[i].right - margin).in_pt() > measure.in_pt() * 0.75);
+            const bool grows = i > 0 && lines[i].right > lines[i - 1].right;
+            steps = grows ? steps + 1 : 0;
+            longest_stair = std::max(longest_stair, steps);
+        }
+        CHECK(longest_stair <= 4);
+    }
+}
+
+TEST_CASE("a narrow panel divides words rather than letting them stick out") {
+    const std::string text = "Prescription medicines interact with antidepressants; hypersensitivity, cardiovascular "
+                             "complications and electrocardiographic abnormalities are uncommon.";
+    for (const std::string align : {"justify", "left", "center", "right"})
+        for (int width = 42; width <= 60; width += 3) {
+            const Layout layout =
+                lay_out({paragraph(text, " lang=\"en-US\""),
+                         "p { hyphens: auto; text-align: " + align + " } @page { size: " + std::to_string(width) + "mm 200mm }"});
+            INFO(align << " " << width);
+            check_sound(layout);
+            for (const SetLine& line : lines_of(layout)) CHECK(line.right <= Length::mm(width - 10) + Length::pt(0.01));
+        }
+}
+
+TEST_CASE("headings are not divided where the style says so, soft hyphens are kept to") {
+    const std::string css = "@page { size: 62mm 200mm } h1 { hyphens: none } p { hyphens: manual }";
+    const Layout layout = lay_out(
+        {"<section><h1 lang=\"en-US\">Uncommon abnormalities</h1><p lang=\"en-US\">abcdefghijklmnop&shy;qrstuvwxyz</p></section>",
+         css});
+    for (const SetLine& line : lines_of(layout)) {
+        CHECK((line.text.starts_with("Uncommon") || line.text.starts_with("abnormalities") ||
+               line.text.starts_with("abcdefghijklmnop") || line.text.starts_with("qrstuvwxyz")));
+    }
+}
