@@ -201,6 +201,11 @@ ContentWidths measure_block(const LayoutContext& context, SectionState& state, N
     Length around = edges.left + edges.right;
     for (const Side side : {Side::left, Side::right})
         if (at(style.margin, side).is_definite()) around += at(style.margin, side).length;
+    if (style.display == Display::table || style.display == Display::inline_table) { // its measures have its edges
+        const ContentWidths table = measure_table(context, state, id);
+        around = around - edges.left - edges.right;
+        return {table.least + around, table.most + around};
+    }
     ContentWidths widths;
     if (node.element == Element::img) {
         const Length width = size_picture(context, state, id, node.resource, style_index, std::nullopt).width;
@@ -210,8 +215,6 @@ ContentWidths measure_block(const LayoutContext& context, SectionState& state, N
             style.box_sizing == BoxSizing::border_box ? style.width.length - edges.left - edges.right : style.width.length;
         widths = {width, width};
         measure_children(context, state, id); // what is in it waits to be set
-    } else if (style.display == Display::table || style.display == Display::inline_table) {
-        widths = measure_table(context, state, id);
     } else {
         widths = measure_children(context, state, id);
     }

@@ -454,6 +454,15 @@ ContentWidths table_widths(const LayoutContext& context, const TableGrid& grid, 
         sum.least += column.least;
         sum.most += column.most;
     }
+    const ComputedStyle& style = context.style(grid.table);
+    const auto outer = [&](const Dimension& width) {
+        const bool border_box = style.box_sizing == BoxSizing::border_box;
+        return border_box ? width.length : width.length + frame.left + frame.right;
+    };
+    if (style.width.is_definite()) sum.most = max(outer(style.width), sum.least);
+    if (style.max_width.is_definite()) sum.most = max(min(sum.most, outer(style.max_width)), sum.least);
+    if (style.min_width.is_definite()) sum.most = max(sum.most, outer(style.min_width));
+    if (style.width.is_definite()) sum.least = sum.most;
     return sum;
 }
 

@@ -208,13 +208,16 @@ private:
 
     void add_cell(GridRow& row, GridCell cell) {
         cell.row = static_cast<std::uint32_t>(grid_.rows.size() - 1);
-        while (column_ < occupied_until_.size() && occupied_until_[column_] > cell.row) ++column_;
-        cell.column = std::min(column_, most_columns - 1);
         if (cell.is_element()) {
             const Node& node = context_.book.node(cell.node);
-            cell.column_span = std::min(span_of(node, "colspan", most_columns), most_columns - cell.column);
+            cell.column_span = span_of(node, "colspan", most_columns);
             cell.row_span = row_span_of(node);
         }
+        // Where all of it has room: CSS 2.1 §17.5 lets cells that would overlap move on.
+        for (std::uint32_t i = column_; i < column_ + cell.column_span && i < occupied_until_.size(); ++i)
+            if (occupied_until_[i] > cell.row) column_ = i + 1;
+        cell.column = std::min(column_, most_columns - 1);
+        cell.column_span = std::min(cell.column_span, most_columns - cell.column);
         column_ = cell.column + cell.column_span;
         if (occupied_until_.size() < column_) occupied_until_.resize(column_, 0);
         for (std::uint32_t i = cell.column; i < column_; ++i) occupied_until_[i] = cell.row + cell.row_span;

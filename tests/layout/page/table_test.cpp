@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <random>
 
 using namespace bifolio;
 using namespace bifolio::test;
@@ -285,4 +287,97 @@ TEST_CASE("of two borders that meet the wider is drawn, and hidden borders hide"
             vertical.push_back(rule->thickness.in_pt());
     std::sort(vertical.begin(), vertical.end());
     CHECK(vertical == std::vector<double>{1, 4});
+}
+
+TEST_CASE("a table in a float is as wide as its columns and edges, once") {
+    const Layout layout =
+        lay_out({"<section><div class=\"f\"><table><tr><td>aa</td></tr></table></div><p>beside it</p></section>",
+                 ".f { float: left } table { border-spacing: 0; border: 5pt solid; padding: 5pt } "
+                 ".f, td { background: #eee }"});
+    check_sound(layout);
+    const auto all = boxes(layout);
+    REQUIRE(all.size() == 3); // the float, its table, its cell
+    CHECK(width_of(all[0]) == Approx(width_of(all[1])).margin(0.01));
+    CHECK(width_of(all[1]) == Approx(width_of(all[2]) + 20).margin(0.01));
+}
+
+namespace {
+
+class RandomTable {
+public:
+    explicit RandomTable(unsigned seed) : random_(seed) {}
+
+    LayoutInput make() {
+        std::string markup = "<section><p>before</p><table>";
+        if (chance(2)) markup += "<caption>A caption " + words(4) + "</caption>";
+        for (unsigned i = below(4); i > 0; --i) markup += "<col" + attribute("class", "w" + number(5)) + "/>";
+        if (chance(2)) markup += "<thead>" + rows(1 + below(2)) + "</thead>";
+        if (chance(3)) markup += "<tfoot>" + rows(1 + below(2)) + "</tfoot>";
+        for (unsigned i = 1 + below(3); i > 0; --i) markup += "<tbody>" + rows(1 + below(12)) + "</tbody>";
+        if (chance(3)) markup += "<tr><td>a row alone</td></tr>";
+        return {markup + "</table><p>after</p></section>", css()};
+    }
+
+private:
+    unsigned below(unsigned end) { return static_cast<unsigned>(random_() % end); }
+    bool chance(unsigned of) { return below(of) == 0; }
+    std::string number(unsigned end) { return std::to_string(below(end)); }
+    static std::string attribute(const std::string& name, const std::string& value) { return " " + name + "=\"" + value + "\""; }
+
+    std::string words(unsigned most) {
+        std::string out;
+        for (unsigned i = below(most + 1); i > 0; --i) out += std::string(1 + below(8), static_cast<char>('a' + below(26))) + " ";
+        return out;
+    }
+
+    std::string rows(unsigned count) {
+        std::string out;
+        for (; count > 0; --count) {
+            out += "<tr" + attribute("class", "h" + number(6)) + ">";
+            for (unsigned cells = 1 + below(4); cells > 0; --cells) {
+                const std::string name = chance(6) ? "th" : "td";
+                out += "<" + name + attribute("class", "w" + number(9) + " v" + number(5));
+                if (chance(5)) out += attribute("colspan", number(5));
+                if (chance(5)) out += attribute("rowspan", number(4));
+                out += ">" + words(chance(12) ? 120 : 5);
+                if (chance(8)) out += "<p>" + words(9) + "</p>";
+                if (chance(10)) out += "<note>a note " + words(5) + "</note>";
+                out += "</" + name + ">";
+            }
+            if (chance(9)) out += "loose " + words(3);
+            out += "</tr>";
+        }
+        return out;
+    }
+
+    std::string css() {
+        std::string out =
+            ".w1 { width: 30% } .w2 { width: 20pt } .w3 { width: 80pt } .w4 { min-width: 40pt } .h1 { height: 20pt } "
+            ".v1 { vertical-align: top } .v2 { vertical-align: middle } .v3 { vertical-align: bottom } "
+            "caption { -bifolio-table-continued: \" (continued)\" } td, th { border: 1pt solid; padding: 2pt } ";
+        out += chance(2) ? "table { border-collapse: collapse } " : "table { border-spacing: 2pt; border: 2pt solid } ";
+        if (chance(2)) out += "table { width: 100% } ";
+        if (chance(4)) out += "table { table-layout: fixed } ";
+        if (chance(4)) out += "table { height: 150pt } ";
+        if (chance(3)) out += "caption { caption-side: bottom } ";
+        if (chance(5)) out += "table { direction: rtl } ";
+        return out;
+    }
+
+    std::mt19937 random_; // its numbers are the same everywhere
+};
+
+} // namespace
+
+TEST_CASE("random tables lose nothing, show nothing twice and keep to the page") {
+    const char* all = std::getenv("BIFOLIO_TEST_ALL");
+    const unsigned seeds = all && std::string_view(all) == "1" ? 20'000 : 400;
+    for (unsigned seed = 1; seed <= seeds; ++seed) {
+        const LayoutInput input = RandomTable(seed).make();
+        const Layout layout = lay_out(input);
+        const auto problems = broken_promises(layout);
+        INFO("seed " << seed << "\n" << input.css << "\n" << input.markup);
+        for (const std::string& problem : problems) FAIL_CHECK(problem);
+        if (!problems.empty()) return; // the first is enough
+    }
 }
