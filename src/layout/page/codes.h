@@ -21,6 +21,8 @@ inline constexpr std::array layout_codes{
              "Use a larger picture or print it smaller."},
     CodeInfo{"layout.overfull-line", Severity::warning, "A line holds something wider than the line.",
              "Write a soft hyphen (&shy;) or a space where the word may be divided, or make the column wider."},
+    CodeInfo{"layout.made-small-caps", Severity::warning, "A font has no small capitals: smaller capitals stand for them.",
+             "Choose a font that has them (EB Garamond, Vollkorn, Charis SIL), or set the text in another way."},
     CodeInfo{"layout.too-tall", Severity::error, "Something that cannot be divided is taller than the page.",
              "Make it shorter, or allow it to be divided."},
     CodeInfo{"layout.cut-box", Severity::error, "A dose, care, warning or contact box is taller than a page and would be cut.",

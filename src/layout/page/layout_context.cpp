@@ -4,6 +4,7 @@
 #include "picture/picture.h"
 
 #include <algorithm>
+#include <set>
 
 namespace bifolio {
 
@@ -96,6 +97,24 @@ void flag_nodes(LayoutContext& context) {
                 if (const auto* target = std::get_if<GeneratedTargetPage>(&item)) mark(target->target);
                 if (std::holds_alternative<GeneratedPageNumber>(item)) mark(node);
             }
+}
+
+// Once for each family: where its small capitals are made of smaller capitals.
+void report_made_small_caps(const LayoutContext& context, Diagnostics& diagnostics) {
+    std::set<std::string, std::less<>> reported;
+    for (std::uint32_t i = 0; i < context.style_count; ++i) {
+        if (!context.text_styles[i].synthesize_small_caps) continue;
+        const std::string family(context.shaper.fonts.family_name(context.metrics[i].font));
+        const ShapedText letter = shape_text(context.shaper, "a", {{0, 1, i}}, context.text_styles, TextDirection::ltr);
+        if (letter.runs.empty() || !letter.runs[0].small_caps || reported.contains(family)) continue;
+        for (std::uint32_t node = 0; node < context.book.nodes.size(); ++node) {
+            if (context.book.nodes[node].element != Element::text || context.style_of(NodeId{node}) != i) continue;
+            diagnostics.warning("layout.made-small-caps", context.book.nodes[node].info.where,
+                                "‘" + family + "’ has no small capitals: smaller capitals stand for them");
+            reported.insert(family);
+            break;
+        }
+    }
 }
 
 struct ReadPicture {
@@ -214,6 +233,7 @@ LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const
     }
     for (std::size_t i = context.style_count; i < context.metrics.size(); ++i) // a note's number never parts lines
         context.metrics[i].line_above = context.metrics[i].line_below = Length();
+    report_made_small_caps(context, diagnostics);
     flag_nodes(context);
     read_pictures(context, pool, diagnostics);
     return context;

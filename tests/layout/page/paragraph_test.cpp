@@ -294,3 +294,94 @@ TEST_CASE("headings are not divided where the style says so, soft hyphens are ke
                line.text.starts_with("abcdefghijklmnop") || line.text.starts_with("qrstuvwxyz")));
     }
 }
+
+namespace {
+
+struct SetGlyphs {
+    std::vector<std::uint32_t> ids;
+    std::vector<Length> advances;
+    FontId font{};
+    Length size;
+};
+SetGlyphs glyphs_of(const std::string& text, const std::string& css) {
+    const Layout layout = lay_out({paragraph(text), css});
+    SetGlyphs out;
+    for (const PlacedItem& item : layout.pages.pages.at(0).items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item)) {
+            out.font = run->font;
+            out.size = run->size;
+            for (const Glyph& glyph : run->glyphs) {
+                out.ids.push_back(glyph.id);
+                out.advances.push_back(glyph.advance);
+            }
+        }
+    return out;
+}
+Length total(const SetGlyphs& glyphs) {
+    Length sum;
+    for (const Length one : glyphs.advances) sum += one;
+    return sum;
+}
+
+} // namespace
+
+TEST_CASE("figures are old-style, lining, proportional or tabular as the style asks") {
+    for (const std::string family : {"EB Garamond", "Vollkorn", "Inter"}) {
+        INFO(family);
+        const std::string face = "p { font-family: \"" + family + "\"; ";
+        const auto set = [&](const std::string& numeric) {
+            return glyphs_of("0123456789", face + "font-variant-numeric: " + numeric + " }");
+        };
+        if (family != "Inter") CHECK(set("oldstyle-nums").ids != set("lining-nums").ids);
+        const SetGlyphs tabular = set("lining-nums tabular-nums"), proportional = set("lining-nums proportional-nums");
+        for (const Length advance : tabular.advances) CHECK(advance == tabular.advances[0]);
+        CHECK(std::ranges::any_of(proportional.advances, [&](Length one) { return one != proportional.advances[0]; }));
+    }
+}
+
+TEST_CASE("fractions, kerning, ligatures and stylistic sets follow the style") {
+    for (const std::string family : {"EB Garamond", "Vollkorn", "Inter"}) {
+        INFO(family);
+        const std::string face = "p { font-family: \"" + family + "\"; ";
+        CHECK(glyphs_of("1/2", face + "font-variant-numeric: diagonal-fractions }").ids != glyphs_of("1/2", face + "}").ids);
+        CHECK(total(glyphs_of("AVATAR To", face + "font-kerning: none }")) > total(glyphs_of("AVATAR To", face + "}")));
+    }
+    const std::string garamond = "p { font-family: \"EB Garamond\"; ";
+    const auto joined = glyphs_of("office", garamond + "}").ids;
+    CHECK(glyphs_of("office", garamond + "font-variant-ligatures: none }").ids != joined);
+    CHECK(glyphs_of("office", garamond + "font-feature-settings: \"liga\" 0 }").ids != joined);
+    CHECK(glyphs_of("office", garamond + "letter-spacing: 1pt }").ids != joined);
+    const std::string inter = "p { font-family: Inter; ";
+    CHECK(glyphs_of("a1 zero 0", inter + "font-variant-numeric: slashed-zero }").ids != glyphs_of("a1 zero 0", inter + "}").ids);
+    int sets = 0;
+    for (const std::string set : {"ss01", "ss02", "ss03", "ss04", "cv01", "cv05"})
+        sets += glyphs_of("1 a l g 0 I", inter + "font-feature-settings: \"" + set + "\" }").ids !=
+                glyphs_of("1 a l g 0 I", inter + "}").ids;
+    CHECK(sets >= 3);
+}
+
+TEST_CASE("small capitals are the font's own, or smaller capitals with one warning") {
+    for (const std::string family : {"EB Garamond", "Vollkorn"}) {
+        INFO(family);
+        const std::string face = "p { font-family: \"" + family + "\"; ";
+        const SetGlyphs real = glyphs_of("adhd", face + "font-variant-caps: small-caps }"), plain = glyphs_of("adhd", face + "}");
+        CHECK(real.ids != plain.ids);
+        CHECK(real.ids != glyphs_of("ADHD", face + "}").ids);
+        CHECK(real.size == plain.size);
+        CHECK(lay_out({paragraph("adhd"), face + "font-variant-caps: small-caps }"}).diagnostics.all().empty());
+    }
+    const std::string css = "b { font-family: \"JetBrains Mono\"; font-variant-caps: small-caps }";
+    const Layout made = lay_out({"<section><p><b>adhd</b></p><p><b>again</b></p></section>", css});
+    REQUIRE(made.diagnostics.all().size() == 1);
+    CHECK(made.diagnostics.all()[0].code == "layout.made-small-caps");
+    CHECK(glyphs_of("<b>adhd</b>", css).size < Length::pt(9));
+}
+
+TEST_CASE("letter-spacing within the bound leaves ligatures whole") {
+    const std::string css = justified + "p { font-family: \"EB Garamond\"; -bifolio-letter-spacing-limit: 3% 3% }";
+    std::string text;
+    for (int i = 0; i < 50; ++i) text += "office affluent unspaced ";
+    const SetGlyphs spaced = glyphs_of(text, css), plain = glyphs_of(text, "p { font-family: \"EB Garamond\" }");
+    CHECK(spaced.ids == plain.ids);
+    CHECK(spaced.advances != plain.advances);
+}
