@@ -1,11 +1,12 @@
 """The sample book's e-books: every document in a browser, as wide as a telephone and as a desk's screen, where nothing leaves the
-page; and the print edition's page breaks, where it has them."""
+page, on light and on dark; the fonts that they bring along; their covers; the print edition's page breaks, where they have them."""
 import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -22,6 +23,28 @@ MEASURE = """(() => {
     }
   return {inner: innerWidth, scroll: page.scrollWidth, wide: wide.slice(0, 3), styled: document.styleSheets.length};
 })()"""
+
+# Texts whose contrast with what is behind them is less than 4.5 (WCAG 2.2, 1.4.3). The reading system gives page and text the
+# colours PAGE and INK, as its own style sheet does.
+CONTRAST = """((page, ink) => {
+  document.documentElement.style.cssText = `background-color: ${page}; color: ${ink}`;
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => { const [r, g, b] = parts(colour).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const behind = element => { for (; element; element = element.parentElement) {
+    const colour = getComputedStyle(element).backgroundColor; if ((parts(colour)[3] ?? 1) > 0) return colour; } return page; };
+  const weak = []; let texts = 0;
+  for (const element of document.body.querySelectorAll('*')) {
+    if (![...element.childNodes].some(child => child.nodeType === 3 && child.data.trim())) continue;
+    const one = light(getComputedStyle(element).color), other = light(behind(element)); ++texts;
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) weak.push(element.tagName + '.' + element.className + ' ' + getComputedStyle(element).color + ' ' + contrast.toFixed(2));
+  }
+  return {texts, weak: [...new Set(weak)].slice(0, 10)};
+})(PAGE, INK)"""
+# (scheme, page, ink): light, dark, and sepia, which reading systems show without telling.
+COLOURS = (("light", "rgb(255, 255, 255)", "rgb(0, 0, 0)"), ("dark", "rgb(18, 18, 18)", "rgb(224, 224, 224)"),
+           ("light", "rgb(244, 236, 216)", "rgb(60, 45, 30)"))
 
 
 class Browser:
@@ -90,8 +113,27 @@ class Browser:
     def width(self, pixels):
         self.call("Emulation.setDeviceMetricsOverride", width=pixels, height=800, deviceScaleFactor=1, mobile=False)
 
+    def evaluate(self, expression):
+        return self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)["result"].get("value")
+
     def measure(self):
-        return self.call("Runtime.evaluate", expression=MEASURE, returnByValue=True)["result"]["value"]
+        return self.evaluate(MEASURE)
+
+    def weak_contrasts(self, scheme, page, ink):
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        return self.evaluate(CONTRAST.replace("PAGE", json.dumps(page)).replace("INK", json.dumps(ink)))
+
+    def fonts(self):
+        """The families of all text of the page and whether the page brought them, by what the browser drew."""
+        self.evaluate("document.fonts.ready.then(() => 0)")
+        self.call("DOM.enable")
+        self.call("CSS.enable")
+        root = self.call("DOM.getDocument", depth=0)["root"]["nodeId"]
+        found = set()
+        for node in self.call("DOM.querySelectorAll", nodeId=root, selector="body *")["nodeIds"]:
+            for font in self.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"]:
+                found.add((font["familyName"], font["isCustomFont"]))
+        return found
 
 
 class EpubInBrowser(BookTest):
@@ -138,9 +180,141 @@ class EpubInBrowser(BookTest):
         self.build(self.folder / "long.md", "--lang", "en")
         self.assertEqual(self.overflowing(self.unpacked(self.outputs(".epub")[0])), [])
 
+    def test_text_stands_out_on_white_on_dark_and_on_sepia(self):
+        self.build(ROOT / "book", "-e", "ebook")
+        weak, texts = [], 0
+        for document in self.unpacked(self.outputs(".epub")[0]):
+            self.browser.open(document)
+            for colours in COLOURS:
+                facts = self.browser.weak_contrasts(*colours)
+                texts += facts["texts"]
+                weak += [(document.name, *colours[:2], one) for one in facts["weak"]]
+        self.assertGreater(texts, 1000)
+        self.assertEqual(weak, [])
+
+    def test_every_word_is_drawn_with_a_font_that_the_book_brings(self):
+        self.build(ROOT / "book", "-e", "ebook")
+        seen = set()
+        for document in self.unpacked(self.outputs(".epub")[0]):
+            self.browser.open(document)
+            seen |= self.browser.fonts()
+        self.assertIn(("Charis SIL", True), seen)
+        self.assertEqual({family for family, brought in seen if not brought}, set())
+
+    def test_weak_text_and_a_font_from_elsewhere_are_found(self):
+        self.browser.open(self.write("weak.html", "<style>p { color: #888; font-family: monospace }</style><p>weak</p>"))
+        self.assertEqual([len(self.browser.weak_contrasts(*colours)["weak"]) for colours in COLOURS], [1, 0, 1])
+        self.assertEqual([brought for _, brought in self.browser.fonts()], [False])
+
     def test_a_page_that_is_too_wide_is_found(self):
         page = self.write("wide.html", "<style>p { width: 2000px }</style><p>wide")
         self.assertEqual([pixels for _, pixels, _, _ in self.overflowing([page])], list(WIDTHS))
+
+
+class Fonts(BookTest):
+    PLAN = """title: A book
+language: en-GB
+date: 2026-01-02
+contents: [one.md]
+editions:
+  ebook: {format: epub, embed-fonts: true, font: "%s"}
+"""
+
+    def plan(self, family):
+        self.write("book/book.yaml", self.PLAN % family)
+        self.write("book/one.md", "# One\n\nPlain ≤ 5 mg, *slanted déjà*, **heavy ß**, `code`.\n\n[مرحبا]{lang=ar dir=rtl} and Ελλάδα.\n")
+        return self.folder / "book"
+
+    def tools(self):
+        try:
+            from fontTools.ttLib import TTFont
+        except ImportError:
+            skip("python3-fonttools is not here")
+        return TTFont
+
+    def test_each_has_the_characters_of_its_text_and_the_book_is_valid(self):
+        TTFont = self.tools()
+        book = self.plan("serif")
+        self.build(book)
+        [epub] = self.outputs(".epub")
+        self.judge_epub(epub)
+        seen = {}
+        with zipfile.ZipFile(epub) as archive:
+            css, package = archive.read("OEBPS/styles/book.css").decode(), archive.read("OEBPS/package.opf").decode()
+            for rule in re.findall(r"@font-face {(.*?)}", css, re.DOTALL):
+                family, weight, style = (re.search(r"font-%s: \"?([^\";]*)" % word, rule)[1] for word in ("family", "weight", "style"))
+                path = re.search(r'url\("\.\./([^"]*)"\)', rule)[1]
+                self.assertRegex(package, r'href="%s" media-type="font/%s"' % (re.escape(path), "otf" if path.endswith(".otf") else "ttf"))
+                with archive.open("OEBPS/" + path) as stream:
+                    font = TTFont(stream)
+                    seen[family, weight, style] = {chr(code) for code in font.getBestCmap()}
+                    self.assertNotIn("fpgm", font)
+        for face, text in ((("400", "normal"), "Plain≤5mg,"), (("400", "italic"), "slanteddéjà"), (("700", "normal"), "heavyß")):
+            self.assertLessEqual(set(text), seen["Charis SIL", *face])
+        self.assertLessEqual(set("code"), seen["JetBrains Mono", "400", "normal"])
+        self.assertLessEqual(set("مرحبا"), seen["Amiri", "400", "normal"])
+        # A font may have a letter and its accent in place of the two in one; shaping puts them together.
+        self.assertLessEqual(set(unicodedata.normalize("NFD", "Ελλάδα")), set().union(*seen.values()))
+        self.assertIn("GSUB", font)
+        first = epub.read_bytes()
+        self.build(book, "-j", "3")
+        self.assertEqual(first, epub.read_bytes())
+
+    def test_one_whose_licence_forbids_it_is_refused_by_name(self):
+        TTFont = self.tools()
+        book = self.plan("Charis SIL")
+        (book / "fonts").mkdir()
+        source = Path("/usr/share/fonts/truetype/charis/CharisSIL-Regular.ttf")
+        if not source.exists():
+            skip("Charis SIL is not installed")
+        for rights, code in ((0x0002, 1), (0x0200, 1), (0x0004, 0), (0x0008, 0)):
+            font = TTFont(source)
+            font["OS/2"].fsType = rights
+            font.save(book / "fonts/mine.ttf")
+            shutil.rmtree(self.out, ignore_errors=True)
+            result = self.build(book, expect=code)
+            self.assertEqual(list(self.out.rglob("*.epub")) == [], code == 1, rights)
+            if code:
+                self.assertRegex(result.stderr, r"mine\.ttf’ cannot be used: its licence .*app\.unusable-font", rights)
+
+    def test_without_being_asked_none_are_carried(self):
+        book = self.plan("serif")
+        (book / "book.yaml").write_text((self.PLAN % "serif").replace("embed-fonts: true, ", ""))
+        self.build(book)
+        with zipfile.ZipFile(self.outputs(".epub")[0]) as archive:
+            self.assertEqual([name for name in archive.namelist() if "fonts/" in name], [])
+            self.assertNotIn(b"@font-face", archive.read("OEBPS/styles/book.css"))
+
+
+class Covers(BookTest):
+    def plan(self, cover):
+        self.write("book/book.yaml", "title: A book\nlanguage: en-GB\ndate: 2026-01-02\ncontents: [one.md, two.md]\n" + cover +
+                   "editions:\n  ebook: {format: epub}\n  large: {format: epub, font-size: 18pt}\n  leaflet: {format: epub, each: article}\n")
+        for name in ("one", "two"):
+            self.write("book/%s.md" % name, "# %s\n\nText.\n" % name.title())
+        self.write("book/front.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 900"><rect width="600" height="900"/></svg>')
+        return self.folder / "book"
+
+    def test_stand_in_every_e_book_of_the_whole_book_and_leaflets_have_none(self):
+        self.build(self.plan("cover: front.svg\n"))
+        epubs = self.outputs(".epub")
+        self.assertEqual(len(epubs), 4)
+        self.judge_epub(*epubs)
+        for epub in epubs:
+            documents = epub_documents(epub)
+            package = documents["OEBPS/package.opf"]
+            if "leaflet" in str(epub):
+                self.assertNotIn("cover", package)
+                continue
+            self.assertEqual(package.count('properties="cover-image"'), 1, epub)
+            self.assertRegex(package, r'<meta name="cover" content="picture-\d+"/>')
+            self.assertRegex(documents["OEBPS/text/cover.xhtml"], r'epub:type="cover"(.|\n)*<img[^>]*alt="Cover: A book"[^>]*role="doc-cover"')
+            self.assertIn('epub:type="cover" href="text/cover.xhtml"', documents["OEBPS/nav.xhtml"])
+
+    def test_are_not_made_up(self):
+        self.build(self.plan(""))
+        for epub in self.outputs(".epub"):
+            self.assertNotIn("cover", "".join(epub_documents(epub)[name] for name in ("OEBPS/package.opf", "OEBPS/nav.xhtml")))
 
 
 def plain(markup):

@@ -54,6 +54,10 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
         return document;
     });
 
+    std::vector<ZipEntry> files = pool.map(options.files.size(), [&](std::size_t i) {
+        return deflated_entry("OEBPS/" + options.files[i].path, options.files[i].bytes);
+    });
+
     std::vector<ZipEntry> entries;
     entries.push_back(stored_entry("mimetype", "application/epub+zip")); // first and stored (OCF, 4.3)
     for (MadeDocument& document : made) {
@@ -62,7 +66,7 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
     }
     for (EpubPicture& picture : pictures)
         if (!picture.path.empty()) entries.push_back(std::move(picture.entry));
-    for (const EpubFile& file : options.files) entries.push_back(deflated_entry("OEBPS/" + file.path, file.bytes));
+    for (ZipEntry& entry : files) entries.push_back(std::move(entry));
     return write_zip(entries);
 }
 
