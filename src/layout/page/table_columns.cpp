@@ -249,6 +249,38 @@ void shrink(std::vector<Length>& widths, Length room) {
     widths.back() += room - given;
 }
 
+// No column is narrower than a letter of what stands in it: the wider ones give way, then the table grows as far as it can.
+// DEVIATION: CSS 2.1 §17.5.2.1 lets text of a fixed layout run over the next cell; on paper it could not be read.
+void keep_readable(const LayoutContext& context, const TableGrid& grid, const TableFrame& frame, std::vector<Length>& widths,
+                   Length room) {
+    std::vector<Length> floors(widths.size());
+    for (const bool spanning : {false, true})
+        for (const GridRow& row : grid.rows)
+            for (const GridCell& cell : row.cells) {
+                if ((cell.column_span > 1) != spanning) continue;
+                const CellEdges edges = cell_edges(context, cell, frame.collapsed, Length());
+                const Length letter = edges.left + edges.right + context.style(cell.block).font_size;
+                const std::uint32_t last = grid.end_column(cell) - 1;
+                Length before = frame.spacing_x * static_cast<int>(last - cell.column);
+                for (std::uint32_t i = cell.column; i < last; ++i) before += floors[i];
+                floors[last] = max(floors[last], min(cell.widths.least, letter) - before);
+            }
+    Length lack, spare, sum;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        sum += widths[i];
+        lack += max(floors[i] - widths[i], Length());
+        spare += max(widths[i] - floors[i], Length());
+    }
+    if (lack <= Length()) return;
+    const Length taken = min(lack, spare), found = min(lack, taken + max(room - sum, Length()));
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        if (widths[i] < floors[i])
+            widths[i] += (floors[i] - widths[i]).scaled(found / lack);
+        else if (spare > Length())
+            widths[i] = widths[i] - (widths[i] - floors[i]).scaled(taken / spare);
+    }
+}
+
 // CSS Tables 3 §3.9.3.2: between the two guesses that enclose the width; what is left beyond the widest guess goes to the columns
 // that ask for nothing, else to those with a width, else to those with a share.
 std::vector<Length> share_out(const std::vector<Column>& columns, Length total) {
@@ -502,6 +534,7 @@ std::vector<Length> column_widths(const LayoutContext& context, const TableGrid&
         widths = share_out(columns, min(total, room));
     }
     shrink(widths, room); // too narrow even so: words will be divided
+    keep_readable(context, grid, frame, widths, room);
     return widths;
 }
 

@@ -338,8 +338,9 @@ private:
         const std::uint32_t body_end = rows - grid_.foot_rows;
         if (block.begin == grid_.head_rows + 1 || (block.end == body_end && block.begin > grid_.head_rows))
             penalty += cost_of_lonely_row;
-        const bool is_body = block.begin >= grid_.head_rows && block.begin < body_end;
-        const Length repeated = is_body ? flow_.galley().containers[container_].head_height + foot_height_ : Length();
+        Length repeated; // what stands beside it on each page
+        if (block.begin >= grid_.head_rows) repeated = flow_.galley().containers[container_].head_height;
+        if (block.begin < body_end) repeated += foot_height_;
         if (block.height + repeated > state_.page_height && state_.page_height > Length())
             divide(block, state_.page_height - repeated, penalty);
         else
