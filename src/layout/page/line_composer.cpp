@@ -242,6 +242,7 @@ Length LineComposer::space_letters(Length letter_space) {
     each_letter([&](Segment& segment, Glyph& glyph) {
         if (letters-- <= 0) return;
         glyph.advance += share;
+        segment.run.letter_spacing = share;
         segment.width += share;
         used += share;
     });

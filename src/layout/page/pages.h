@@ -68,6 +68,7 @@ struct GlyphRun {
     std::vector<Glyph> glyphs; // source is in the glyphs, not in the text: its cluster is text.size()
     bool synthetic_bold = false, synthetic_italic = false;
     double opacity = 1;
+    Length letter_spacing{}; // part of most glyphs' advances, for a writer that can say it once
     Length width() const;
 };
 

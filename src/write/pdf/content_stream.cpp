@@ -185,6 +185,12 @@ void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_
 // One TJ for a stretch of glyphs on one height; ActualText round the clusters that the glyphs do not say by themselves.
 void ContentStream::show(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
     const double thousandth = 1000.0 / run.size.in_pt();
+    // What every glyph is set apart by is said once; rounded as it is written, so that the pen is known exactly.
+    const double spacing = std::round(run.letter_spacing.in_pt() * scale * 1000) / 1000;
+    if (spacing != 0) {
+        number(spacing);
+        out_ += "Tc\n";
+    }
     double wanted = 0, written = 0; // the pen, in 1/1000 em from where the text object was last placed
     double rise = 0;
     bool in_array = false, in_string = false;
@@ -212,7 +218,7 @@ void ContentStream::show(const GlyphRun& run, PdfPoint at, double scale, bool y_
         if (!in_string) out_ += '<';
         in_string = true;
         append_pdf_hex(out_, fonts_.glyph(run.font, glyph.id), 4);
-        written += fonts_.advance(run.font, glyph.id);
+        written += fonts_.advance(run.font, glyph.id) + spacing / scale * thousandth;
         wanted += glyph.advance.in_pt() * thousandth;
     };
     for (const GlyphCluster& cluster : clusters_of(run)) {
@@ -244,6 +250,7 @@ void ContentStream::show(const GlyphRun& run, PdfPoint at, double scale, bool y_
     if (!in_text_) begin_text();
     close();
     if (rise != 0) out_ += "0 Ts\n";
+    if (spacing != 0) out_ += "0 Tc\n";
 }
 
 void append_rounded_rectangle(std::string& out, double x, double y, double width, double height,

@@ -185,6 +185,28 @@ TEST_CASE("letters take part of a line's adjustment within the bound of the styl
     CHECK(widths["e"].second - widths["e"].first <= Length::pt(0.26));
 }
 
+TEST_CASE("a run says what all its letters are spaced by, and no more than the bound") {
+    const Layout layout = lay_out({paragraph(english), justified + "p { -bifolio-letter-spacing-limit: 1% 1.5% }"});
+    int spaced = 0;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item)) {
+            spaced += run->letter_spacing != Length();
+            CHECK(run->letter_spacing <= Length::pt(0.155));
+            CHECK(run->letter_spacing >= Length::pt(-0.105));
+        }
+    CHECK(spaced > 2);
+}
+
+TEST_CASE("ten thousand words in one paragraph are set without loss") {
+    std::string text;
+    for (int i = 0; i < 10'000 / 100; ++i) text += english + " ";
+    const Layout layout =
+        lay_out({paragraph(text, " lang=\"en-US\""), justified + "p { hyphens: auto; hanging-punctuation: first last; "
+                                                                 "-bifolio-letter-spacing-limit: 1% 1.5% }"});
+    CHECK(layout.pages.pages.size() > 20);
+    check_sound(layout);
+}
+
 TEST_CASE("letters of joined scripts and of typewriter faces are never spaced") {
     const auto advances = [](const Layout& layout) {
         std::map<std::uint32_t, std::vector<std::int64_t>> by_glyph;
