@@ -2,6 +2,7 @@
 
 #include "layout/page/picture_layout.h"
 #include "layout/page/table_layout.h"
+#include "layout/page/table_model.h"
 
 #include <algorithm>
 
@@ -228,6 +229,9 @@ void BlockFlow::add_block(NodeId id) {
     const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
     if (style.display == Display::table || style.display == Display::inline_table) {
         add_mark(id);
+        set_table(context_, state_, id, *this);
+    } else if (is_table_part(style.display)) { // of a table that nobody wrote
+        clear_floats(true, true);
         set_table(context_, state_, id, *this);
     } else if (context_.book.node(id).element == Element::img) {
         add_picture_block(id, nullptr);

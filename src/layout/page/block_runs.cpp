@@ -3,6 +3,7 @@
 #include "layout/page/block_flow.h"
 #include "layout/page/picture_layout.h"
 #include "layout/page/table_layout.h"
+#include "layout/page/table_model.h"
 
 #include "base/number.h"
 #include "base/utf8.h"
@@ -54,14 +55,22 @@ struct RunCollector {
 
     void walk(NodeId id) {
         add_pseudo(id, PseudoElement::before);
+        std::uint32_t table_end = 0; // of table parts that are set together
         for (const NodeId child : children(context.book, id)) {
             const Node& node = context.book.node(child);
+            if (index(child) < table_end) continue;
             if (node.element == Element::text || node.element == Element::note || node.element == Element::note_reference) {
                 parts.emplace_back(child);
                 continue;
             }
             const ComputedStyle& style = context.style(child);
             if (style.display == Display::none) continue;
+            if (is_table_part(style.display)) {
+                flush();
+                on_block(child);
+                table_end = index(context.book.node(parts_beside(context, child).back()).end);
+                continue;
+            }
             const bool floats = style.float_ == Float::left || style.float_ == Float::right || style.float_ == Float::inside ||
                                 style.float_ == Float::outside;
             if (is_block_level(style) || (floats && parts.empty())) {
@@ -201,7 +210,8 @@ ContentWidths measure_block(const LayoutContext& context, SectionState& state, N
     Length around = edges.left + edges.right;
     for (const Side side : {Side::left, Side::right})
         if (at(style.margin, side).is_definite()) around += at(style.margin, side).length;
-    if (style.display == Display::table || style.display == Display::inline_table) { // its measures have its edges
+    if (style.display == Display::table || style.display == Display::inline_table ||
+        is_table_part(style.display)) { // its measures have its edges
         const ContentWidths table = measure_table(context, state, id);
         around = around - edges.left - edges.right;
         return {table.least + around, table.most + around};

@@ -39,7 +39,7 @@ void contest(BorderEdge& winner, const BorderEdge& other) {
 class Collapser {
 public:
     Collapser(const LayoutContext& context, const TableGrid& grid)
-        : context_(context), grid_(grid), table_(context.style(grid.table)),
+        : context_(context), grid_(grid), table_(table_style(context, grid)),
           start_(table_.direction == Direction::rtl ? Side::right : Side::left),
           end_(table_.direction == Direction::rtl ? Side::left : Side::right), columns_(grid.columns.size()), above_(columns_),
           here_(columns_) {}
@@ -134,7 +134,7 @@ private:
 
 CollapsedBorders collapse_borders(const LayoutContext& context, TableGrid& grid) {
     CollapsedBorders borders = Collapser(context, grid).collapse();
-    const bool rtl = context.style(grid.table).direction == Direction::rtl;
+    const bool rtl = table_style(context, grid).direction == Direction::rtl;
     for (GridRow& row : grid.rows)
         for (GridCell& cell : row.cells) {
             const std::uint32_t end_row = cell.row + cell.row_span, end = grid.end_column(cell);

@@ -347,7 +347,7 @@ CellEdges cell_edges(const LayoutContext& context, const GridCell& cell, bool co
 }
 
 TableFrame table_frame(const LayoutContext& context, const TableGrid& grid, Length containing) {
-    const ComputedStyle& style = context.style(grid.table);
+    const ComputedStyle& style = table_style(context, grid);
     TableFrame frame;
     frame.collapsed = style.border_collapse == BorderCollapse::collapse;
     if (frame.collapsed) { // half of the outer borders, and no padding: CSS 2.1 §17.6.2
@@ -456,7 +456,7 @@ void for_each_part(const LayoutContext& context, const GridCell& cell,
 }
 
 void measure_cells(const LayoutContext& context, SectionState& state, TableGrid& grid) {
-    const bool collapsed = context.style(grid.table).border_collapse == BorderCollapse::collapse;
+    const bool collapsed = table_style(context, grid).border_collapse == BorderCollapse::collapse;
     for (GridRow& row : grid.rows)
         for (GridCell& cell : row.cells) {
             if (!cell.is_element()) {
@@ -486,7 +486,7 @@ ContentWidths table_widths(const LayoutContext& context, const TableGrid& grid, 
         sum.least += column.least;
         sum.most += column.most;
     }
-    const ComputedStyle& style = context.style(grid.table);
+    const ComputedStyle& style = table_style(context, grid);
     const auto outer = [&](const Dimension& width) {
         const bool border_box = style.box_sizing == BoxSizing::border_box;
         return border_box ? width.length : width.length + frame.left + frame.right;
@@ -500,7 +500,7 @@ ContentWidths table_widths(const LayoutContext& context, const TableGrid& grid, 
 
 std::vector<Length> column_widths(const LayoutContext& context, const TableGrid& grid, const TableFrame& frame,
                                   Length available) {
-    const ComputedStyle& style = context.style(grid.table);
+    const ComputedStyle& style = table_style(context, grid);
     const std::size_t count = grid.columns.size();
     if (count == 0) return {};
     const Length gaps = spaces_of(grid, frame) + frame.left + frame.right;

@@ -28,7 +28,7 @@ public:
     TableSetter(const LayoutContext& context, SectionState& state, NodeId id, BlockFlow& flow)
         : context_(context), state_(state),
           flow_(flow), table_{context, read_table(context, id), {}, {}, false, {}, {}, {}, {}, {}}, grid_(table_.grid),
-          frame_(table_.frame), style_(context.style(id)) {}
+          frame_(table_.frame), style_(table_.style()) {}
 
     void set() {
         if (style_.border_collapse == BorderCollapse::collapse) table_.borders = collapse_borders(context_, table_.grid);
@@ -46,6 +46,8 @@ public:
     }
 
 private:
+    NodeId around() const { return grid_.anonymous ? grid_.table : context_.book.node(grid_.table).parent; }
+
     void report_collapsed() {
         const auto rows = std::count_if(grid_.rows.begin(), grid_.rows.end(), [](const GridRow& row) { return row.collapsed; });
         const auto columns =
@@ -73,7 +75,7 @@ private:
         ComputedStyle placed = style_;
         placed.padding.fill(Dimension::of({}));
         placed.border_width.fill(Length());
-        const NodeId parent = context_.book.node(grid_.table).parent;
+        const NodeId parent = around();
         const bool keeps_to_right = parent != no_node && context_.style(parent).direction == Direction::rtl;
         table_.x = flow_.x() + box_widths(placed, flow_.width(), table_.width, keeps_to_right).x;
         Length x = frame_.left + frame_.spacing_x;
@@ -93,7 +95,7 @@ private:
 
     // What the rows must fill, when the table asks for a height.
     void ask_height() {
-        const NodeId parent = context_.book.node(grid_.table).parent;
+        const NodeId parent = around();
         const Dimension around = parent == no_node ? Dimension() : context_.style(parent).height;
         for (const Dimension* height : {&style_.height, &style_.min_height}) {
             if (height->automatic || (height->percent != 0 && !around.is_definite())) continue;
@@ -432,7 +434,7 @@ void set_table(const LayoutContext& context, SectionState& state, NodeId id, Blo
 
 ContentWidths measure_table(const LayoutContext& context, SectionState& state, NodeId id) {
     TableGrid grid = read_table(context, id);
-    if (context.style(id).border_collapse == BorderCollapse::collapse) collapse_borders(context, grid);
+    if (table_style(context, grid).border_collapse == BorderCollapse::collapse) collapse_borders(context, grid);
     measure_cells(context, state, grid);
     return table_widths(context, grid, table_frame(context, grid, Length()));
 }

@@ -41,9 +41,17 @@ class GridReader {
 public:
     explicit GridReader(const LayoutContext& context) : context_(context) {}
 
-    TableGrid read(NodeId table) {
-        grid_.table = table;
-        std::vector<GroupSource> groups = read_groups(table);
+    TableGrid read(NodeId id) {
+        grid_.table = id;
+        std::vector<NodeId> all;
+        if (is_table_part(context_.style(id).display)) {
+            all = parts_beside(context_, id);
+            grid_.table = context_.book.node(id).parent;
+            grid_.anonymous = inherited_style();
+        } else {
+            gather(id, all);
+        }
+        std::vector<GroupSource> groups = read_groups(grid_.table, all);
         for (const RowGroupKind kind : {RowGroupKind::head, RowGroupKind::body, RowGroupKind::foot}) {
             const std::size_t before = grid_.rows.size();
             for (const GroupSource& group : groups)
@@ -52,7 +60,7 @@ public:
             if (kind == RowGroupKind::head) grid_.head_rows = count;
             if (kind == RowGroupKind::foot) grid_.foot_rows = count;
         }
-        const ComputedStyle& style = context_.style(table);
+        const ComputedStyle& style = table_style(context_, grid_);
         if (style.table_layout == TableLayout::automatic || style.width.automatic) {
             drop_columns();
             merge_columns();
@@ -97,7 +105,21 @@ private:
         flush();
     }
 
-    std::vector<GroupSource> read_groups(NodeId table) {
+    // What a table that nobody wrote has from the element around it, as far as tables ask for it.
+    std::shared_ptr<const ComputedStyle> inherited_style() const {
+        const ComputedStyle& around = context_.style(grid_.table);
+        auto style = std::make_shared<ComputedStyle>();
+        style->display = Display::table;
+        style->direction = around.direction;
+        style->visibility = around.visibility;
+        style->border_collapse = around.border_collapse;
+        style->border_spacing_x = around.border_spacing_x;
+        style->border_spacing_y = around.border_spacing_y;
+        style->font_size = around.font_size;
+        return style;
+    }
+
+    std::vector<GroupSource> read_groups(NodeId table, const std::vector<NodeId>& all) {
         std::vector<GroupSource> groups;
         bool head_known = false, foot_known = false, open = false; // open: rows without a group may go on
         const auto anonymous_group = [&]() -> GroupSource& {
@@ -105,8 +127,6 @@ private:
             open = true;
             return groups.back();
         };
-        std::vector<NodeId> all;
-        gather(table, all);
         sort_out(
             all,
             [](Display display) {
@@ -275,7 +295,41 @@ private:
 
 } // namespace
 
-TableGrid read_table(const LayoutContext& context, NodeId table) { return GridReader(context).read(table); }
+TableGrid read_table(const LayoutContext& context, NodeId id) { return GridReader(context).read(id); }
+
+bool is_table_part(Display display) {
+    switch (display) {
+    case Display::table_row_group:
+    case Display::table_header_group:
+    case Display::table_footer_group:
+    case Display::table_row:
+    case Display::table_cell:
+    case Display::table_column:
+    case Display::table_column_group: return true;
+    default: return false;
+    }
+}
+
+std::vector<NodeId> parts_beside(const LayoutContext& context, NodeId first) {
+    std::vector<NodeId> parts;
+    std::size_t last = 0; // of the parts; space behind it stands outside
+    const NodeId end = context.book.node(context.book.node(first).parent).end;
+    for (NodeId id = first; id != end; id = context.book.node(id).end) {
+        const Node& node = context.book.node(id);
+        const bool space = node.element == Element::text && is_blank(node.text);
+        const Display display = node.element == Element::text ? Display::inline_ : context.style(id).display;
+        const bool part = is_table_part(display) || display == Display::table_caption;
+        if (!space && !part) break;
+        parts.push_back(id);
+        if (part) last = parts.size();
+    }
+    parts.resize(last);
+    return parts;
+}
+
+const ComputedStyle& table_style(const LayoutContext& context, const TableGrid& grid) {
+    return grid.anonymous ? *grid.anonymous : context.style(grid.table);
+}
 
 const ComputedStyle& style_or_initial(const LayoutContext& context, NodeId node) {
     static const ComputedStyle initial;

@@ -7,6 +7,7 @@
 #include "layout/page/layout_context.h"
 #include "layout/page/line_builder.h"
 
+#include <memory>
 #include <vector>
 
 namespace bifolio {
@@ -40,7 +41,8 @@ struct GridColumn {
 };
 
 struct TableGrid {
-    NodeId table = no_node;
+    NodeId table = no_node;                         // when nobody wrote it, the element that it stands in
+    std::shared_ptr<const ComputedStyle> anonymous; // its style when nobody wrote it
     std::vector<NodeId> captions;
     std::vector<GridColumn> columns;
     std::vector<GridRow> rows; // head, bodies, foot
@@ -51,7 +53,14 @@ struct TableGrid {
     }
 };
 
-TableGrid read_table(const LayoutContext& context, NodeId table);
+// `id`: a table, or the first of the parts that stand outside of any table and get one that nobody wrote.
+TableGrid read_table(const LayoutContext& context, NodeId id);
+
+bool is_table_part(Display display); // a cell, a row, a group, a column; a caption alone is a block
+// All of the parts that stand in one table with the part `first`, with the space between them.
+std::vector<NodeId> parts_beside(const LayoutContext& context, NodeId first);
+
+const ComputedStyle& table_style(const LayoutContext& context, const TableGrid& grid);
 
 // Of a row, group or cell; the initial style where nobody wrote one.
 const ComputedStyle& style_or_initial(const LayoutContext& context, NodeId node);

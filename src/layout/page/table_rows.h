@@ -44,7 +44,7 @@ struct TableGeometry {
     std::vector<Length> widths, starts; // of the columns; starts from the table's edge on the side where rows begin
     std::optional<Length> height;       // of all rows with the spaces around and between them, when it is asked for
 
-    const ComputedStyle& style() const { return context.style(grid.table); }
+    const ComputedStyle& style() const { return table_style(context, grid); }
     Length line_x(std::size_t column) const; // of the line before a column, in the column of the page
 };
 

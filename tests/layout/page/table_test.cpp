@@ -234,6 +234,22 @@ TEST_CASE("words and blocks in a table that stand in no cell get one, where they
     CHECK(place(layout, "cell").x > place(layout, "words").x);
 }
 
+TEST_CASE("cells and rows outside of a table get one that nobody wrote") {
+    const Layout layout = lay_out({"<section><p>before</p><div><span class=\"c\">one</span> <span class=\"c\">two</span>"
+                                   "<div class=\"r\"><span class=\"c\">three</span><span class=\"c\">four</span></div>after</div>"
+                                   "<div class=\"f\"><span class=\"c\">five</span><span class=\"c\">six</span></div></section>",
+                                   ".r { display: table-row } .c { display: table-cell } .f { float: right }"});
+    check_sound(layout);
+    CHECK(place(layout, "one").y == place(layout, "two").y);
+    CHECK(place(layout, "two").x > place(layout, "one").x);
+    CHECK(place(layout, "three").y > place(layout, "one").y);
+    CHECK(place(layout, "three").x == place(layout, "one").x);
+    CHECK(place(layout, "four").x == place(layout, "two").x);
+    CHECK(place(layout, "after").y > place(layout, "three").y);
+    CHECK(place(layout, "six").y == place(layout, "five").y);
+    CHECK(place(layout, "five").x > place(layout, "four").x);
+}
+
 TEST_CASE("a height that a table asks for is shared out over its rows") {
     const Layout layout = lay_out({"<section><table><tr><td>a</td></tr><tr class=\"g\"><td>b</td></tr></table></section>",
                                    "table { border-spacing: 0; height: 100pt } td { background: #eee } .g { height: 30pt }"});
