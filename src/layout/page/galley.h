@@ -67,6 +67,7 @@ struct Fragment {
     Length float_gap;           // of a page float: between it and the text
     Length space_without_float; // behind a page float: space_before where the float stands elsewhere
     Range items, links, marks, notes;
+    Range page_top_items; // drawn too where a page begins with it: the border above a table row
 };
 
 struct Galley;

@@ -31,6 +31,7 @@ public:
         if (!plan_.fragments.empty()) {
             place_fragments(text_top);
             paint_containers();
+            place_page_top_items();
             for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i)
                 if (!is_gone(i))
                     move_fragment(galley_, i,
@@ -73,6 +74,16 @@ private:
             if (galley_.containers[container].fragments.begin < plan_.fragments.begin) chain.push_back(container);
         std::reverse(chain.begin(), chain.end());
         return chain;
+    }
+
+    void place_page_top_items() {
+        const Range range = galley_.fragments[plan_.fragments.begin].page_top_items;
+        for (std::uint32_t k = range.begin; k < range.end; ++k) {
+            PlacedItem item = galley_.items[k];
+            item.at.x += geometry_.x;
+            item.at.y += tops_[0];
+            out_.page.items.push_back(std::move(item));
+        }
     }
 
     bool is_gone(std::uint32_t i) const { return std::binary_search(plan_.gone.begin(), plan_.gone.end(), i); }

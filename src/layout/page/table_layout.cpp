@@ -208,7 +208,7 @@ private:
             copy->items.insert(copy->items.end(), galley.items.begin() + fragment.items.begin,
                                galley.items.begin() + fragment.items.end);
             fragment.items = {begin, static_cast<std::uint32_t>(copy->items.size())};
-            fragment.links = fragment.marks = fragment.notes = {};
+            fragment.links = fragment.marks = fragment.notes = fragment.page_top_items = {};
             fragment.container = no_container;
             copy->fragments.push_back(fragment);
         }
@@ -228,6 +228,7 @@ private:
         if (!head->fragments.empty()) head->fragments[0].space_before = Length();
         const Length limit = state_.page_height.scaled(head_limit);
         if (head->height() > limit) head = std::make_shared<Galley>();
+        head_is_repeated_ = !head->fragments.empty();
         Galley caption = continued_caption();
         const Length above = caption.height();
         Container& box = flow_.galley().containers[container_];
@@ -343,12 +344,23 @@ private:
         Length repeated; // what stands beside it on each page
         if (block.begin >= grid_.head_rows) repeated = flow_.galley().containers[container_].head_height;
         if (block.begin < body_end) repeated += foot_height_;
+        const std::size_t first = flow_.galley().fragments.size();
         if (block.height + repeated > state_.page_height && state_.page_height > Length())
             divide(block, state_.page_height - repeated, penalty);
         else
             flow_.add_flattened(flatten_part(table_, block, Length(), block.height), penalty);
+        add_border_above(block, first);
         flow_.end_breaks(first_style);
         if (block.end - block.begin == 1 && is_group_heading(context_, grid_, block.begin)) flow_.keep_with_next();
+    }
+
+    // Where the table goes on without its head, its upper border is that of the row.
+    void add_border_above(const RowBlock& block, std::size_t fragment) {
+        if (!frame_.collapsed || block.begin == 0 || head_is_repeated_) return;
+        Galley& galley = flow_.galley();
+        const auto begin = static_cast<std::uint32_t>(galley.items.size());
+        for (PlacedItem& item : borders_above(table_, block)) galley.items.push_back(std::move(item));
+        galley.fragments[fragment].page_top_items = {begin, static_cast<std::uint32_t>(galley.items.size())};
     }
 
     Span where_of(const RowBlock& block) const {
@@ -420,8 +432,9 @@ private:
     const TableFrame& frame_; // the geometry's
     const ComputedStyle& style_;
     std::uint32_t container_ = no_container;
-    NodeId group_ = no_node;          // the open one
-    Length foot_height_;              // when it is repeated
+    NodeId group_ = no_node; // the open one
+    Length foot_height_;     // when it is repeated
+    bool head_is_repeated_ = false;
     std::vector<Length> full_widths_; // of the columns, those that are collapsed too
     std::vector<Length> decimal_before_, decimal_after_;
 };

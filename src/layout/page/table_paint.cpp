@@ -29,6 +29,13 @@ public:
         for (const SetCell& cell : block_.cells) paint_cell(cell);
     }
 
+    void paint_above() {
+        std::vector<Stroke> strokes;
+        for (std::size_t column = 0; column < table_.borders.columns; ++column)
+            add_horizontal(block_.begin, column, Length(), strokes);
+        for (const Stroke& stroke : strokes) into_.items.push_back({stroke.at, Artifact::border, stroke.rule});
+    }
+
     // Collapsed borders lie over the lines of the grid; where two meet the wider one goes through.
     void paint_collapsed() {
         std::vector<Stroke> strokes;
@@ -163,6 +170,12 @@ private:
 };
 
 } // namespace
+
+std::vector<PlacedItem> borders_above(const TableGeometry& table, const RowBlock& block) {
+    Flattened out;
+    RowPainter(table, block, Length(), block.height, out).paint_above();
+    return std::move(out.items);
+}
 
 Flattened flatten_part(const TableGeometry& table, RowBlock& block, Length from, Length to) {
     Flattened out;

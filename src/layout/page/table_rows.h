@@ -59,6 +59,9 @@ Length fragment_top(const SetCell& cell, std::size_t fragment);
 // Moves everything below `grown` down.
 void grow_cell(RowBlock& block, SetCell& grown, Length more);
 
+// The collapsed borders above the block, from its top, for where no rows stand before it.
+std::vector<PlacedItem> borders_above(const TableGeometry& table, const RowBlock& block);
+
 // The block's part between two heights, ready to be placed. Contents are moved out.
 Flattened flatten_part(const TableGeometry& table, RowBlock& block, Length from, Length to);
 

@@ -250,6 +250,21 @@ TEST_CASE("cells and rows outside of a table get one that nobody wrote") {
     CHECK(place(layout, "five").x > place(layout, "four").x);
 }
 
+TEST_CASE("where a table without a head goes on, the row's upper border closes it") {
+    const auto highest_rule = [](const Page& page) {
+        Length y = page.height;
+        for (const PlacedItem& item : page.items)
+            if (const auto* rule = std::get_if<LineRule>(&item.item); rule && !rule->vertical) y = min(y, item.at.y);
+        return y;
+    };
+    const Layout layout = lay_out({"<section><table>" + rows(60) + "</table></section>",
+                                   "table { border-collapse: collapse } td { border: 1pt solid #000 }"});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() >= 2);
+    CHECK((highest_rule(layout.pages.pages[0]).in_mm()) == Approx(10).margin(0.2));
+    CHECK((highest_rule(layout.pages.pages[1]).in_mm()) == Approx(10).margin(0.2));
+}
+
 TEST_CASE("a height that a table asks for is shared out over its rows") {
     const Layout layout = lay_out({"<section><table><tr><td>a</td></tr><tr class=\"g\"><td>b</td></tr></table></section>",
                                    "table { border-spacing: 0; height: 100pt } td { background: #eee } .g { height: 30pt }"});
