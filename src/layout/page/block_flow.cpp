@@ -228,6 +228,7 @@ void BlockFlow::add_block(NodeId id) {
     begin_breaks(style);
     const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
     if (style.display == Display::table || style.display == Display::inline_table) {
+        clear_floats(true, true); // CSS 2.1 §9.5: its border box must not overlap a float
         add_mark(id);
         set_table(context_, state_, id, *this);
     } else if (is_table_part(style.display)) { // of a table that nobody wrote
@@ -278,6 +279,7 @@ void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
     add_edge(edges.top, true);
     const Length content_top = y_;
     if (style.display == Display::list_item) {
+        clear_floats(!rtl, rtl); // or its mark would stand in the float
         if (leaves_lonely_item(context_.book, id)) pending_.penalty = std::max(pending_.penalty, cost_of_lonely_item);
         add_marker(id, box);
     }
@@ -424,6 +426,14 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     setting.block = block;
     const StyleMetrics& strut = context_.metrics[style_index];
     setting.shape = line_shape(strut.line_above + strut.line_below);
+    const bool unbroken = style.white_space == WhiteSpace::pre || style.white_space == WhiteSpace::nowrap;
+    const bool narrow = std::any_of(setting.shape.begin(), setting.shape.end(), [&](const LineShape& line) {
+        return line.width < min(width_, style.font_size * least_beside_float);
+    });
+    if (setting.shape.size() > 1 && (narrow || unbroken)) { // below the floats rather than squeezed beside them
+        clear_floats(true, true);
+        setting.shape = line_shape(strut.line_above + strut.line_below);
+    }
     std::vector<AtomItems> atoms;
     const auto notes_before = static_cast<std::uint32_t>(galley_.notes.size());
     if (!content.atoms.empty()) atoms = resolve_atoms(content, width_);

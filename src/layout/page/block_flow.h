@@ -31,6 +31,8 @@ struct VerticalEdges {
 };
 VerticalEdges vertical_edges(const ComputedStyle& style, Length containing);
 
+inline constexpr int least_beside_float = 6; // em: narrower lines begin below the float
+
 class BlockFlow {
 public:
     BlockFlow(const LayoutContext& context, SectionState& state, Length width);

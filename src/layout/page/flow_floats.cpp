@@ -87,7 +87,11 @@ void BlockFlow::add_float(NodeId id) {
     const Length beside = width_ - box.width;
     const std::size_t most_beside = floats_.size(); // one float at a time on a line
     if (most_beside > 0 && y_ + pending_.space() < float_bottom()) clear_floats(true, true);
-    const bool as_block = beside < context_.style(id).font_size * 6 || box.block.height > state_.page_height.scaled(0.7);
+    const bool as_block =
+        beside < context_.style(id).font_size * least_beside_float || box.block.height > state_.page_height.scaled(0.7);
+    // Taller than a page it can stand beside nothing and must be divided: an ordinary block.
+    if (as_block && box.block.height > state_.page_height.scaled(0.9) && context_.book.node(id).element != Element::img)
+        return add_box(id, {});
     const Length x = left ? x_ : x_ + beside;
     for (PlacedItem& item : box.block.items) item.at.x += x;
     for (LinkArea& link : box.block.links) link.rect.x += x;
