@@ -143,6 +143,7 @@ private:
             if (row == foot_begin && row > grid_.head_rows) {
                 first_foot = static_cast<std::uint32_t>(flow_.galley().fragments.size());
                 flow_.keep_with_next(); // a foot never stands alone
+                if (frame_.collapsed) foot_borders_ = borders_above(table_, blocks[next_block]);
             }
             begin_group(row);
             const std::uint32_t end = end_of_block(row);
@@ -199,7 +200,8 @@ private:
     }
 
     // Fragments from `first` on, for each further page; what they link and note stands where they were first.
-    std::shared_ptr<Galley> copy_from(std::uint32_t first) const {
+    // `above`: borders of the first that are otherwise drawn with what stands before it.
+    std::shared_ptr<Galley> copy_from(std::uint32_t first, std::vector<PlacedItem> above = {}) const {
         const Galley& galley = flow_.galley();
         auto copy = std::make_shared<Galley>();
         for (std::size_t i = first; i < galley.fragments.size(); ++i) {
@@ -207,6 +209,7 @@ private:
             const auto begin = static_cast<std::uint32_t>(copy->items.size());
             copy->items.insert(copy->items.end(), galley.items.begin() + fragment.items.begin,
                                galley.items.begin() + fragment.items.end);
+            if (i == first) std::move(above.begin(), above.end(), std::back_inserter(copy->items));
             fragment.items = {begin, static_cast<std::uint32_t>(copy->items.size())};
             fragment.links = fragment.marks = fragment.notes = fragment.page_top_items = {};
             fragment.container = no_container;
@@ -218,7 +221,7 @@ private:
     void repeat_foot(std::uint32_t first) {
         if (foot_height_ == Length()) return;
         Container& box = flow_.galley().containers[container_];
-        box.repeated_foot = copy_from(first);
+        box.repeated_foot = copy_from(first, std::move(foot_borders_));
         box.foot_height = box.repeated_foot->height();
     }
 
@@ -435,7 +438,8 @@ private:
     NodeId group_ = no_node; // the open one
     Length foot_height_;     // when it is repeated
     bool head_is_repeated_ = false;
-    std::vector<Length> full_widths_; // of the columns, those that are collapsed too
+    std::vector<PlacedItem> foot_borders_; // above the repeated foot
+    std::vector<Length> full_widths_;      // of the columns, those that are collapsed too
     std::vector<Length> decimal_before_, decimal_after_;
 };
 

@@ -196,6 +196,20 @@ TEST_CASE("the foot stands at the foot of each page, and once as content") {
     CHECK(repeated_text(layout.pages.pages[pages - 1]).empty());
 }
 
+TEST_CASE("a repeated foot has the border above it") {
+    const Layout layout = lay_out(
+        {"<section><table><tfoot><tr><td>footing</td><td></td></tr></tfoot><tbody>" + rows(60) + "</tbody></table></section>",
+         "table { border-collapse: collapse } td { border: 1pt solid } tfoot td { border-top: 3pt solid }"});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() >= 3);
+    for (const Page& page : layout.pages.pages) {
+        std::size_t thick = 0;
+        for (const PlacedItem& item : page.items)
+            if (const auto* rule = std::get_if<LineRule>(&item.item); rule && rule->thickness == Length::pt(3)) ++thick;
+        CHECK(thick == 2);
+    }
+}
+
 TEST_CASE("a table that goes on says so in its caption, above the repeated head") {
     const std::string markup = "<section><table><caption>Doses</caption><thead><tr><th>Name</th></tr></thead><tbody>" + rows(60) +
                                "</tbody></table></section>";
