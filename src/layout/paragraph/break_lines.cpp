@@ -191,13 +191,16 @@ private:
 
     std::int64_t hang_of(std::uint32_t item) const { return item < items_.size() ? items_[item].hang.sp() : 0; }
 
-    bool is_runt(std::uint32_t begin, std::uint32_t end) const {
-        return sums_[end].width - sums_[std::min(begin, end)].width < settings_.runt_width.sp();
+    // A last line that is too short, or holds nothing but the end of a divided word.
+    bool is_runt(std::uint32_t begin, std::uint32_t end, bool hyphenated_before) const {
+        const Sums &from = sums_[std::min(begin, end)], &to = sums_[end];
+        return to.width - from.width < settings_.runt_width.sp() || (hyphenated_before && to.stretch[0] == from.stretch[0]);
     }
 
     bool ends_in_runt(const BrokenParagraph& paragraph) const {
-        return settings_.runt_demerits > 0 && paragraph.lines.size() > 1 &&
-               is_runt(paragraph.lines.back().begin, paragraph.lines.back().end);
+        if (settings_.runt_demerits <= 0 || paragraph.lines.size() < 2) return false;
+        const BrokenLine& last = paragraph.lines.back();
+        return is_runt(last.begin, last.end, paragraph.lines[paragraph.lines.size() - 2].hyphenated);
     }
 
     // TeX §859.
@@ -239,7 +242,7 @@ private:
             if (line.badness <= threshold_ || artificial) {
                 std::int64_t cost =
                     artificial && line.badness > threshold_ ? 0 : demerits_of(from, line, penalty, hyphenated, is_last);
-                if (is_last && from.place != 0 && is_runt(from.start, item)) cost += settings_.runt_demerits;
+                if (is_last && from.place != 0 && is_runt(from.start, item, from.hyphenated)) cost += settings_.runt_demerits;
                 consider(from, line.fitness, from.demerits + cost, hyphenated);
             }
             if (!leaves) kept_.push_back(from);

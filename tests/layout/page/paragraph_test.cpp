@@ -273,6 +273,13 @@ TEST_CASE("a last line is no short word alone where another way is nearly as goo
     CHECK(after * 3 <= before);
 }
 
+TEST_CASE("nothing hangs through the padding of an inline box") {
+    const Layout layout =
+        lay_out({paragraph("<code>“a”</code> " + english),
+                 justified + "p { hanging-punctuation: first last } code { padding: 0 2pt; background: #eee }"});
+    CHECK(lines_of(layout)[0].left == margin + Length::pt(2));
+}
+
 TEST_CASE("ragged lines fill their measure as evenly as words allow") {
     for (int width = 90; width <= 140; width += 10) {
         const Layout layout = lay_out({paragraph(english), "@page { size: " + std::to_string(width) + "mm 200mm }"});

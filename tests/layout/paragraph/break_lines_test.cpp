@@ -270,3 +270,37 @@ TEST_CASE("a last line of one short word is avoided, with a divided word if need
     }
     CHECK(set("aaaa ee", 60, settings) == "aaaa|ee"); // where there is no other way it stays
 }
+
+TEST_CASE("a word is divided over the last two lines more rarely where that is dear") {
+    const std::string_view text = "aa bb ccc ddd-ee fff gg hh-hhh ii jjj kk-kkk lll mm nn-nnn";
+    int before = 0, after = 0;
+    for (double width = 120; width <= 260; width += 4) {
+        LineBreakSettings settings;
+        settings.pretolerance = -1;
+        settings.tolerance = 9'999;
+        settings.emergency_stretch = Length::pt(40);
+        const auto divides_last = [&] {
+            const BrokenParagraph p = broken(text, width, settings);
+            return p.lines.size() > 1 && p.lines[p.lines.size() - 2].hyphenated;
+        };
+        settings.final_hyphen_demerits = 0;
+        before += divides_last();
+        settings.final_hyphen_demerits = 1'000'000'000;
+        after += divides_last();
+    }
+    INFO(before << " and " << after);
+    CHECK(before > 2);
+    CHECK(after < before);
+}
+
+TEST_CASE("the end of a divided word is not left alone in the last line where there is another way") {
+    const std::string_view text = "aa bb cc dd e-eeeeeee"; // the last part is no runt by its width
+    LineBreakSettings settings;
+    settings.pretolerance = -1;
+    settings.tolerance = 9'999;
+    settings.final_hyphen_demerits = 0;
+    CHECK(set(text, 110, settings) == "aa bb cc dd e-|eeeeeee");
+    settings.runt_width = Length::pt(20);
+    settings.runt_demerits = 1'000'000'000;
+    CHECK(set(text, 110, settings) == "aa bb cc dd|eeeeeeee");
+}
