@@ -286,7 +286,8 @@ private:
     }
 
     Found no_such_article(const PendingLink& link, const std::string& path) {
-        if (path.starts_with('/')) { // an address within a web site that is not named
+        // An address within a web site that is not named, or one that a site's templates would make.
+        if (path.starts_with('/') || path.find("{{") != path.npos || path.find("{%") != path.npos) {
             assembly_.diagnostics.warning("assemble.site-link", link.where,
                                           "‘" + link.destination +
                                               "’ is no article and no whole web address; only its text is shown",

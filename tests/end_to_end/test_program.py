@@ -7,7 +7,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from support import PROGRAM, ROOT, BookTest, bifolio, epub_documents, main, pdf_text, words
+from support import PROGRAM, ROOT, BookTest, bifolio, epub_documents, main, pdf_text, structure_text, words
 
 ARTICLE = """---
 title: Sleeping with pain
@@ -52,6 +52,17 @@ class Interiors(BookTest):
             self.assertAlmostEqual(int(sizes[font]), size * 1.5, delta=1.1, msg=name)
             fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
             self.assertIn(family, fonts)
+
+
+class OddStyles(BookTest):
+    def test_text_of_no_size_is_still_there_for_those_who_listen(self):
+        self.write("sleep.md", ARTICLE)
+        self.write("own.css", "p { font-size: 0 } li { font-size: 0.001pt; line-height: 0 }")
+        self.write("book.yaml", "title: Sleep\nlanguage: en\ncontents:\n  - article: sleep.md\n"
+                                "editions:\n  print: {format: pdf, page: A5, styles: [own.css]}\n")
+        self.build(self.folder)
+        self.judge_pdf(*self.outputs(".pdf"))
+        self.assertIn("Most people who live with pain sleep badly", structure_text(self.outputs(".pdf")[0]))
 
 
 class OneArticle(BookTest):

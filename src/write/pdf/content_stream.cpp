@@ -6,6 +6,10 @@ namespace bifolio {
 
 std::string opacity_state_name(double opacity) { return "/GS" + std::to_string(std::lround(opacity * 1000)); }
 
+namespace {
+constexpr Length least_size = Length::pt(0.01); // glyphs are placed in thousandths of the size
+}
+
 void ContentStream::number(double value) {
     append_pdf_number(out_, value);
     out_ += ' ';
@@ -160,6 +164,11 @@ void ContentStream::set_position(PdfPoint at, double slant, bool y_down) {
 
 void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
     if (run.glyphs.empty()) return;
+    if (run.size < least_size) { // a style's “font-size: 0”: nothing to see, and yet the text is there for who listens
+        GlyphRun small = run;
+        small.size = least_size;
+        return text(small, at, scale, y_down);
+    }
     const double opacity_of_run = run.opacity * run.colour.opacity();
     if (opacity_of_run < 1) {
         save();
