@@ -9,11 +9,6 @@ using namespace bifolio::test;
 
 namespace {
 
-std::string lines(int count, const std::string& word = "line") {
-    std::string out;
-    for (int i = 1; i <= count; ++i) out += "<p>" + word + std::to_string(i) + ".</p>";
-    return out;
-}
 std::string figure(const std::string& name, int height = 20, const std::string& classes = "") {
     return "<figure class=\"" + classes + "\"><p><img src=\"" + std::to_string(height) + ".svg\" alt=\"a\"/></p><figcaption>" +
            name + "</figcaption></figure>";
@@ -36,28 +31,18 @@ Layout set(const std::string& markup, const std::string& css = "") {
     for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
     return layout;
 }
-struct Place {
-    std::size_t page = 99;
-    double y = 0; // mm
-};
-Place place_of(const Layout& layout, const std::string& text) {
-    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
-        for (const PlacedItem& item : layout.pages.pages[p].items)
-            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text == text) return {p, item.at.y.in_mm()};
-    return {};
-}
 
 } // namespace
 
 TEST_CASE("a figure with room for it stands in its place") {
-    const Layout layout = set(lines(3, "before") + figure("Here") + lines(3, "after"));
+    const Layout layout = set(short_lines(3, "before") + figure("Here") + short_lines(3, "after"));
     CHECK(layout.pages.pages.size() == 1);
     CHECK(place_of(layout, "before3.").y < place_of(layout, "Here").y);
     CHECK(place_of(layout, "Here").y < place_of(layout, "after1.").y);
 }
 
 TEST_CASE("a figure without room heads the next page while the text goes on") {
-    const Layout layout = set(lines(12, "before") + figure("Moved") + lines(12, "after"));
+    const Layout layout = set(short_lines(12, "before") + figure("Moved") + short_lines(12, "after"));
     REQUIRE(layout.pages.pages.size() == 3);
     CHECK(place_of(layout, "after3.").page == 0); // fills the page
     CHECK(place_of(layout, "Moved").page == 1);
@@ -68,18 +53,18 @@ TEST_CASE("a figure without room heads the next page while the text goes on") {
 }
 
 TEST_CASE("figures keep their order, each at most one page behind its place where that can be") {
-    const Layout layout =
-        set(lines(13, "before") + figure("One", 30) + lines(1, "between") + figure("Two", 10) + lines(20, "after"));
+    const Layout layout = set(short_lines(13, "before") + figure("One", 30) + short_lines(1, "between") + figure("Two", 10) +
+                              short_lines(20, "after"));
     CHECK(place_of(layout, "One").page == 1);
-    const Place one = place_of(layout, "One"), two = place_of(layout, "Two");
+    const TextPlace one = place_of(layout, "One"), two = place_of(layout, "Two");
     CHECK((one.page < two.page || (one.page == two.page && one.y < two.y)));
     CHECK(two.page == 1);
 }
 
 TEST_CASE("of several large figures none is more than a page behind its place") {
-    std::string markup = lines(14, "before");
+    std::string markup = short_lines(14, "before");
     for (int i = 1; i <= 3; ++i) markup += figure("Figure" + std::to_string(i), 40);
-    const Layout layout = set(markup + lines(30, "after"));
+    const Layout layout = set(markup + short_lines(30, "after"));
     CHECK(place_of(layout, "Figure1").page == 1);
     CHECK(place_of(layout, "Figure2").page == 2);
     CHECK(place_of(layout, "Figure3").page == 3);
@@ -88,7 +73,8 @@ TEST_CASE("of several large figures none is more than a page behind its place") 
 }
 
 TEST_CASE("float: top and float: bottom stand at the edges of the page that has their place") {
-    const Layout layout = set(lines(3, "before") + figure("Top", 10, "top") + figure("Bottom", 10, "bottom") + lines(2, "after"));
+    const Layout layout =
+        set(short_lines(3, "before") + figure("Top", 10, "top") + figure("Bottom", 10, "bottom") + short_lines(2, "after"));
     REQUIRE(layout.pages.pages.size() == 1);
     CHECK(place_of(layout, "Top").y < place_of(layout, "before1.").y);
     CHECK(place_of(layout, "after2.").y < place_of(layout, "Bottom").y);
@@ -96,22 +82,23 @@ TEST_CASE("float: top and float: bottom stand at the edges of the page that has 
 }
 
 TEST_CASE("a figure at the end of a section is not lost, nor one before a forced break") {
-    const Layout at_end = set(lines(13, "before") + figure("Last", 30));
+    const Layout at_end = set(short_lines(13, "before") + figure("Last", 30));
     CHECK(place_of(at_end, "Last").page == 1);
-    const Layout forced =
-        set(lines(13, "before") + figure("Held", 30) + "<h2>Next</h2>" + lines(3, "after"), "h2 { break-before: page }");
+    const Layout forced = set(short_lines(13, "before") + figure("Held", 30) + "<h2>Next</h2>" + short_lines(3, "after"),
+                              "h2 { break-before: page }");
     CHECK(place_of(forced, "Held").page == 1);
     CHECK(place_of(forced, "Next").page == 2);
 }
 
 TEST_CASE("a heading does not stay behind alone when the figure under it moves") {
     for (int before = 8; before < 15; ++before) {
-        const Layout layout = set(lines(before, "before") + "<h2>Heading</h2>" + figure("Figure", 30) + lines(9, "after"));
+        const Layout layout =
+            set(short_lines(before, "before") + "<h2>Heading</h2>" + figure("Figure", 30) + short_lines(9, "after"));
         INFO(before);
-        const Place heading = place_of(layout, "Heading");
+        const TextPlace heading = place_of(layout, "Heading");
         bool text_follows = false;
         for (const char* text : {"Figure", "after1."}) {
-            const Place place = place_of(layout, text);
+            const TextPlace place = place_of(layout, text);
             text_follows |= place.page == heading.page && place.y > heading.y;
         }
         CHECK(text_follows);
@@ -119,10 +106,10 @@ TEST_CASE("a heading does not stay behind alone when the figure under it moves")
 }
 
 TEST_CASE("a figure that calls a note stays with it") {
-    const Layout layout = set(lines(13, "before") +
+    const Layout layout = set(short_lines(13, "before") +
                               "<figure><p><img src=\"20.svg\" alt=\"a\"/></p><figcaption>Noted<note id=\"n\"><p>Body.</p></note>"
                               "</figcaption></figure>" +
-                              lines(9, "after"));
+                              short_lines(9, "after"));
     CHECK(place_of(layout, "Noted").page == place_of(layout, "Body.").page);
 }
 
@@ -145,7 +132,7 @@ TEST_CASE("random books with figures and notes place everything once, and every 
             else if (kind == 2)
                 markup += "<h2>heading" + name + "</h2>";
             else
-                markup += lines(pick(1, 9), "b" + name + "l");
+                markup += short_lines(pick(1, 9), "b" + name + "l");
         }
         INFO("seed " << seed);
         const Layout layout = set(markup);

@@ -76,6 +76,20 @@ std::string page_text(const Pages& pages, std::size_t page) {
     return out;
 }
 
+TextPlace place_of(const Layout& layout, const std::string& text) {
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
+        for (const PlacedItem& item : layout.pages.pages[p].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text == text)
+                return {p, item.at.x.in_mm(), item.at.y.in_mm()};
+    return {};
+}
+
+std::string short_lines(int count, const std::string& word) {
+    std::string out;
+    for (int i = 1; i <= count; ++i) out += "<p>" + word + std::to_string(i) + ".</p>";
+    return out;
+}
+
 std::string notes_text(const Pages& pages, std::size_t page) {
     std::string out;
     for (const PlacedItem& item : pages.pages.at(page).items) {

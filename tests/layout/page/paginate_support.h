@@ -32,6 +32,16 @@ Layout lay_out(const LayoutInput& input);
 std::string page_text(const Pages& pages, std::size_t page);
 std::string notes_text(const Pages& pages, std::size_t page); // only that of notes
 
+// Where the first run with just this text stands, in millimetres; page 99: nowhere.
+struct TextPlace {
+    std::size_t page = 99;
+    double x = 0, y = 0;
+};
+TextPlace place_of(const Layout& layout, const std::string& text);
+
+// “<p>line1.</p><p>line2.</p>…”
+std::string short_lines(int count, const std::string& word = "line");
+
 // Everything that must hold of any pages: within the page, nothing lost, nothing twice, no overlapping lines.
 std::vector<std::string> broken_promises(const Layout& layout);
 
