@@ -168,6 +168,7 @@ Fragment& BlockFlow::emit(Length height, Cost penalty_before) {
     fragment.marks = {marks, static_cast<std::uint32_t>(galley_.marks.size())};
     fragment.notes = {notes, notes};
     y_ += fragment.space_before + fragment.height;
+    fragment.overhang = max(float_bottom() - y_, Length());
     pending_ = {};
     galley_.fragments.push_back(fragment);
     return galley_.fragments.back();

@@ -63,6 +63,7 @@ struct Fragment {
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
+    Length overhang; // how far a side float beside it goes on below
     PageFloat page_float = PageFloat::none;
     Length float_gap;           // of a page float: between it and the text
     Length space_without_float; // behind a page float: space_before where the float stands elsewhere

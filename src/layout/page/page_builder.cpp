@@ -142,14 +142,14 @@ public:
     }
 
     // What is left for notes when the page ends before fragment `next`.
-    Length room(std::uint32_t next) const {
-        return opening_.height - body - broken_height(galley_, next) - (any_notes ? opening_.area : Length());
-    }
+    Length room(std::uint32_t next) const { return opening_.height - body - used_beside(next - 1); }
     bool is_gone(std::uint32_t i) const { return std::binary_search(gone.begin(), gone.end(), i); }
 
 private:
     bool fits(std::uint32_t i, Length more) const { return body + more + least_notes_ + used_beside(i) <= opening_.height; }
-    Length used_beside(std::uint32_t i) const { return broken_height(galley_, i + 1) + (any_notes ? opening_.area : Length()); }
+    Length used_beside(std::uint32_t i) const {
+        return broken_height(galley_, i + 1) + galley_.fragments[i].overhang + (any_notes ? opening_.area : Length());
+    }
 
     // The columns as they stand when the page ends behind `i`, or their balanced end.
     bool take_column(std::uint32_t i) {
