@@ -264,7 +264,8 @@ private:
             parts.emplace_back(GeneratedPart{
                 id, PseudoElement::after, own, {GeneratedText{text_content(context_.book, id) + style.table_continued}}});
             flow.add_words(id, parts);
-            flow.add_margin(at(style.margin, Side::bottom).resolve(region.width));
+            // As far from the head as the caption is from the table's beginning.
+            flow.add_margin(at(style.margin, Side::bottom).resolve(region.width) + vertical_edges(style, region.width).bottom);
             Galley caption = flow.finish_whole();
             for (Fragment& fragment : caption.fragments) {
                 fragment.links = fragment.marks = fragment.notes = {};
