@@ -61,6 +61,15 @@ class SampleBook(BookTest):
                 found += 1
         self.assertGreater(found, 900)
 
+    def test_no_word_is_divided_over_two_pages(self):
+        [book] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
+        text = subprocess.run(["pdftotext", "-raw", str(book), "-"], capture_output=True, text=True, check=True).stdout
+        self.assertIn("\u00ad\n", text)  # words are divided within pages
+        for page in text.split("\f"):
+            # The page number stands last, the text's last line before it.
+            body = re.sub(r"\n(\d+|[ivxl]+)\s*$", "", page).rstrip("\n ")
+            self.assertFalse(body.endswith("\u00ad"), body[-200:])
+
     def test_the_same_bytes_with_one_thread(self):
         again = self.folder / "again"
         bifolio("build", ROOT / "book", "-o", again, "-j", "1")

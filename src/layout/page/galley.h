@@ -23,16 +23,16 @@ inline constexpr std::uint32_t no_columns = 0xFFFF'FFFF;
 // What it costs to break a page; an empty page costs `cost_of_empty_page`. Wishes of a style are dearer than any bad page.
 using Cost = std::int64_t;
 inline constexpr Cost cost_of_empty_page = 10'000;
-inline constexpr Cost cost_of_orphan = 60'000;     // or widow
-inline constexpr Cost cost_of_cut_box = 200'000;   // break-inside: avoid
-inline constexpr Cost cost_of_parting = 500'000;   // break-after: avoid, a heading from its text
-inline constexpr Cost cost_of_never = 100'000'000; // behind a box's upper edge, beside a float
-inline constexpr Cost cost_of_moved_float = 200;   // a figure on the page behind its place
-inline constexpr Cost cost_of_far_float = 20'000;  // for each further page
-inline constexpr Cost cost_of_hyphen_over_pages = 400;
-inline constexpr Cost cost_of_lonely_line = 2'000; // one more line behind a heading would be better
-inline constexpr Cost cost_of_lonely_item = 4'500; // the first or the last item of a list, away from the others
-inline constexpr Cost cost_of_announced = 6'000;   // “bring what you have:” away from what it announces
+inline constexpr Cost cost_of_orphan = 60'000;            // or widow
+inline constexpr Cost cost_of_cut_box = 200'000;          // break-inside: avoid
+inline constexpr Cost cost_of_parting = 500'000;          // break-after: avoid, a heading from its text
+inline constexpr Cost cost_of_never = 100'000'000;        // behind a box's upper edge, beside a float
+inline constexpr Cost cost_of_moved_float = 200;          // a figure on the page behind its place
+inline constexpr Cost cost_of_far_float = 20'000;         // for each further page
+inline constexpr Cost cost_of_hyphen_over_pages = 50'000; // nobody should turn a page within a word
+inline constexpr Cost cost_of_lonely_line = 2'000;        // one more line behind a heading would be better
+inline constexpr Cost cost_of_lonely_item = 4'500;        // the first or the last item of a list, away from the others
+inline constexpr Cost cost_of_announced = 6'000;          // “bring what you have:” away from what it announces
 
 struct Range {
     std::uint32_t begin = 0, end = 0;
