@@ -111,6 +111,7 @@ enum class CaptionSide : std::uint8_t { top, bottom };
 enum class ColumnFill : std::uint8_t { balance, automatic };
 enum class FootnoteDisplay : std::uint8_t { block, inline_, compact };
 enum class ObjectFit : std::uint8_t { fill, contain, cover, none, scale_down };
+enum class LineSnap : std::uint8_t { none, baseline };
 enum class Visibility : std::uint8_t { visible, hidden, collapse };
 
 struct TextDecoration {
@@ -202,8 +203,9 @@ struct ComputedStyle {
     BreakBetween break_before = BreakBetween::automatic, break_after = BreakBetween::automatic;
     BreakInside break_inside = BreakInside::automatic;
     int orphans = 2, widows = 2;
-    std::string page;     // named page; empty: auto
-    double line_grid = 0; // reserved for the baseline grid: 0 off
+    std::string page; // named page; empty: auto
+    bool creates_line_grid = false; // line-grid: create
+    LineSnap line_snap = LineSnap::none;
 
     // tables
     TableLayout table_layout = TableLayout::automatic;

@@ -207,6 +207,8 @@ private:
         field("orphans", &ComputedStyle::orphans, whole);
         field("widows", &ComputedStyle::widows, whole);
         field("page", &ComputedStyle::page, [](const std::string& s) { return s; });
+        field("line-grid", &ComputedStyle::creates_line_grid, flag);
+        field("line-snap", &ComputedStyle::line_snap, ordinal<LineSnap>);
     }
 
     void rest() {
@@ -290,6 +292,7 @@ std::string text_of(const PageStyle& page) {
     if (page.padding != Sides<Length>{}) text += " padding " + sides(page.padding);
     if (page.bleed != Length{}) text += " bleed " + text_of(page.bleed);
     if (page.crop_marks) text += " crop";
+    if (page.depth == PageDepth::facing) text += " depth facing";
     if (!page.background.is_invisible()) text += " background " + text_of(page.background);
     text += " footnotes style=" + std::to_string(page.footnote_area_style) + "\n";
     for (const MarginBoxStyle& box : page.margin_boxes)
@@ -316,6 +319,7 @@ bool PageStyle::operator==(const PageStyle& other) const {
     return width == other.width && height == other.height && margin == other.margin && padding == other.padding &&
            border_width == other.border_width && border_style == other.border_style && border_colour == other.border_colour &&
            background == other.background && bleed == other.bleed && crop_marks == other.crop_marks &&
+           depth == other.depth &&
            page_counter_style == other.page_counter_style && margin_boxes == other.margin_boxes &&
            footnote_area_style == other.footnote_area_style;
 }

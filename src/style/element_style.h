@@ -105,6 +105,7 @@ struct PageProperties {
     enum class Orientation : std::uint8_t { unset, portrait, landscape } orientation = Orientation::unset;
     bool crop_marks = false;
     std::optional<Length> bleed; // auto
+    PageDepth depth = PageDepth::ragged; // “-bifolio-page-depth”
     std::string counter_style;   // “-bifolio-page-counter-style”; empty: as the folio is printed
     bool operator==(const PageProperties&) const = default;
 };

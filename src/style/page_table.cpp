@@ -163,6 +163,7 @@ private:
         made.border_colour = style.computed.border_colour;
         made.background = style.computed.background_colour;
         made.crop_marks = style.page.crop_marks;
+        made.depth = style.page.depth;
         made.bleed = style.page.bleed.value_or(style.page.crop_marks ? Length::pt(6) : Length{});
         keep_room(made, 0, made.height);
         keep_room(made, 1, made.width);

@@ -111,6 +111,9 @@ void add_page_properties(PropertyBuilder& b) {
                 c.style.page.bleed = PropertyBuilder::to_definite(length, c, Negative::refused);
             };
         }));
+    b.paper_only(b.keyword(
+        "-bifolio-page-depth", not_inherited, [](auto& s) -> auto& { return s.page.depth; },
+        Words<PageDepth>{{"ragged", PageDepth::ragged}, {"facing", PageDepth::facing}}));
     // auto | a counter style: how a page without a folio is numbered all the same
     b.paper_only(b.longhand(
         "-bifolio-page-counter-style", not_inherited, [](auto& s) -> auto& { return s.page.counter_style; },

@@ -139,6 +139,13 @@ void add_fragmentation_properties(PropertyBuilder& b) {
         "orphans", [](auto& s) -> auto& { return s.computed.orphans; });
     count(
         "widows", [](auto& s) -> auto& { return s.computed.widows; });
+    // Line Grid 1: the lines of the page's flow stand on the grid of the page.
+    b.paper_only(b.keyword(
+        "line-grid", not_inherited, [](auto& s) -> auto& { return s.computed.creates_line_grid; },
+        Words<bool>{{"match-parent", false}, {"create", true}}));
+    b.paper_only(b.keyword(
+        "line-snap", inherited, [](auto& s) -> auto& { return s.computed.line_snap; },
+        Words<LineSnap>{{"none", LineSnap::none}, {"baseline", LineSnap::baseline}}));
     // Inherited in effect: “auto” is the page of the parent (Paged Media 3 §8.1).
     b.paper_only(b.longhand(
         "page", inherited, [](auto& s) -> auto& { return s.computed.page; },

@@ -90,6 +90,11 @@ struct MarginBoxStyle {
     bool operator==(const MarginBoxStyle&) const = default;
 };
 
+enum class PageDepth : std::uint8_t {
+    ragged, // a page is as deep as its lines make it
+    facing  // spaces are stretched a little so that the pages of a spread end on the same line
+};
+
 struct PageStyle {
     Length width = Length::mm(148), height = Length::mm(210); // the trim size
     Sides<Length> margin{};                                   // left and right as they are on this side
@@ -100,6 +105,7 @@ struct PageStyle {
     Colour background{0, 0, 0, 0};
     Length bleed;
     bool crop_marks = false;
+    PageDepth depth = PageDepth::ragged;
     std::string page_counter_style = "decimal"; // of counter(page) where a folio names none: from the margin boxes' content
     std::vector<MarginBoxStyle> margin_boxes;
     std::uint32_t footnote_area_style = 0; // @footnote: margins, border-top, padding, max-height

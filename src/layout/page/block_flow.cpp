@@ -469,6 +469,7 @@ void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& sty
         Fragment& fragment = galley_.fragments.back();
         fragment.baseline = line.baseline;
         fragment.has_line = true;
+        fragment.snaps = style.line_snap == LineSnap::baseline;
         for (Marker& marker : markers_) {
             for (PlacedItem& item : marker.line.line.items) {
                 item.at.x += marker.x;

@@ -18,7 +18,7 @@ std::uint32_t column_end(const Galley& galley, std::uint32_t begin, std::uint32_
 
 } // namespace
 
-ColumnPlaces fill_columns(const Galley& galley, const ColumnSet& set, Range range, Length height) {
+ColumnPlaces fill_columns(const Galley& galley, const ColumnSet& set, Range range, Length height, Length origin) {
     ColumnPlaces out;
     out.columns.resize(range.size());
     out.tops.resize(range.size());
@@ -27,7 +27,8 @@ ColumnPlaces fill_columns(const Galley& galley, const ColumnSet& set, Range rang
     Length y;
     for (std::uint32_t i = range.begin; i < range.end;) {
         const Fragment& fragment = galley.fragments[i];
-        const Length top = i == begin ? Length() : y + fragment.space_before;
+        const Length unsnapped = i == begin ? Length() : y + fragment.space_before;
+        const Length top = galley.snapped(fragment, origin + unsnapped) - origin;
         const bool over = top + fragment.height > height;
         const bool forced = fragment.forced == BreakBetween::column && i > begin;
         if ((over || forced) && column + 1 < set.count && i > begin) {
@@ -47,15 +48,15 @@ ColumnPlaces fill_columns(const Galley& galley, const ColumnSet& set, Range rang
     return out;
 }
 
-ColumnPlaces balance_columns(const Galley& galley, const ColumnSet& set, Range range, Length most) {
-    ColumnPlaces best = fill_columns(galley, set, range, most);
+ColumnPlaces balance_columns(const Galley& galley, const ColumnSet& set, Range range, Length most, Length origin) {
+    ColumnPlaces best = fill_columns(galley, set, range, most, origin);
     if (!best.fits || range.empty()) return best;
     Length total;
     for (std::uint32_t i = range.begin; i < range.end; ++i) total += galley.fragments[i].height;
     Length low = total / (set.count + 1), high = best.height;
     for (int round = 0; round < balance_rounds; ++round) {
         const Length middle = (low + high) / 2;
-        ColumnPlaces tried = fill_columns(galley, set, range, middle);
+        ColumnPlaces tried = fill_columns(galley, set, range, middle, origin);
         if (tried.fits) {
             high = middle;
             best = std::move(tried);

@@ -4,6 +4,18 @@
 
 namespace bifolio {
 
+Length Galley::snapped(const Fragment& fragment, Length top) const {
+    if (!fragment.snaps || grid_step <= Length()) return top;
+    return grid_baseline - fragment.baseline + in_grid_steps(top + fragment.baseline - grid_baseline);
+}
+
+Length Galley::in_grid_steps(Length height) const {
+    if (grid_step <= Length()) return height;
+    if (height <= Length()) return {};
+    const std::int64_t step = grid_step.sp();
+    return Length::from_sp((height.sp() + step - 1) / step * step);
+}
+
 Length Galley::height() const {
     Length sum;
     for (const Fragment& fragment : fragments) sum += fragment.space_before + fragment.height;

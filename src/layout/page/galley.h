@@ -63,6 +63,8 @@ struct Fragment {
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
+    bool snaps = false; // its baseline stands on the grid
+    bool rigid = false; // space_before is never stretched: between the rows of a table
     Length overhang; // how far a side float beside it goes on below
     PageFloat page_float = PageFloat::none;
     Length float_gap;           // of a page float: between it and the text
@@ -122,8 +124,14 @@ struct Galley {
     std::vector<KeptBox> kept_boxes;
     std::vector<std::string> page_names{std::string()};
     bool is_page_flow = false; // becomes pages: not a cell, a note, a float
+    // The baseline grid (CSS Line Grid 1): lines of this height, the first baseline so far below the top of the page's content
+    // area. Zero: no grid.
+    Length grid_step, grid_baseline;
 
     Length height() const; // with all spaces
+    // Where a fragment stands that could stand at `top`, measured from the top of the page's content area: on the grid.
+    Length snapped(const Fragment& fragment, Length top) const;
+    Length in_grid_steps(Length height) const; // rounded up, so that what stands below it stays on the grid
 };
 
 // The box decoration of a container or cell of this style.

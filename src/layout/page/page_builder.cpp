@@ -12,6 +12,9 @@ namespace {
 constexpr Cost cost_of_divided_note = 15'000;
 constexpr Cost cost_of_late_note = 50'000;
 constexpr Cost cost_of_short_end = 1'500; // a last page of a line or two
+constexpr Cost cost_of_unequal_depth = 40'000; // times the share of the page's height by which facing pages differ
+constexpr Cost cost_of_most_unequal = 3'000;
+constexpr double most_stretch = 0.5; // of each space of a page that is to be as deep as the one it faces
 constexpr double short_end = 0.12;        // of the page's height
 constexpr double empty_page = 0.3;        // of the page's height: a page with so much left over looks as empty as any
 constexpr std::uint32_t no_fragment = std::numeric_limits<std::uint32_t>::max();
@@ -22,6 +25,16 @@ struct Carry { // notes from here on wait for the next page; the first of them m
     bool operator==(const Carry&) const = default;
 };
 
+// What a page may leave empty at its foot: all that its lines leave, or less when its spaces are stretched.
+struct Depth {
+    Length least, most;
+    bool bound = false; // it faces a page that should be as deep
+    // By how much two pages must differ.
+    static Length difference(const Depth& a, const Depth& b) {
+        return max(max(a.least, b.least) - min(a.most, b.most), Length());
+    }
+};
+
 struct State { // the next page begins with fragment i
     Cost cost = unreachable;
     std::uint32_t previous = 0;
@@ -29,6 +42,7 @@ struct State { // the next page begins with fragment i
     std::uint32_t waiting = no_fragment; // the first page float that waits for a page
     PageSide side = PageSide::right;
     bool first_of_book = false;
+    Depth before; // of the page before, if it is the one that this page faces
 };
 
 PageSide other(PageSide side) { return side == PageSide::left ? PageSide::right : PageSide::left; }
@@ -123,14 +137,17 @@ public:
     bool take(std::uint32_t i) {
         const Fragment& fragment = galley_.fragments[i];
         const Length space = i > from_ && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
-        const Length in_place = fragment.height + (flow_began_ || keeps_space_ ? space : Length());
+        const Length body_before = body, unsnapped = body + (flow_began_ || keeps_space_ ? space : Length());
+        const Length in_place = galley_.snapped(fragment, unsnapped) + fragment.height - body;
         if (fragment.page_float != PageFloat::none && take_float(i, in_place)) return true;
         if (fragment.column_set == no_columns)
             body += in_place;
         else if (column_begin_ == no_fragment) {
-            column_top_ = body + (in_place - fragment.height);
+            column_top_ = unsnapped;
             column_begin_ = i;
         }
+        if (flow_began_ && !fragment.rigid) flexible += max(unsnapped - body_before, Length());
+        has_columns = has_columns || fragment.column_set != no_columns;
         flow_began_ = true;
         for (std::uint32_t note = fragment.notes.begin; note < fragment.notes.end; ++note) {
             least_notes_ = notes_height + stack_.part_of(note, 0, std::min(1u, stack_.size_of(note)));
@@ -159,8 +176,8 @@ private:
         const Length below = opening_.height - column_top_ - used_beside(i);
         ColumnPlaces places;
         for (const Length notes : {notes_height, least_notes_}) { // with all notes whole, or with the last one divided
-            places = ends && set.balanced ? balance_columns(galley_, set, range, below - notes)
-                                          : fill_columns(galley_, set, range, below - notes);
+            places = ends && set.balanced ? balance_columns(galley_, set, range, below - notes, column_top_)
+                                          : fill_columns(galley_, set, range, below - notes, column_top_);
             if (places.fits) break;
         }
         Length total;
@@ -175,11 +192,12 @@ private:
     bool take_float(std::uint32_t i, Length in_place) {
         const Fragment& fragment = galley_.fragments[i];
         const bool snaps = fragment.page_float == PageFloat::snap;
+        const Length apart = galley_.in_grid_steps(fragment.height + fragment.float_gap); // at the page's top or foot
         if (waiting == no_fragment) {
-            if (snaps ? i == from_ || fits(i, in_place) : !fits(i, fragment.height + fragment.float_gap) && i == from_)
+            if (snaps ? i == from_ || fits(i, in_place) : !fits(i, apart) && i == from_)
                 return false;
-            if (!snaps && fits(i, fragment.height + fragment.float_gap)) {
-                body += fragment.height + fragment.float_gap;
+            if (!snaps && fits(i, apart)) {
+                body += apart;
                 (fragment.page_float == PageFloat::top ? top_floats : bottom_floats).push_back(i);
                 gone.push_back(i);
                 return true;
@@ -202,7 +220,8 @@ private:
 public:
     Length body, notes_height; // of the text with the floats; of all notes, whole
     Length unused;             // the mean room that open columns leave empty
-    bool any_notes = false;
+    Length flexible;           // spaces between what stands below one another
+    bool any_notes = false, has_columns = false;
     std::uint32_t waiting; // the first float that waits for the next page
     std::vector<std::uint32_t> top_floats, bottom_floats, gone;
 };
@@ -298,7 +317,9 @@ private:
         std::vector<std::uint32_t> pending;
         for (std::uint32_t k = states_[i].waiting; k < i; ++k)
             if (galley_.fragments[k].page_float != PageFloat::none) pending.push_back(k);
-        const auto need = [&](std::uint32_t k) { return galley_.fragments[k].height + galley_.fragments[k].float_gap; };
+        const auto need = [&](std::uint32_t k) {
+            return galley_.in_grid_steps(galley_.fragments[k].height + galley_.fragments[k].float_gap);
+        };
         const bool with_text = i < count_ && !is_forced(i);
         for (std::size_t at = 0; at < pending.size();) {
             Length used;
@@ -364,6 +385,7 @@ private:
             state.side = other(opening.context.side);
             state.waiting = page.waiting;
             const Length room = page.room(next);
+            const Depth depth = ends ? Depth() : depth_of(page, opening, room);
             if (!fits) state.cost += cost_of_late_note;
             if (page.notes_height > room) {
                 state.carry = notes_.place(opening.carry, galley_.fragments[i].notes.end, room, nullptr);
@@ -380,6 +402,9 @@ private:
                 if (from > 0 && !is_forced(from) && filled < short_end)
                     state.cost += static_cast<Cost>(static_cast<double>(cost_of_short_end) * (1 - filled / short_end));
             }
+            if (depth.bound && opening.context.side == first_of_spread()) state.before = depth;
+            if (depth.bound && states_[from].before.bound && opening.context.side != first_of_spread())
+                state.cost += cost_of_difference(Depth::difference(states_[from].before, depth) / opening.height);
             relax(next, state);
             if (ends || !fits) return;
         }
@@ -411,6 +436,20 @@ private:
                galley_.fragments[next + 1].penalty_before < cost_of_orphan;
     }
 
+    PageSide first_of_spread() const { return start_.right_to_left ? PageSide::right : PageSide::left; }
+
+    // On a grid spaces do not stretch: its pages are as deep as one another or differ by lines.
+    Depth depth_of(const PageFill& page, const Opening& opening, Length room) {
+        if (geometries_.of(opening.context).style.depth == PageDepth::ragged || page.has_columns) return {};
+        const Length most = max(room - page.notes_height, Length());
+        const Length stretch = galley_.grid_step > Length() ? Length() : page.flexible.scaled(most_stretch);
+        return {max(most - stretch, Length()), most, true};
+    }
+
+    static Cost cost_of_difference(double share) {
+        return std::min(static_cast<Cost>(static_cast<double>(cost_of_unequal_depth) * share), cost_of_most_unequal);
+    }
+
     bool keeps_space(std::uint32_t from) const { return from == 0 || is_forced(from); }
 
     std::vector<PagePlan> trace() {
@@ -418,10 +457,12 @@ private:
         for (std::uint32_t at = count_; at > 0; at = states_[at].previous) path.push_back(at);
         std::reverse(path.begin(), path.end());
         std::vector<PagePlan> plans;
+        std::vector<Depth> depths; // of the plans
         std::uint32_t from = 0;
         for (const std::uint32_t to : path) {
             Opening opening = open(from, true);
             std::move(opening.before.begin(), opening.before.end(), std::back_inserter(plans));
+            depths.resize(plans.size());
             PageFill fill(galley_, notes_, opening, from, keeps_space(from));
             for (std::uint32_t i = from; i < to; ++i) fill.take(i);
             PagePlan page;
@@ -439,12 +480,34 @@ private:
             page.late_notes =
                 after.note < end && (after.note + 1 < end || after.fragment == 0) && after.note >= notes_before(from);
             page.too_tall = fill.body + broken_height(galley_, to) > opening.height + Length::pt(0.1);
+            if (to < count_ && !is_forced(to)) depths.push_back(depth_of(fill, opening, fill.room(to)));
+            page.flexible = fill.flexible;
             const PageContext context = page.context;
             plans.push_back(std::move(page));
             if (to == count_) append_rest(after, context, plans);
             from = to;
         }
+        depths.resize(plans.size());
+        make_facing_pages_equal(plans, depths);
         return plans;
+    }
+
+    // Both pages of a spread end on the same line if they can; a page alone is filled if it can be.
+    void make_facing_pages_equal(std::vector<PagePlan>& plans, const std::vector<Depth>& depths) const {
+        for (std::size_t i = 0; i < plans.size(); ++i) {
+            if (!depths[i].bound) continue;
+            const bool faces = i + 1 < plans.size() && depths[i + 1].bound && plans[i].context.side == first_of_spread() &&
+                               plans[i + 1].context.side != first_of_spread();
+            if (faces && Depth::difference(depths[i], depths[i + 1]) == Length()) {
+                const bool both_full = max(depths[i].least, depths[i + 1].least) == Length();
+                const Length empty = both_full ? Length() : min(depths[i].most, depths[i + 1].most);
+                plans[i].stretch = depths[i].most - empty;
+                plans[i + 1].stretch = depths[i + 1].most - empty;
+                ++i;
+            } else if (depths[i].least == Length()) {
+                plans[i].stretch = depths[i].most;
+            }
+        }
     }
 
     // Floats and notes that are left when the text has ended.
@@ -524,6 +587,11 @@ Length broken_height(const Galley& galley, std::uint32_t end_fragment) {
     while (container != no_container && galley.containers[container].fragments.end <= end_fragment)
         container = galley.containers[container].parent;
     return container == no_container ? Length() : galley.containers[container].break_height;
+}
+
+Length stretched(const PagePlan& plan, const Fragment& fragment, Length space) {
+    if (fragment.rigid || space <= Length() || plan.stretch <= Length()) return space;
+    return space + Length::from_sp(space.sp() * plan.stretch.sp() / plan.flexible.sp());
 }
 
 std::vector<std::uint32_t> shown_fragments(const PagePlan& plan) {

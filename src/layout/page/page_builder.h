@@ -57,9 +57,14 @@ struct PagePlan {
     // for them. `gone` are those within `fragments` that do not stand in their place. All ascending.
     std::vector<std::uint32_t> top_floats, bottom_floats, gone;
     std::optional<std::uint32_t> far_float; // stands more than a page behind its place
+    Length stretch;                         // of `flexible`: added to the page's spaces in proportion, so that it is as deep
+    Length flexible;                        // as the page that it faces; the sum of these spaces
     bool late_notes = false;                // a note could not begin on its call's page
     bool too_tall = false;
 };
+
+// The space before a fragment, below others on the plan's page, as it is stretched there.
+Length stretched(const PagePlan& plan, const Fragment& fragment, Length space);
 
 // The fragments that a page shows, in their order on it; notes apart.
 std::vector<std::uint32_t> shown_fragments(const PagePlan& plan);

@@ -92,7 +92,7 @@ private:
         Length y = geometry_.y;
         for (const std::uint32_t i : plan_.top_floats) {
             move_fragment(galley_, i, {geometry_.x, y});
-            y += galley_.fragments[i].height + galley_.fragments[i].float_gap;
+            y += galley_.in_grid_steps(galley_.fragments[i].height + galley_.fragments[i].float_gap);
         }
         return y;
     }
@@ -127,8 +127,13 @@ private:
                 continue;
             }
             if (began || plan_.keeps_first_space)
-                y += i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
+            {
+                const Length space = i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float
+                                                                                 : fragment.space_before;
+                y += began ? stretched(plan_, fragment, space) : space;
+            }
             began = true;
+            if (fragment.column_set == no_columns) y = geometry_.y + galley_.snapped(fragment, y - geometry_.y);
             if (fragment.column_set != no_columns) {
                 const Length height = place_columns(i, y);
                 i += static_cast<std::uint32_t>(tops_.size()) - (i - plan_.fragments.begin) - 1;
@@ -156,9 +161,10 @@ private:
         const Range range{first, std::min(set.fragments.end, plan_.fragments.end)};
         const Length most = geometry_.y + geometry_.height - y - notes_height() - bottom_floats_height() -
                             (range.end < galley_.fragments.size() ? broken_height(galley_, range.end) : Length());
+        const Length origin = y - geometry_.y;
         const bool balanced = set.balanced && range.end == set.fragments.end;
         const ColumnPlaces places =
-            balanced ? balance_columns(galley_, set, range, most) : fill_columns(galley_, set, range, most);
+            balanced ? balance_columns(galley_, set, range, most, origin) : fill_columns(galley_, set, range, most, origin);
         int columns = 1;
         for (std::uint32_t k = 0; k < range.size(); ++k) {
             shifts_[tops_.size()] = column_offset(set, places.columns[k]);

@@ -33,6 +33,17 @@ std::string page_name_of(const LayoutContext& context, NodeId root) {
     return {};
 }
 
+// The grid of the section's pages: the lines of the nearest element that creates one, else of the root (Line Grid 1 §2).
+void set_grid(const LayoutContext& context, NodeId root, Galley& galley) {
+    if (std::none_of(galley.fragments.begin(), galley.fragments.end(), [](const Fragment& one) { return one.snaps; })) return;
+    NodeId creator = root;
+    while (!context.style(creator).creates_line_grid && context.book.node(creator).parent != no_node)
+        creator = context.book.node(creator).parent;
+    const StyleMetrics& strut = context.metrics[context.style_of(creator)];
+    galley.grid_step = strut.line_above + strut.line_below;
+    galley.grid_baseline = strut.line_above;
+}
+
 // Where a section lies in boxes of its own (html, body), their margins and padding narrow it as in any flow.
 SectionPages set_section(const LayoutContext& context, const BookSection& section) {
     SectionPages out;
@@ -44,6 +55,7 @@ SectionPages set_section(const LayoutContext& context, const BookSection& sectio
     flow.galley().is_page_flow = true;
     flow.add_block(section.root);
     out.galley = flow.finish();
+    set_grid(context, section.root, out.galley);
     out.references = std::move(state.report.references);
     out.diagnostics = std::move(state.report.diagnostics);
     return out;

@@ -353,6 +353,7 @@ private:
             divide(block, state_.page_height - repeated, penalty);
         else
             flow_.add_flattened(flatten_part(table_, block, Length(), block.height), penalty);
+        if (block.begin > 0 && flow_.galley().fragments.size() > first) flow_.galley().fragments[first].rigid = true;
         add_border_above(block, first);
         flow_.end_breaks(first_style);
         if (block.end - block.begin == 1 && is_group_heading(context_, grid_, block.begin)) flow_.keep_with_next();
