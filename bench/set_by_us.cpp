@@ -1,6 +1,7 @@
 #include "typography_figures.h"
 
 #include "io/files.h"
+#include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
 #include "layout/text/font_families.h"
 #include "style/apply_styles.h"
@@ -123,7 +124,8 @@ Figures set_by_us(const Setting& setting, const std::vector<std::string>& paragr
     Diagnostics diagnostics;
     const auto sheet =
         read_stylesheets({{"sample.css", StyleSource::Level::author}}, {}, Medium::print, files, sources, diagnostics);
-    const StyledBook styled = apply_styles(book_of(paragraphs), *sheet, diagnostics);
+    const LibraryMeasures measures(fonts);
+    const StyledBook styled = apply_styles(book_of(paragraphs), *sheet, diagnostics, &measures);
     const Pages pages = paginate(styled, shaper, TaskPool(1), {}, diagnostics);
 
     const FontId font = fonts.match({{setting.family}});

@@ -1,7 +1,9 @@
 #include "app/edition_builder.h"
 
 #include "impose/impose.h"
+#include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
+#include "style/stylesheet.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
 #include "write/pdf/write_pdf.h"
@@ -74,11 +76,11 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(Medium medium) {
     return read_stylesheets(sources, plain, medium, context_.files, context_.sources, diagnostics_);
 }
 
-const FontLibrary& EditionBuilder::fonts(const StyledBook& styled) {
+const FontLibrary& EditionBuilder::fonts(const Stylesheet& stylesheet) {
     const std::lock_guard lock(fonts_guard_);
     if (fonts_) return *fonts_;
     std::vector<FontFaceRule> rules;
-    for (const FontFaceDescriptor& face : styled.font_faces) {
+    for (const FontFaceDescriptor& face : stylesheet.font_faces) {
         const FontSlant slant = face.style == FontStyle::normal   ? FontSlant::normal
                                 : face.style == FontStyle::italic ? FontSlant::italic
                                                                   : FontSlant::oblique;
@@ -116,8 +118,9 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
 }
 
 void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made) {
-    const StyledBook styled = apply_styles(book, *print_, made.diagnostics);
-    const FontLibrary& library = fonts(styled);
+    const FontLibrary& library = fonts(*print_);
+    const LibraryMeasures measures(library);
+    const StyledBook styled = apply_styles(book, *print_, made.diagnostics, &measures);
     const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
     const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture};
     const Pages pages = paginate(styled, shaper, context_.pool, options, made.diagnostics);
@@ -150,7 +153,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.css = stylesheet_for_screen(*screen_, {});
     if (edition_.embed_fonts) {
         const StyledBook styled = apply_styles(book, *screen_, made.diagnostics);
-        const FontLibrary& library = fonts(styled);
+        const FontLibrary& library = fonts(*screen_);
         const EpubFonts embedded(styled, library, made.diagnostics);
         if (!write || !library.problems().empty()) return; // the problems are reported where the library is made
         epub.css = embedded.stylesheet(epub.css);
@@ -193,12 +196,15 @@ std::string EditionBuilder::dump(DumpStage stage) {
             out += bifolio::dump(*book);
             continue;
         }
-        const StyledBook styled = apply_styles(book, print_ ? *print_ : *screen_, diagnostics_);
+        const Stylesheet& stylesheet = print_ ? *print_ : *screen_;
+        const FontLibrary& library = fonts(stylesheet);
+        const LibraryMeasures measures(library);
+        const StyledBook styled = apply_styles(book, stylesheet, diagnostics_, &measures);
         if (stage == DumpStage::style) {
             out += bifolio::dump(styled);
             continue;
         }
-        const Shaper shaper{fonts(styled), context_.shape_cache, context_.hyphenator};
+        const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
         out += bifolio::dump(paginate(styled, shaper, context_.pool,
                                       {context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture},
                                       diagnostics_));

@@ -70,7 +70,7 @@ private:
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     PageList page_list_of_print(const Pages& pages) const;
     std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
-    const FontLibrary& fonts(const StyledBook& styled);
+    const FontLibrary& fonts(const Stylesheet& stylesheet);
     bool makes(OutputFormat format) const;
     void check_promises();
 

@@ -29,11 +29,12 @@ struct Matched {
 
 class StyleApplier {
 public:
-    StyleApplier(const Book& book, const Stylesheet& stylesheet, Diagnostics& diagnostics)
+    StyleApplier(const Book& book, const Stylesheet& stylesheet, Diagnostics& diagnostics, const FontMeasures* fonts)
         : book_(book), stylesheet_(stylesheet), diagnostics_(diagnostics), index_(stylesheet), matcher_(book, stylesheet.atoms),
           hints_(book) {
         root_lengths_.page_width = stylesheet.media.width.in_pt();
         root_lengths_.page_height = stylesheet.media.height.in_pt();
+        root_lengths_.fonts = fonts;
     }
 
     StyledTree run() {
@@ -82,6 +83,7 @@ private:
         LengthContext context = length_context(tree_.store.element_style(root), root_lengths_);
         context.root_font_size = context.font_size;
         context.root_line_height = context.line_height;
+        context.root_font_style = context.font_style; // the store moves no style
         return context;
     }
 
@@ -161,10 +163,11 @@ private:
 
 } // namespace
 
-StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics) {
+StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics,
+                        const FontMeasures* fonts) {
     StyledBook styled;
     if (!book->nodes.empty()) {
-        StyledTree tree = StyleApplier(*book, stylesheet, diagnostics).run();
+        StyledTree tree = StyleApplier(*book, stylesheet, diagnostics, fonts).run();
         styled.book = book;
         generate_content(tree, stylesheet, styled, diagnostics);
         styled.page_rules = make_page_table(tree, stylesheet, diagnostics);

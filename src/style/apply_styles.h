@@ -4,6 +4,7 @@
 #include "base/diagnostics.h"
 #include "base/source_map.h"
 #include "io/files.h"
+#include "style/font_measures.h"
 #include "style/styled_book.h"
 
 #include <filesystem>
@@ -39,7 +40,9 @@ std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource
                                                    Medium medium, const Files& files, SourceMap& source_map,
                                                    Diagnostics& diagnostics);
 
-StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics);
+// Without `fonts`, lengths in ex, cap, ch and ic take the specification's substitutes.
+StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics,
+                        const FontMeasures* fonts = nullptr);
 
 // The rules as CSS for an EPUB or the web edition: what reading systems know, in cascade order, url() mapped through `rename`
 // (font files, by resolved path; empty result: the rule is left out). Level `program` included.

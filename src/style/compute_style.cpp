@@ -212,8 +212,13 @@ private:
         lengths = length_context(context_.parent, lengths);
         apply(Phase::font_size);
         reset_what_is_not_inherited();
+        apply(Phase::font);
         lengths.font_size = style_.computed.font_size.in_pt();
-        if (context_.is_root) lengths.root_font_size = lengths.font_size;
+        lengths.font_style = &style_.computed;
+        if (context_.is_root) {
+            lengths.root_font_size = lengths.font_size;
+            lengths.root_font_style = &style_.computed;
+        }
         apply(Phase::line_height);
         lengths.line_height = length_context(style_, lengths).line_height;
         if (context_.is_root) lengths.root_line_height = lengths.line_height;
@@ -310,6 +315,7 @@ std::optional<ComponentValues> substitute_variables(const ComponentValues& value
 LengthContext length_context(const ElementStyle& style, const LengthContext& root) {
     LengthContext context = root;
     context.font_size = style.computed.font_size.in_pt();
+    context.font_style = &style.computed;
     const LineHeight& line = style.computed.line_height;
     context.line_height = line.length ? line.length->in_pt() : context.font_size * line.number.value_or(1.2);
     return context;

@@ -178,6 +178,14 @@ std::optional<Term> read_sum(ValueReader& in) {
     return total;
 }
 
+FontMeasure measure_of(const LengthContext& context, const ComputedStyle* style) {
+    return context.fonts && style ? context.fonts->of(*style) : FontMeasure{};
+}
+FontMeasure own_font(const LengthContext& context) { return measure_of(context, context.font_style); }
+// As a line is set, in whole scaled points: 12ch are to hold twelve digits.
+double set_advance(double share, double font_size) { return to_length(share * font_size).in_pt(); }
+FontMeasure root_font(const LengthContext& context) { return measure_of(context, context.root_font_style); }
+
 } // namespace
 
 bool is_math_function(const ComponentValue& value) {
@@ -205,11 +213,16 @@ Resolved LengthPercentage::resolve(const LengthContext& context) const {
     case LengthUnit::cm: return {value * 72 / 2.54, 0};
     case LengthUnit::mm: return {value * 72 / 25.4, 0};
     case LengthUnit::q: return {value * 72 / 101.6, 0};
-    case LengthUnit::em:
-    case LengthUnit::ic: return {value * context.font_size, 0};
+    case LengthUnit::em: return {value * context.font_size, 0};
     case LengthUnit::rem: return {value * context.root_font_size, 0};
-    case LengthUnit::ex:
-    case LengthUnit::ch: return {value * context.font_size / 2, 0}; // styles know no fonts: the specification's substitute
+    case LengthUnit::ex: return {value * context.font_size * own_font(context).x_height, 0};
+    case LengthUnit::cap: return {value * context.font_size * own_font(context).cap_height, 0};
+    case LengthUnit::ch: return {value * set_advance(own_font(context).zero_advance, context.font_size), 0};
+    case LengthUnit::ic: return {value * set_advance(own_font(context).ideograph_advance, context.font_size), 0};
+    case LengthUnit::rex: return {value * context.root_font_size * root_font(context).x_height, 0};
+    case LengthUnit::rcap: return {value * context.root_font_size * root_font(context).cap_height, 0};
+    case LengthUnit::rch: return {value * set_advance(root_font(context).zero_advance, context.root_font_size), 0};
+    case LengthUnit::ric: return {value * set_advance(root_font(context).ideograph_advance, context.root_font_size), 0};
     case LengthUnit::lh: return {value * context.line_height, 0};
     case LengthUnit::rlh: return {value * context.root_line_height, 0};
     case LengthUnit::vw: return {value * context.page_width / 100, 0};

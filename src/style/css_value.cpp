@@ -7,13 +7,15 @@
 namespace bifolio {
 
 std::optional<LengthUnit> length_unit(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, LengthUnit>, 24> units{{
+    constexpr std::array<std::pair<std::string_view, LengthUnit>, 29> units{{
         {"pt", LengthUnit::pt},   {"px", LengthUnit::px},   {"pc", LengthUnit::pc},     {"in", LengthUnit::in},
         {"cm", LengthUnit::cm},   {"mm", LengthUnit::mm},   {"q", LengthUnit::q},       {"em", LengthUnit::em},
         {"rem", LengthUnit::rem}, {"ex", LengthUnit::ex},   {"ch", LengthUnit::ch},     {"ic", LengthUnit::ic},
         {"lh", LengthUnit::lh},   {"rlh", LengthUnit::rlh}, {"vw", LengthUnit::vw},     {"vh", LengthUnit::vh},
         {"vi", LengthUnit::vw},   {"vb", LengthUnit::vh},   {"vmin", LengthUnit::vmin}, {"vmax", LengthUnit::vmax},
         {"svw", LengthUnit::vw},  {"svh", LengthUnit::vh},  {"dvw", LengthUnit::vw},    {"dvh", LengthUnit::vh},
+        {"cap", LengthUnit::cap}, {"rex", LengthUnit::rex}, {"rcap", LengthUnit::rcap}, {"rch", LengthUnit::rch},
+        {"ric", LengthUnit::ric},
     }};
     for (const auto& [known, unit] : units)
         if (equals_ignoring_ascii_case(known, name)) return unit;

@@ -10,6 +10,7 @@
 #include "base/length.h"
 #include "base/utf8.h"
 #include "style/css_tokenizer.h"
+#include "style/font_measures.h"
 
 #include <initializer_list>
 #include <memory>
@@ -31,8 +32,13 @@ enum class LengthUnit : std::uint8_t {
     em,
     rem,
     ex,
+    cap,
     ch,
     ic,
+    rex,
+    rcap,
+    rch,
+    ric,
     lh,
     rlh,
     vw,
@@ -48,6 +54,9 @@ std::optional<LengthUnit> length_unit(std::string_view name); // not percent, no
 struct LengthContext {
     double font_size = 12, root_font_size = 12, line_height = 14.4, root_line_height = 14.4;
     double page_width = 420, page_height = 595;
+    // Whose fonts ex, cap, ch, ic (and rex, …) measure. Without `fonts` the specification's substitutes count.
+    const FontMeasures* fonts = nullptr;
+    const ComputedStyle *font_style = nullptr, *root_font_style = nullptr;
 };
 
 struct Resolved {

@@ -308,17 +308,17 @@ bool expand_font(ValueReader& in, Expansion& out, const PropertyTable& table, co
 void add_font_properties(PropertyBuilder& b) {
     FontIds ids{};
     ids.family = b.longhand(
-        "font-family", inherited, [](auto& s) -> auto& { return s.computed.font_families; }, parse_families);
+        "font-family", inherited, [](auto& s) -> auto& { return s.computed.font_families; }, parse_families, Phase::font);
     ids.size = b.longhand(
         "font-size", inherited, [](auto& s) -> auto& { return s.computed.font_size; }, parse_size, Phase::font_size);
     ids.weight = b.longhand(
-        "font-weight", inherited, [](auto& s) -> auto& { return s.computed.font_weight; }, parse_weight);
+        "font-weight", inherited, [](auto& s) -> auto& { return s.computed.font_weight; }, parse_weight, Phase::font);
     ids.style = b.longhand(
-        "font-style", inherited, [](auto& s) -> auto& { return s.computed.font_style; }, parse_style);
+        "font-style", inherited, [](auto& s) -> auto& { return s.computed.font_style; }, parse_style, Phase::font);
     ids.stretch = b.longhand(
-        "font-stretch", inherited, [](auto& s) -> auto& { return s.computed.font_stretch; }, parse_stretch);
+        "font-stretch", inherited, [](auto& s) -> auto& { return s.computed.font_stretch; }, parse_stretch, Phase::font);
     b.longhand(
-        "font-width", inherited, [](auto& s) -> auto& { return s.computed.font_stretch; }, parse_stretch);
+        "font-width", inherited, [](auto& s) -> auto& { return s.computed.font_stretch; }, parse_stretch, Phase::font);
     add_variants(b);
     ids.caps = b.id("font-variant-caps");
     ids.line_height = b.id("line-height");

@@ -16,8 +16,9 @@ namespace bifolio {
 
 using PropertyId = std::uint16_t;
 
-// In which order values are computed: later ones look at what earlier ones have set.
-enum class Phase : std::uint8_t { font_size, line_height, normal, vertical_align };
+// In which order values are computed: later ones look at what earlier ones have set. font: all but the font size, which is
+// relative to the parent alone; then lengths know their font.
+enum class Phase : std::uint8_t { font_size, font, line_height, normal, vertical_align };
 
 struct LonghandValue {
     PropertyId property = 0;

@@ -158,10 +158,11 @@ std::shared_ptr<const Stylesheet> read_css(std::string_view css, Medium medium, 
     return read_stylesheets({{"book.css", StyleSource::Level::author, {}}}, {}, medium, files, sources, diagnostics);
 }
 
-Styled style_book(std::string_view markup, std::string_view css, Medium medium, std::string_view language) {
+Styled style_book(std::string_view markup, std::string_view css, Medium medium, std::string_view language,
+                  const FontMeasures* fonts) {
     Styled styled;
     const auto sheet = read_css(css, medium, styled.sources, styled.diagnostics);
-    styled.book = apply_styles(make_book(markup, language), *sheet, styled.diagnostics);
+    styled.book = apply_styles(make_book(markup, language), *sheet, styled.diagnostics, fonts);
     return styled;
 }
 

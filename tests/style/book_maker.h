@@ -24,7 +24,8 @@ struct Styled {
 };
 
 // Styles a book with author rules only; no file of the program.
-Styled style_book(std::string_view markup, std::string_view css, Medium medium = Medium::print, std::string_view language = "en");
+Styled style_book(std::string_view markup, std::string_view css, Medium medium = Medium::print, std::string_view language = "en",
+                  const FontMeasures* fonts = nullptr);
 
 std::shared_ptr<const Stylesheet> read_css(std::string_view css, Medium medium, SourceMap& sources, Diagnostics& diagnostics);
 

@@ -3,6 +3,7 @@
 // Usage      wpt_layout BROWSER.css AHEM.ttf (PAGE.html OUT.pdf)…
 // Exit code  0; 3 where a file cannot be read or written.
 #include "io/files.h"
+#include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
 #include "layout/text/font_families.h"
 #include "style/apply_styles.h"
@@ -15,7 +16,6 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <regex>
 
 using namespace bifolio;
 
@@ -184,30 +184,6 @@ private:
     std::string border_, padding_; // of the table around
 };
 
-// `ch` as `em` of the font that the rule names, or the page: styles are computed without fonts, where CSS Values 4 §6.1.1 takes
-// half an em, and the tests count characters.
-std::string with_real_ch(const std::string& css, const FontLibrary& fonts) {
-    const auto family_in = [](std::string_view text) {
-        return text.find("Ahem") != std::string_view::npos        ? "Ahem"
-               : text.find("monospace") != std::string_view::npos ? "monospace"
-                                                                  : "";
-    };
-    const std::string of_page = family_in(css);
-    static const std::regex measure(R"(([0-9.]+)ch\b)");
-    std::string out;
-    std::size_t from = 0;
-    for (std::sregex_iterator hit(css.begin(), css.end(), measure), end; hit != end; ++hit) {
-        const auto at = static_cast<std::size_t>(hit->position());
-        const std::size_t open = std::min(css.rfind('{', at), at), close = std::min(css.find('}', at), css.size());
-        std::string family = family_in(std::string_view(css).substr(open, close - open));
-        if (family.empty()) family = of_page.empty() ? "serif" : of_page;
-        const double em = fonts.nominal_advance(fonts.match({{family}, 400, FontSlant::normal, 1.0}), U'0');
-        out += css.substr(from, at - from) + std::to_string(std::stod((*hit)[1]) * em) + "em";
-        from = at + hit->str().size();
-    }
-    return out + css.substr(from);
-}
-
 struct FreeOutput {
     void operator()(GumboOutput* output) const noexcept { gumbo_destroy_output(&kGumboDefaultOptions, output); }
 };
@@ -220,12 +196,13 @@ void typeset(const std::filesystem::path& page, const std::filesystem::path& out
     const Converted converted = Converter(disk, page.parent_path()).convert(parsed->root);
     MemoryFiles files;
     files.put("browser.css", browser + converted.hints);
-    files.put("page.css", with_real_ch(converted.styles + converted.inline_styles, fonts));
+    files.put("page.css", converted.styles + converted.inline_styles);
     SourceMap sources;
     Diagnostics diagnostics;
     const auto sheet = read_stylesheets({{"browser.css", StyleSource::Level::program}, {"page.css", StyleSource::Level::author}},
                                         {}, Medium::print, files, sources, diagnostics);
-    const StyledBook styled = apply_styles(converted.book, *sheet, diagnostics);
+    const LibraryMeasures measures(fonts);
+    const StyledBook styled = apply_styles(converted.book, *sheet, diagnostics, &measures);
     ShapeCache cache;
     const Hyphenator hyphenator;
     const Shaper shaper{fonts, cache, hyphenator};

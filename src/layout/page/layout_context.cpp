@@ -23,10 +23,7 @@ FontSlant slant_of(FontStyle style) {
 
 TextStyle text_style(const ComputedStyle& style) {
     TextStyle out;
-    out.font.families = style.font_families;
-    out.font.weight = style.font_weight;
-    out.font.slant = slant_of(style.font_style);
-    out.font.stretch = style.font_stretch;
+    out.font = font_request(style);
     out.size = style.font_size;
     out.language = style.language;
     for (const OpenTypeFeature& feature : style.font_features) out.features.push_back({feature.tag, feature.value});
@@ -187,6 +184,10 @@ void read_pictures(LayoutContext& context, const TaskPool& pool, Diagnostics& di
 }
 
 } // namespace
+
+FontRequest font_request(const ComputedStyle& style) {
+    return {style.font_families, style.font_weight, slant_of(style.font_style), style.font_stretch};
+}
 
 bool is_block_level(const ComputedStyle& style) {
     switch (style.display) {

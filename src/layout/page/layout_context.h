@@ -65,6 +65,8 @@ struct LayoutContext {
 LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
                            Diagnostics& diagnostics);
 
+FontRequest font_request(const ComputedStyle& style);
+
 bool is_block_level(const ComputedStyle& style);
 
 // A reference to a page as it was set; compared with the truth after each pass.

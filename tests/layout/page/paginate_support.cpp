@@ -2,6 +2,7 @@
 
 #include "io/files.h"
 #include "layout/text/font_families.h"
+#include "layout/page/library_measures.h"
 #include "style/apply_styles.h"
 #include "support/support.h"
 
@@ -52,7 +53,8 @@ Layout lay_out(const LayoutInput& input) {
     SourceMap sources;
     const auto sheet = read_stylesheets({{"base.css", StyleSource::Level::program}, {"test.css", StyleSource::Level::author}}, {},
                                         Medium::print, files, sources, out.diagnostics);
-    out.styled = std::make_shared<StyledBook>(apply_styles(out.book, *sheet, out.diagnostics));
+    const LibraryMeasures measures(shaper().fonts);
+    out.styled = std::make_shared<StyledBook>(apply_styles(out.book, *sheet, out.diagnostics, &measures));
     const TaskPool pool(input.threads);
     out.fonts = &shaper().fonts;
     out.pages = paginate(*out.styled, shaper(), pool, input.options, out.diagnostics);

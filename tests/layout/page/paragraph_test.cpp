@@ -414,3 +414,18 @@ TEST_CASE("letter-spacing within the bound leaves ligatures whole") {
     CHECK(spaced.ids == plain.ids);
     CHECK(spaced.advances != plain.advances);
 }
+
+TEST_CASE("a measure in ch holds as many digits, in the font that is used") {
+    for (const std::string family : {"Noto Serif", "EB Garamond", "JetBrains Mono"})
+        for (const std::string weight : {"400", "700"}) {
+            INFO(family << " " << weight);
+            const std::string css = "p { font-family: \"" + family + "\"; font-weight: " + weight +
+                                    "; font-kerning: none; width: 12ch; text-align: right }";
+            const Layout made = lay_out({paragraph("7") + paragraph("000000000000"), css});
+            const std::vector<SetLine> lines = lines_of(made, 0), next = lines_of(made, made.pages.pages.size() - 1);
+            const FontId font = made.fonts->match({{family}, std::stoi(weight)});
+            const Length zero = Length::pt(10).scaled(made.fonts->nominal_advance(font, U'0'));
+            CHECK(std::abs((lines.at(0).right - next.back().left - zero * 12).in_pt()) < 0.01);
+            CHECK(next.back().text == "000000000000");
+        }
+}
