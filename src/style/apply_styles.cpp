@@ -169,8 +169,8 @@ StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& styl
     if (!book->nodes.empty()) {
         StyledTree tree = StyleApplier(*book, stylesheet, diagnostics, fonts).run();
         styled.book = book;
-        generate_content(tree, stylesheet, styled, diagnostics);
         styled.page_rules = make_page_table(tree, stylesheet, diagnostics);
+        generate_content(tree, stylesheet, styled, diagnostics);
         styled.style_of.reserve(tree.style_of.size());
         for (const StyleId id : tree.style_of) styled.style_of.push_back(tree.store.computed_index(id));
         styled.styles = tree.store.take_computed();

@@ -253,6 +253,9 @@ std::string text_of(const GeneratedContent& content) {
                                [](const GeneratedString& one) {
                                    return "string(" + one.name + " #" + std::to_string(static_cast<int>(one.position)) + ")";
                                },
+                               [](const GeneratedNoteNumber& one) {
+                                   return "note-number(" + std::to_string(index(one.note)) + " " + one.counter_style + ")";
+                               },
                                [](const GeneratedPicture& one) { return "picture(" + std::to_string(index(one.resource)) + ")"; },
                            },
                            item);
@@ -292,6 +295,7 @@ std::string text_of(const PageStyle& page) {
     if (page.padding != Sides<Length>{}) text += " padding " + sides(page.padding);
     if (page.bleed != Length{}) text += " bleed " + text_of(page.bleed);
     if (page.crop_marks) text += " crop";
+    if (page.restarts_notes) text += " restarts notes";
     if (page.depth == PageDepth::facing) text += " depth facing";
     if (!page.background.is_invisible()) text += " background " + text_of(page.background);
     text += " footnotes style=" + std::to_string(page.footnote_area_style) + "\n";
@@ -319,7 +323,7 @@ bool PageStyle::operator==(const PageStyle& other) const {
     return width == other.width && height == other.height && margin == other.margin && padding == other.padding &&
            border_width == other.border_width && border_style == other.border_style && border_colour == other.border_colour &&
            background == other.background && bleed == other.bleed && crop_marks == other.crop_marks &&
-           depth == other.depth &&
+           depth == other.depth && restarts_notes == other.restarts_notes &&
            page_counter_style == other.page_counter_style && margin_boxes == other.margin_boxes &&
            footnote_area_style == other.footnote_area_style;
 }

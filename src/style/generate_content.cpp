@@ -3,6 +3,7 @@
 #include "base/overloaded.h"
 #include "base/utf8.h"
 #include "style/counters.h"
+#include "style/page_table.h"
 
 #include <algorithm>
 #include <set>
@@ -49,6 +50,8 @@ public:
         : tree_(tree), styles_(stylesheet.counter_styles), book_(*styled.book), styled_(styled), diagnostics_(diagnostics) {
         for (std::uint32_t at = 0; at < book_.resources.size(); ++at)
             resources_.emplace(book_.resources[at].path, ResourceId{at});
+        for (const auto& [name, kinds] : styled_.page_rules->by_name)
+            for (const PageStyle& one : kinds) notes_by_page_ = notes_by_page_ || one.restarts_notes;
     }
 
     void run() {
@@ -100,6 +103,7 @@ private:
     void enter(const Open& element, std::size_t level) {
         const ElementStyle& own = style(element.node);
         change_counters(element.node, own, level);
+        note_element(element.node);
         for (const PseudoElement which : {PseudoElement::footnote_call, PseudoElement::footnote_marker, PseudoElement::marker,
                                           PseudoElement::first_line, PseudoElement::first_letter, PseudoElement::before})
             make_pseudo(element, which, level);
@@ -136,8 +140,6 @@ private:
         if (node.element == Element::li)
             if (const std::string* value = attribute(node, "value"))
                 if (const auto number = integer(*value)) counters_.set(list_item, *number, level);
-        // A note brings its number along; a style sheet that counts for itself overrules it.
-        if (node.element == Element::note || node.element == Element::note_reference) note_number_ = number_of_note(node);
         for (const CounterChange& one : own.counter_increment)
             if (one.name != page) counters_.increment(one.name, one.value, level);
         for (const CounterChange& one : own.counter_set) {
@@ -148,9 +150,25 @@ private:
         }
     }
 
-    std::int64_t number_of_note(const Node& node) const {
-        if (node.number != 0 || node.target == no_node) return node.number;
-        return book_.node(node.target).number;
+    // A note brings its number along; a style sheet that counts for itself overrules it. A further call has the number of its
+    // note.
+    void note_element(std::uint32_t at) {
+        const Node& node = book_.nodes[at];
+        if (node.element == Element::note) {
+            note_ = NodeId{at};
+            note_number_ = node.number;
+            if (const std::vector<std::int64_t> counted = counters_.values(footnote); !counted.empty())
+                counted_notes_[at] = note_number_ = counted.back();
+        } else if (node.element == Element::note_reference && node.target != no_node) {
+            note_ = node.target;
+            const auto counted = counted_notes_.find(index(node.target));
+            note_number_ = counted != counted_notes_.end() ? counted->second
+                           : node.number != 0              ? node.number
+                                                           : book_.node(node.target).number;
+        }
+    }
+    bool counts_note(std::uint32_t at) const {
+        return book_.nodes[at].element == Element::note || book_.nodes[at].element == Element::note_reference;
     }
 
     static std::optional<std::int64_t> integer(std::string_view text) {
@@ -228,7 +246,7 @@ private:
         if (which == PseudoElement::marker)
             append_text(content, styles_.marker(counters_.value(list_item), style(node).computed.list_style_type));
         else
-            append_text(content, styles_.representation(counter_values(std::string(footnote)).back(), "decimal"));
+            add_note_number(content, node, "decimal");
         return content;
     }
 
@@ -239,7 +257,7 @@ private:
         for (const ContentPart& part : parts)
             std::visit(overloaded{
                            [&](const ContentText& one) { append_text(content, one.text); },
-                           [&](const ContentCounter& one) { add_counter(content, one); },
+                           [&](const ContentCounter& one) { add_counter(content, node, one); },
                            [&](const ContentAttribute& one) { append_text(content, attribute_text(node, one)); },
                            [&](const ContentQuote& one) { append_text(content, quote(one.kind, own)); },
                            [&](const ContentPicture& one) { add_picture(content, one); },
@@ -255,7 +273,16 @@ private:
         return content;
     }
 
-    void add_counter(GeneratedContent& content, const ContentCounter& one) const {
+    // counter(footnote) of a note, or of its further calls.
+    void add_note_number(GeneratedContent& content, std::uint32_t node, const std::string& style) const {
+        if (notes_by_page_ && counts_note(node))
+            content.push_back(GeneratedNoteNumber{note_, styles_.portable(style)});
+        else
+            append_text(content, styles_.representation(note_number_, style));
+    }
+
+    void add_counter(GeneratedContent& content, std::uint32_t node, const ContentCounter& one) const {
+        if (one.name == footnote && counts_note(node)) return add_note_number(content, node, one.style);
         if (one.name == page || one.name == pages)
             content.push_back(GeneratedPageNumber{one.name == pages, styles_.portable(one.style)});
         else
@@ -395,6 +422,9 @@ private:
     Counters counters_;
     std::size_t quote_depth_ = 0;
     std::int64_t note_number_ = 0;
+    NodeId note_ = no_node; // the last one met, or called again
+    std::map<std::uint32_t, std::int64_t> counted_notes_;
+    bool notes_by_page_ = false;
     bool gathering_ = false, wants_texts_ = false;
     std::set<std::string> wanted_counters_;
     std::map<std::string, std::string> strings_; // as set last

@@ -164,6 +164,8 @@ private:
         made.background = style.computed.background_colour;
         made.crop_marks = style.page.crop_marks;
         made.depth = style.page.depth;
+        made.restarts_notes = std::any_of(style.counter_reset.begin(), style.counter_reset.end(),
+                                          [](const CounterChange& one) { return one.name == "footnote"; });
         made.bleed = style.page.bleed.value_or(style.page.crop_marks ? Length::pt(6) : Length{});
         keep_room(made, 0, made.height);
         keep_room(made, 1, made.width);

@@ -48,8 +48,13 @@ struct GeneratedPicture { // url(…): a resource of the book
     ResourceId resource = no_resource;
     bool operator==(const GeneratedPicture&) const = default;
 };
-using GeneratedItem =
-    std::variant<GeneratedText, GeneratedPageNumber, GeneratedTargetPage, GeneratedLeader, GeneratedString, GeneratedPicture>;
+struct GeneratedNoteNumber { // counter(footnote) where @page starts it anew: the note's number on its page
+    NodeId note = no_node;
+    std::string counter_style;
+    bool operator==(const GeneratedNoteNumber&) const = default;
+};
+using GeneratedItem = std::variant<GeneratedText, GeneratedPageNumber, GeneratedTargetPage, GeneratedLeader, GeneratedString,
+                                   GeneratedPicture, GeneratedNoteNumber>;
 using GeneratedContent = std::vector<GeneratedItem>;
 
 enum class PseudoElement : std::uint8_t { before, after, marker, first_letter, first_line, footnote_call, footnote_marker };
@@ -105,6 +110,7 @@ struct PageStyle {
     Colour background{0, 0, 0, 0};
     Length bleed;
     bool crop_marks = false;
+    bool restarts_notes = false; // counter-reset: footnote
     PageDepth depth = PageDepth::ragged;
     std::string page_counter_style = "decimal"; // of counter(page) where a folio names none: from the margin boxes' content
     std::vector<MarginBoxStyle> margin_boxes;

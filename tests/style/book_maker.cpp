@@ -140,6 +140,8 @@ std::string Styled::pseudo_text(std::string_view id, PseudoElement which) const 
             text += "[leader " + leader->pattern + "]";
         else if (const auto* string = std::get_if<GeneratedString>(&item))
             text += "[string " + string->name + "]";
+        else if (const auto* number = std::get_if<GeneratedNoteNumber>(&item))
+            text += "[number of note " + book.book->node(number->note).info.id + " " + number->counter_style + "]";
         else
             text += "[picture]";
     }

@@ -371,9 +371,15 @@ private:
         std::visit(overloaded{
                        [&](const GeneratedText& text) { add_text(text.text, source); },
                        [&](const GeneratedPageNumber& number) {
-                           add_reference(number.of_all ? no_node : source.node, number.counter_style, source);
+                           add_reference(number.of_all ? UsedReference::Kind::pages : UsedReference::Kind::page, source.node,
+                                         number.counter_style, source);
                        },
-                       [&](const GeneratedTargetPage& page) { add_reference(page.target, page.counter_style, source); },
+                       [&](const GeneratedTargetPage& page) {
+                           add_reference(UsedReference::Kind::page, page.target, page.counter_style, source);
+                       },
+                       [&](const GeneratedNoteNumber& number) {
+                           add_reference(UsedReference::Kind::note_number, number.note, number.counter_style, source);
+                       },
                        [&](const GeneratedLeader& leader) {
                            add_atom(Atom::Kind::leader, source.node, source.generated, no_resource, source.box, source.style);
                            out_.atoms.back().pattern = leader.pattern;
@@ -387,9 +393,9 @@ private:
                    item);
     }
 
-    void add_reference(NodeId target, const std::string& counter_style, const Source& source) {
-        const std::string text = reference_text(context_, target, counter_style);
-        report_.references.push_back({target, source.node, counter_style, text});
+    void add_reference(UsedReference::Kind kind, NodeId target, const std::string& counter_style, const Source& source) {
+        const std::string text = reference_text(context_, kind, target, counter_style);
+        report_.references.push_back({kind, target, source.node, counter_style, text});
         add_text(text, source);
     }
 

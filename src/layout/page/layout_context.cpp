@@ -216,7 +216,7 @@ bool is_block_level(const ComputedStyle& style) {
 
 LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
                            Diagnostics& diagnostics) {
-    LayoutContext context{styled, *styled.book, shaper, options, styled.styles.size(), {}, {}, {}, {}, {}, {}, 0};
+    LayoutContext context{styled, *styled.book, shaper, options, styled.styles.size(), {}, {}, {}, {}, {}, {}, 0, {}};
     context.text_styles.reserve(2 * styled.styles.size());
     for (const ComputedStyle& style : styled.styles) context.text_styles.push_back(text_style(style));
     for (std::size_t i = 0; i < context.style_count; ++i) {
@@ -240,8 +240,13 @@ LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const
     return context;
 }
 
-std::string reference_text(const LayoutContext& context, NodeId target, std::string_view counter_style) {
-    if (target == no_node) return format_counter(std::max<std::int64_t>(context.known_page_count, 1), counter_style);
+std::string reference_text(const LayoutContext& context, UsedReference::Kind kind, NodeId target, std::string_view counter_style) {
+    if (kind == UsedReference::Kind::note_number) {
+        const auto number = context.known_note_numbers.find(target);
+        return format_counter(number == context.known_note_numbers.end() ? 1 : number->second, counter_style);
+    }
+    if (kind == UsedReference::Kind::pages)
+        return format_counter(std::max<std::int64_t>(context.known_page_count, 1), counter_style);
     const auto found = context.known_pages.find(target);
     if (found == context.known_pages.end() || !found->second.known) return "00";
     if (counter_style.empty()) return found->second.label;

@@ -55,6 +55,7 @@ struct LayoutContext {
     // Pages as the pass before found them: by target node.
     std::map<NodeId, KnownPage> known_pages;
     std::int64_t known_page_count = 0;
+    std::map<NodeId, std::int64_t> known_note_numbers; // where pages count their notes
 
     const ComputedStyle& computed(std::uint32_t style) const { return styled.styles[style % style_count]; }
     std::uint32_t style_of(NodeId node) const { return styled.style_of[index(node)]; }
@@ -69,12 +70,14 @@ FontRequest font_request(const ComputedStyle& style);
 
 bool is_block_level(const ComputedStyle& style);
 
-// A reference to a page as it was set; compared with the truth after each pass.
+// What the text says of pages (the page of a node, their number, a note's number on its page), as it was set; compared with the truth after each pass.
 struct UsedReference {
-    NodeId target = no_node; // no_node: the number of pages
+    enum class Kind : std::uint8_t { page, pages, note_number };
+    Kind kind = Kind::page;
+    NodeId target = no_node; // none for pages
     NodeId user = no_node;   // for messages
     std::string counter_style, text;
 };
-std::string reference_text(const LayoutContext& context, NodeId target, std::string_view counter_style);
+std::string reference_text(const LayoutContext& context, UsedReference::Kind kind, NodeId target, std::string_view counter_style);
 
 } // namespace bifolio

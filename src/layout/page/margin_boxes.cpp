@@ -71,9 +71,12 @@ std::string MarginBoxes::text_of(const GeneratedContent& content, const Numbered
                     const std::string& style = number.counter_style.empty() ? numbered.counter_style : number.counter_style;
                     out += format_counter(number.of_all ? page_count_ : numbered.number, style);
                 },
-                [&](const GeneratedTargetPage& target) { out += reference_text(context_, target.target, target.counter_style); },
+                [&](const GeneratedTargetPage& target) {
+                    out += reference_text(context_, UsedReference::Kind::page, target.target, target.counter_style);
+                },
                 [&](const GeneratedLeader&) {},
                 [&](const GeneratedPicture&) {},
+                [&](const GeneratedNoteNumber&) {},
                 [&](const GeneratedString& string) {
                     const auto found = numbered.strings->find(string.name);
                     if (found == numbered.strings->end()) return;

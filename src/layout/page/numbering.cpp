@@ -27,7 +27,9 @@ private:
         for (const std::uint32_t i : shown)
             for (std::uint32_t k = galley.fragments[i].marks.begin; k < galley.fragments[i].marks.end; ++k)
                 take_mark(galley.marks[k].node, i == shown.front());
+        if (geometries_.of(plan.context).style.restarts_notes) notes_ = 0;
         for (const NoteSlice& slice : plan.notes) {
+            if (slice.fragments.begin == 0) out_.note_numbers[galley.notes[slice.note].note] = ++notes_;
             const Galley& note = *galley.notes[slice.note].galley;
             for (std::uint32_t i = slice.fragments.begin; i < slice.fragments.end; ++i)
                 for (std::uint32_t k = note.fragments[i].marks.begin; k < note.fragments[i].marks.end; ++k)
@@ -71,7 +73,7 @@ private:
     const LayoutContext& context_;
     PageGeometries& geometries_;
     Numbering out_;
-    std::int64_t number_ = 0;
+    std::int64_t number_ = 0, notes_ = 0;
     NamedStrings strings_;
     std::shared_ptr<const NamedStrings> last_strings_;
     std::vector<NodeId> here_;

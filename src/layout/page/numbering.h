@@ -38,6 +38,7 @@ struct Numbering {
     std::vector<NumberedPage> pages;
     std::map<NodeId, KnownPage> known; // every marked node
     std::map<NodeId, PageIndex> page_of;
+    std::map<NodeId, std::int64_t> note_numbers; // of notes that pages count
 };
 Numbering number_pages(const LayoutContext& context, const std::vector<SectionPages>& sections, PageGeometries& geometries);
 

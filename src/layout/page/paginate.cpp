@@ -135,7 +135,10 @@ void report_pages(const LayoutContext& context, const std::vector<SectionPages>&
 void report_unsettled(const LayoutContext& context, const UsedReference& used, const std::string& now, Diagnostics& diagnostics) {
     const Span where = used.user == no_node ? Span() : context.book.node(used.user).info.where;
     diagnostics.error("layout.unsettled-reference", where,
-                      "this page reference does not settle: it wavers between page ‘" + used.text + "’ and page ‘" + now + "’");
+                      used.kind == UsedReference::Kind::note_number
+                          ? "the number of this note does not settle: it wavers between ‘" + used.text + "’ and ‘" + now + "’"
+                          : "this page reference does not settle: it wavers between page ‘" + used.text + "’ and page ‘" + now +
+                                "’");
 }
 
 class Settling {
@@ -156,6 +159,7 @@ public:
             break_sections(context_.styled, sections, geometries_);
             numbering = number_pages(context_, sections, geometries_);
             context_.known_pages = numbering.known;
+            context_.known_note_numbers = numbering.note_numbers;
             context_.known_page_count = static_cast<std::int64_t>(numbering.pages.size());
             dirty.clear();
             for (std::size_t i = 0; i < count; ++i)
@@ -171,7 +175,7 @@ public:
     void report_unknown() {
         for (const SectionPages& section : sections)
             for (const UsedReference& used : section.references)
-                if (used.target != no_node && !numbering.known.contains(used.target))
+                if (used.kind == UsedReference::Kind::page && !numbering.known.contains(used.target))
                     diagnostics_.error("layout.unknown-page",
                                        used.user == no_node ? Span() : context_.book.node(used.user).info.where,
                                        "the target of this page reference is not printed");
@@ -183,12 +187,12 @@ public:
 private:
     bool is_true(const SectionPages& section) const {
         return std::all_of(section.references.begin(), section.references.end(), [&](const UsedReference& used) {
-            return reference_text(context_, used.target, used.counter_style) == used.text;
+            return reference_text(context_, used.kind, used.target, used.counter_style) == used.text;
         });
     }
     void report(const SectionPages& section) {
         for (const UsedReference& used : section.references) {
-            const std::string now = reference_text(context_, used.target, used.counter_style);
+            const std::string now = reference_text(context_, used.kind, used.target, used.counter_style);
             if (now != used.text) report_unsettled(context_, used, now, diagnostics_);
         }
     }

@@ -120,3 +120,61 @@ TEST_CASE("random books print each note once, beginning on the page of its call"
         CHECK_FALSE(late);
     }
 }
+
+namespace {
+
+// The calls' numbers in order, page by page: “1 2 | 1”.
+std::string calls(const Layout& layout, PseudoElement which = PseudoElement::footnote_call) {
+    std::string out;
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p) {
+        out += p == 0 ? "" : "| ";
+        for (const PlacedItem& item : layout.pages.pages[p].items) {
+            const auto* content = std::get_if<Content>(&item.owner);
+            if (content && content->generated == which) out += std::get<GlyphRun>(item.item).text + " ";
+        }
+    }
+    return out;
+}
+std::string notes_on_pages(int first, int second) {
+    const auto noted = [](int count) {
+        std::string out;
+        for (int i = 0; i < count; ++i) out += "<p>word<note><p>note text</p></note></p>";
+        return out;
+    };
+    return "<section>" + noted(first) + "<p class=\"new\">new page</p>" + noted(second) + "</section>";
+}
+constexpr std::string_view new_page = ".new { break-before: page } ";
+
+} // namespace
+
+TEST_CASE("notes are numbered through a section unless the style says otherwise") {
+    const Layout layout = lay_out({notes_on_pages(2, 2), std::string(new_page)});
+    CHECK(calls(layout) == "1 2 | 3 4 ");
+}
+
+TEST_CASE("@page { counter-reset: footnote } numbers the notes of each page from 1") {
+    const Layout layout = lay_out({notes_on_pages(2, 3), std::string(new_page) + "@page { counter-reset: footnote } "
+                                                                                 "::footnote-call { content: counter(footnote) }"
+                                                                                 "::footnote-marker { content: counter(footnote, lower-alpha) ' ' }"});
+    check_notes(layout);
+    CHECK(calls(layout) == "1 2 | 1 2 3 ");
+    CHECK(calls(layout, PseudoElement::footnote_marker).find("a ") == 0);
+    CHECK(calls(layout, PseudoElement::footnote_marker).find("| a") != std::string::npos);
+    CHECK(layout.diagnostics.all().empty());
+    CHECK(layout.pages.passes <= 3);
+}
+
+TEST_CASE("a further call of a note has the note's number, however it is counted") {
+    const std::string markup = "<section><p>a<note><p>first</p></note></p><p class=\"new\">b<note id=\"n\"><p>second</p></note> "
+                               "c<note_reference href=\"#n\"></note_reference></p></section>";
+    CHECK(calls(lay_out({markup, std::string(new_page)})) == "1 | 2 2 ");
+    CHECK(calls(lay_out({markup, std::string(new_page) + "@page { counter-reset: footnote }"})) == "1 | 1 1 ");
+    CHECK(calls(lay_out({markup, std::string(new_page) + "html { counter-reset: footnote 10 } note { counter-increment: footnote }"})) ==
+          "11 | 12 12 ");
+}
+
+TEST_CASE("a counter of the whole book numbers notes through all sections") {
+    const std::string css = "html { counter-reset: footnote } note { counter-increment: footnote } ";
+    const Layout layout = lay_out({notes_on_pages(1, 1) + notes_on_pages(2, 0), css + std::string(new_page)});
+    CHECK(calls(layout) == "1 | 2 | 3 4 | ");
+}
