@@ -111,6 +111,7 @@ enum class CaptionSide : std::uint8_t { top, bottom };
 enum class ColumnFill : std::uint8_t { balance, automatic };
 enum class FootnoteDisplay : std::uint8_t { block, inline_, compact };
 enum class ObjectFit : std::uint8_t { fill, contain, cover, none, scale_down };
+enum class NotePlace : std::uint8_t { page, table };
 enum class LineSnap : std::uint8_t { none, baseline };
 enum class Visibility : std::uint8_t { visible, hidden, collapse };
 
@@ -227,6 +228,7 @@ struct ComputedStyle {
 
     // notes
     FootnoteDisplay footnote_display = FootnoteDisplay::block;
+    NotePlace note_place = NotePlace::page; // where the notes of a table stand (“-bifolio-note-area”)
 
     bool operator==(const ComputedStyle&) const = default;
 };

@@ -228,6 +228,7 @@ private:
         if (style_.column_rule_style != BorderStyle::none)
             add("column-rule", text_of(style_.column_rule_width) + " " + text_of(style_.column_rule_style) + " " +
                                    text_of(style_.column_rule_colour));
+        field("note-place", &ComputedStyle::note_place, ordinal<NotePlace>);
         field("footnote-display", &ComputedStyle::footnote_display, ordinal<FootnoteDisplay>);
     }
 

@@ -79,6 +79,8 @@ private:
         std::vector<Open> open;
         std::size_t pseudo = 0;
         quote_depth_ = 0;
+        last_note_ = 0;
+        counted_by_style_ = 0;
         const auto close = [&] {
             leave(open.back(), open.size() - 1);
             open.pop_back();
@@ -150,21 +152,24 @@ private:
         }
     }
 
-    // A note brings its number along; a style sheet that counts for itself overrules it. A further call has the number of its
-    // note.
+    // A note brings its number along, less the notes before it that a style sheet counts for itself. A further call has the
+    // number of its note.
     void note_element(std::uint32_t at) {
         const Node& node = book_.nodes[at];
         if (node.element == Element::note) {
             note_ = NodeId{at};
-            note_number_ = node.number;
-            if (const std::vector<std::int64_t> counted = counters_.values(footnote); !counted.empty())
-                counted_notes_[at] = note_number_ = counted.back();
+            if (node.number <= last_note_) counted_by_style_ = 0; // a new section
+            last_note_ = node.number;
+            note_number_ = std::int64_t{node.number} - counted_by_style_;
+            if (const std::vector<std::int64_t> counted = counters_.values(footnote); !counted.empty()) {
+                note_number_ = counted.back();
+                ++counted_by_style_;
+            }
+            note_numbers_[at] = note_number_;
         } else if (node.element == Element::note_reference && node.target != no_node) {
             note_ = node.target;
-            const auto counted = counted_notes_.find(index(node.target));
-            note_number_ = counted != counted_notes_.end() ? counted->second
-                           : node.number != 0              ? node.number
-                                                           : book_.node(node.target).number;
+            const auto known = note_numbers_.find(index(node.target));
+            note_number_ = known != note_numbers_.end() ? known->second : std::int64_t{book_.node(node.target).number};
         }
     }
     bool counts_note(std::uint32_t at) const {
@@ -423,7 +428,9 @@ private:
     std::size_t quote_depth_ = 0;
     std::int64_t note_number_ = 0;
     NodeId note_ = no_node; // the last one met, or called again
-    std::map<std::uint32_t, std::int64_t> counted_notes_;
+    std::map<std::uint32_t, std::int64_t> note_numbers_;
+    std::uint32_t last_note_ = 0; // in its section, as assembled
+    std::int64_t counted_by_style_ = 0;
     bool notes_by_page_ = false;
     bool gathering_ = false, wants_texts_ = false;
     std::set<std::string> wanted_counters_;

@@ -31,6 +31,9 @@ void add_tables(PropertyBuilder& b) {
         if (!text) return nullptr;
         return [continued, text = *text](Computing& c) { continued(c.style) = text; };
     }));
+    b.paper_only(b.keyword(
+        "-bifolio-note-area", not_inherited, [](auto& s) -> auto& { return s.computed.note_place; },
+        Words<NotePlace>{{"page", NotePlace::page}, {"table", NotePlace::table}}));
     const PropertyId x = b.length(
         "-bifolio-border-spacing-x", inherited, [](auto& s) -> auto& { return s.computed.border_spacing_x; }, "",
         Negative::refused);

@@ -549,7 +549,7 @@ void BlockFlow::add_picture_block(NodeId id, const PictureBox* sized) {
 }
 
 NoteBody BlockFlow::make_note(NodeId note) {
-    BlockFlow flow(context_, state_, state_.page_width);
+    BlockFlow flow(context_, state_, state_.note_width.value_or(state_.page_width));
     const PseudoBox* marker = context_.styled.pseudo(note, PseudoElement::footnote_marker);
     GeneratedPart part{note, PseudoElement::footnote_marker, 0, {}};
     if (marker && !marker->content.empty()) {

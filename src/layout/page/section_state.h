@@ -5,6 +5,7 @@
 #include "layout/page/line_builder.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace bifolio {
@@ -12,7 +13,8 @@ namespace bifolio {
 struct SectionState {
     InlineReport report;
     LineScratch scratch;
-    Length page_width, page_height; // of the page's content area
+    Length page_width, page_height;   // of the page's content area
+    std::optional<Length> note_width; // of notes that stand elsewhere than at its foot
     // Paragraphs that were shaped to be measured (table cells, floats) wait here to be set: by block and number of the run in it.
     std::map<std::pair<NodeId, std::uint32_t>, InlineContent> measured;
     bool columns_reported = false;

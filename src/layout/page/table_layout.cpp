@@ -39,9 +39,15 @@ public:
         size_columns();
         ask_height();
         flow_.add_margin(at(style_.margin, Side::top).resolve(flow_.width()));
+        const std::size_t first = flow_.galley().fragments.size();
+        const auto first_note = static_cast<std::uint32_t>(flow_.galley().notes.size());
+        const std::optional<Length> outer_note_width = state_.note_width;
+        if (style_.note_place == NotePlace::table) state_.note_width = readable_region(grid_.table).width;
         set_captions(CaptionSide::top);
         set_rows();
         set_captions(CaptionSide::bottom);
+        if (style_.note_place == NotePlace::table) set_notes(first, first_note);
+        state_.note_width = outer_note_width;
         flow_.add_margin(at(style_.margin, Side::bottom).resolve(flow_.width()));
     }
 
@@ -107,10 +113,10 @@ private:
         }
     }
 
-    // Captions are as wide as the table, but not so narrow that they cannot be read.
-    BlockFlow::Region caption_region(NodeId caption) const {
+    // Captions and notes are as wide as the table, but not so narrow that they cannot be read.
+    BlockFlow::Region readable_region(NodeId of) const {
         Length x = table_.x, width = table_.width;
-        if (const Length least = min(flow_.width(), context_.style(caption).font_size * 16); width < least) {
+        if (const Length least = min(flow_.width(), context_.style(of).font_size * 16); width < least) {
             x = table_.rtl ? x + width - least : x;
             x = min(max(x, flow_.x()), flow_.x() + flow_.width() - least);
             width = least;
@@ -122,10 +128,27 @@ private:
         for (const NodeId caption : grid_.captions) {
             if (context_.style(caption).caption_side != side) continue;
             if (side == CaptionSide::bottom) flow_.keep_with_next();
-            const BlockFlow::Region outer = flow_.set_region(caption_region(caption));
+            const BlockFlow::Region outer = flow_.set_region(readable_region(caption));
             flow_.add_block(caption);
             flow_.set_region(outer);
             if (side == CaptionSide::top) flow_.keep_with_next();
+        }
+    }
+
+    // The notes that the fragments from `first` on call, right below the table: who reads a dose must see what limits it.
+    void set_notes(std::size_t first, std::uint32_t first_note) {
+        Galley& galley = flow_.galley();
+        std::vector<NoteBody> notes(std::make_move_iterator(galley.notes.begin() + first_note),
+                                    std::make_move_iterator(galley.notes.end()));
+        galley.notes.resize(first_note);
+        for (std::size_t i = first; i < galley.fragments.size(); ++i) galley.fragments[i].notes = {first_note, first_note};
+        const BlockFlow::Region region = readable_region(grid_.table);
+        for (NoteBody& note : notes) {
+            flow_.keep_with_next();
+            Flattened block;
+            flatten_into(*note.galley, {0, static_cast<std::uint32_t>(note.galley->fragments.size())}, region.x, {},
+                         context_.styled.styles, block);
+            flow_.add_flattened(std::move(block), 0);
         }
     }
 
@@ -254,7 +277,7 @@ private:
         for (const NodeId id : grid_.captions) {
             const ComputedStyle& style = context_.style(id);
             if (style.caption_side != CaptionSide::top || style.table_continued.empty()) continue;
-            const BlockFlow::Region region = caption_region(id);
+            const BlockFlow::Region region = readable_region(id);
             BlockFlow flow(context_, state_, region.width);
             flow.set_region(region);
             std::vector<InlinePart> parts;

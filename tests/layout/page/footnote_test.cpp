@@ -178,3 +178,35 @@ TEST_CASE("a counter of the whole book numbers notes through all sections") {
     const Layout layout = lay_out({notes_on_pages(1, 1) + notes_on_pages(2, 0), css + std::string(new_page)});
     CHECK(calls(layout) == "1 | 2 | 3 4 | ");
 }
+
+TEST_CASE("-bifolio-note-area: table sets a table's notes below it, counted by themselves") {
+    const std::string noted = "<note><p>of the text</p></note>";
+    const std::string table =
+        "<table><caption>Cap</caption><thead><tr><th>Head<note><p>of the head</p></note></th></tr></thead><tbody>"
+        "<tr><td>one<note><p>of a cell</p></note></td></tr><tr><td>two</td></tr></tbody></table>";
+    const Layout layout =
+        lay_out({"<section><p>before" + noted + "</p>" + table + "<p>after" + noted + "</p></section>",
+                 "table { -bifolio-note-area: table; counter-reset: footnote; margin: 3mm 0 } table note { counter-increment: "
+                 "footnote } table ::footnote-call { content: counter(footnote, lower-alpha) }"});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    CHECK(calls(layout) == "1 a b 2 ");
+    CHECK(place_of(layout, "of the head").y > place_of(layout, "two").y);
+    CHECK(place_of(layout, "of a cell").y > place_of(layout, "of the head").y);
+    CHECK(place_of(layout, "of a cell").y < place_of(layout, "after").y);
+    CHECK(place_of(layout, "of the text").y > place_of(layout, "after").y);
+    CHECK(layout.diagnostics.all().empty());
+}
+
+TEST_CASE("the notes of a table over pages stand behind its last row, on that row's page") {
+    std::string rows;
+    for (int i = 1; i <= 60; ++i)
+        rows += "<tr><td>row" + std::to_string(i) + (i % 20 == 3 ? "<note><p>note of " + std::to_string(i) + "</p></note>" : "") +
+                "</td></tr>";
+    const Layout layout = lay_out({"<section><table><tbody>" + rows + "</tbody></table></section>",
+                                   "table { -bifolio-note-area: table; counter-reset: footnote } table note { "
+                                   "counter-increment: footnote }"});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    REQUIRE(layout.pages.pages.size() > 1);
+    for (const std::string note : {"note of 3", "note of 23", "note of 43"})
+        CHECK(place_of(layout, note).page == place_of(layout, "row60").page);
+}
