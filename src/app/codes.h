@@ -9,7 +9,9 @@ namespace bifolio {
 
 inline constexpr std::array app_codes{
     CodeInfo{"app.unmet-conformance", Severity::error, "An edition asks for a standard that its files do not claim.",
-             "Ask for PDF/UA-1 or PDF/A-2a, or take the standard away. PDF/A-2a needs the package icc-profiles-free."},
+             "Ask for PDF/UA-1, PDF/A-2a or PDF/X-4, or take the standard away. PDF/A-2a needs the package icc-profiles-free."},
+    CodeInfo{"app.press-profile", Severity::error, "The ICC profile of a press edition is missing or cannot be used.",
+             "Put the printing house's profile into styles/profiles/ of the book; for the default run scripts/setup-profiles."},
     CodeInfo{"app.missing-style", Severity::error, "A stylesheet that an edition names is not there.",
              "Correct the path in `styles:` of book.yaml; it is relative to the book's folder."},
     CodeInfo{"app.style-outside", Severity::error, "A stylesheet's path leads out of the book's folder.",

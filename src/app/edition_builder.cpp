@@ -6,7 +6,6 @@
 #include "style/stylesheet.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
-#include "write/pdf/write_pdf.h"
 
 #include <algorithm>
 #include <array>
@@ -23,9 +22,12 @@ constexpr std::size_t books_at_a_time = 64; // of a clinic run: bounds the finis
 EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics)
     : context_(context), edition_(edition), diagnostics_(diagnostics),
       selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
+    if (edition.press && makes(OutputFormat::pdf))
+        press_ = press_profile(edition, context.book_folder, context.program, context.files, srgb_profile_, diagnostics);
     check_promises();
     // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
     if (makes(OutputFormat::pdf)) print_ = stylesheet(Medium::print);
+    if (press_ && print_) colours_ = colour_places(*print_);
     if (makes(OutputFormat::epub)) screen_ = stylesheet(Medium::screen);
 }
 
@@ -33,11 +35,12 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
 void EditionBuilder::check_promises() {
     for (const std::string& standard : edition_.conformance) {
         const bool claimed =
-            makes(OutputFormat::pdf) && (standard == "PDF/UA-1" || (standard == "PDF/A-2a" && !srgb_profile_.empty()));
+            makes(OutputFormat::pdf) &&
+            (standard == "PDF/UA-1" || (standard == "PDF/A-2a" && (press_ || !srgb_profile_.empty())) || standard == "PDF/X-4");
         if (!claimed)
             diagnostics_.error("app.unmet-conformance", edition_.where,
                                "the edition ‘" + edition_.name + "’ asks for " + standard + ", which its files do not claim",
-                               {"PDF/UA-1 and PDF/A-2a can be asked for, of an edition that makes a PDF"});
+                               {"PDF/UA-1, PDF/A-2a and PDF/X-4 can be asked for, of an edition that makes a PDF"});
     }
 }
 
@@ -73,6 +76,7 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(Medium medium) {
     }
     plain.font = edition_.font;
     plain.font_size = edition_.font_size;
+    if (edition_.press && medium == Medium::print) plain.bleed = edition_.press->bleed.value_or(Length::mm(3));
     return read_stylesheets(sources, plain, medium, context_.files, context_.sources, diagnostics_);
 }
 
@@ -125,7 +129,17 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture};
     const Pages pages = paginate(styled, shaper, context_.pool, options, made.diagnostics);
     if (!write || made.diagnostics.has_errors()) return;
-    PdfOptions pdf{producer, context_.settings.date.value_or(Date{1980, 1, 1}), srgb_profile_, nullptr};
+    if (edition_.press && !press_) return; // its profile is missing, which has been reported
+    PdfOptions pdf;
+    pdf.producer = producer;
+    pdf.date = context_.settings.date.value_or(pdf.date);
+    pdf.srgb_profile = srgb_profile_;
+    pdf.object_streams = edition_.object_streams;
+    PressOptions press;
+    if (press_) {
+        press = press_options(*book, shaper);
+        pdf.press = &press;
+    }
     std::optional<Sheets> sheets;
     if (edition_.fold != Fold::none) {
         const std::string* direction = attribute(book->nodes[0], "dir");
@@ -138,6 +152,28 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     StringSink sink;
     write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
     made.files.push_back({book->name + ".pdf", sink.take(), pages.pages.size()});
+}
+
+PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {
+    PressOptions options;
+    options.colours = press_->colours.get();
+    options.profile = press_->bytes;
+    options.condition = press_->condition;
+    options.description = press_->description;
+    options.plan = *edition_.press;
+    options.file_name = book.name + ".pdf";
+    options.edition_name = edition_.name;
+    options.shaper = &shaper;
+    // The last place counts, as in the cascade; one that sets the colour of text before others.
+    options.place_of = [this](Colour colour, bool of_text) {
+        Span found;
+        for (const ColourPlace& place : colours_) {
+            if (!(place.colour.opaque() == colour)) continue;
+            if (place.of_text || !of_text || found == Span()) found = place.where;
+        }
+        return found;
+    };
+    return options;
 }
 
 // The e-book and the print edition of one plan share their identifier, so the pages' source is named in words.

@@ -5,6 +5,7 @@
 // order.
 #pragma once
 
+#include "app/press.h"
 #include "app/program_files.h"
 #include "app/settings.h"
 #include "assemble/assemble.h"
@@ -16,6 +17,7 @@
 #include "model/manuscript.h"
 #include "style/apply_styles.h"
 #include "write/epub/page_list.h"
+#include "write/pdf/write_pdf.h"
 
 #include <filesystem>
 #include <functional>
@@ -68,6 +70,7 @@ private:
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    PressOptions press_options(const Book& book, const Shaper& shaper) const;
     PageList page_list_of_print(const Pages& pages) const;
     std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
     const FontLibrary& fonts(const Stylesheet& stylesheet);
@@ -82,6 +85,8 @@ private:
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
     std::string srgb_profile_;
+    std::optional<PressProfile> press_; // of an edition for a printing house
+    std::vector<ColourPlace> colours_;  // of print_, for it
     const PageList* print_pages_ = nullptr; // during build()
     std::optional<PageList> page_list_;
 };

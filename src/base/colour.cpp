@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
+#include <mutex>
 #include <numbers>
 
 namespace bifolio {
@@ -343,16 +345,106 @@ std::optional<Colour> hue_function(std::string_view name, const Arguments& argum
 
 } // namespace
 
+namespace {
+
+// device-cmyk(): shares of ink as numbers or percentages, with commas or spaces, shown by the naive formula. CSS Color 5, § 6.
+std::optional<Colour> cmyk_function(std::string_view text) {
+    std::array<double, 5> values{0, 0, 0, 0, 1};
+    std::size_t count = 0;
+    for (skip_space(text); !text.empty(); ++count) {
+        if (count == values.size()) return std::nullopt;
+        const std::optional<Component> component = take_component(text);
+        if (!component || component->kind == Component::angle) return std::nullopt;
+        values[count] =
+            std::clamp(component->kind == Component::percentage ? component->value / 100 : component->value, 0.0, 1.0);
+        skip_space(text);
+        if (text.starts_with('/') != (count == 3 && !text.empty() && !text.starts_with(','))) return std::nullopt;
+        if (text.starts_with(',') || text.starts_with('/')) {
+            text.remove_prefix(1);
+            skip_space(text);
+            if (text.empty()) return std::nullopt;
+        }
+    }
+    if (count < 4) return std::nullopt;
+    Ink ink;
+    std::copy_n(values.begin(), 4, ink.process.begin());
+    const auto channel = [&](std::size_t at) { return to_byte(1 - std::min(1.0, values[at] * (1 - values[3]) + values[3])); };
+    return Colour{channel(0), channel(1), channel(2), to_byte(values[4]), interned(std::move(ink))};
+}
+
+// -bifolio-spot("NAME", device-cmyk(…)[, tint]). A tint of a spot colour is shown as that share of what stands for it.
+std::optional<Colour> spot_function(std::string_view text) {
+    skip_space(text);
+    if (text.empty() || (text.front() != '"' && text.front() != '\'')) return std::nullopt;
+    const std::size_t end = text.find(text.front(), 1);
+    if (end == std::string_view::npos || end < 2) return std::nullopt;
+    Ink ink;
+    ink.spot = text.substr(1, end - 1);
+    text.remove_prefix(end + 1);
+    skip_space(text);
+    if (!text.starts_with(',')) return std::nullopt;
+    text.remove_prefix(1);
+    const std::size_t close = text.find(')');
+    if (close == std::string_view::npos) return std::nullopt;
+    const std::optional<Colour> full = parse_colour(text.substr(0, close + 1));
+    if (!full || !full->ink || !full->ink->spot.empty() || !full->is_opaque()) return std::nullopt;
+    ink.process = full->ink->process;
+    text.remove_prefix(close + 1);
+    skip_space(text);
+    if (!text.empty()) {
+        if (!text.starts_with(',')) return std::nullopt;
+        text.remove_prefix(1);
+        skip_space(text);
+        const std::optional<Component> tint = take_component(text);
+        skip_space(text);
+        if (!tint || tint->kind == Component::angle || !text.empty()) return std::nullopt;
+        ink.tint = std::clamp(tint->kind == Component::percentage ? tint->value / 100 : tint->value, 0.0, 1.0);
+    }
+    const auto channel = [&](std::uint8_t value) { return to_byte((255 - (255 - value) * ink.tint) / 255); };
+    const Colour shown{channel(full->r), channel(full->g), channel(full->b)};
+    return Colour{shown.r, shown.g, shown.b, 255, interned(std::move(ink))};
+}
+
+std::string shortest(double share) { // at most four places
+    const auto value = static_cast<int>(share * 10'000 + 0.5);
+    std::string text = std::to_string(value / 10'000);
+    if (value % 10'000 == 0) return text;
+    text += "." + std::to_string(10'000 + value % 10'000).substr(1);
+    while (text.back() == '0') text.pop_back();
+    return text;
+}
+
+std::string process_css(const std::array<double, 4>& inks) {
+    std::string css = "device-cmyk(";
+    for (const double share : inks) css += (css.back() == '(' ? "" : " ") + shortest(share);
+    return css + ")";
+}
+
+} // namespace
+
+const Ink* interned(Ink ink) {
+    constexpr std::size_t most = 4096;
+    static std::mutex guard;
+    static std::deque<Ink> inks; // never shrinks: addresses stay good
+    const std::lock_guard lock(guard);
+    const auto found = std::ranges::find(inks, ink);
+    if (found != inks.end()) return &*found;
+    return inks.size() == most ? nullptr : &inks.emplace_back(std::move(ink));
+}
+
 std::optional<Colour> parse_colour(std::string_view text) {
     text = trimmed(text);
-    if (text.size() > 200) return std::nullopt; // no colour is that long
+    if (text.size() > 300) return std::nullopt; // no colour is that long
     const std::string lower = to_ascii_lower(text);
     if (lower.starts_with('#')) return hexadecimal(std::string_view(lower).substr(1));
     const std::size_t open = lower.find('(');
     if (open == std::string::npos) return named(lower);
     if (!lower.ends_with(')')) return std::nullopt;
     const std::string_view name = std::string_view(lower).substr(0, open);
-    const std::optional<Arguments> arguments = parse_arguments(std::string_view(lower).substr(open + 1, lower.size() - open - 2));
+    const std::string_view inside = std::string_view(lower).substr(open + 1, lower.size() - open - 2);
+    if (name == "device-cmyk") return cmyk_function(inside);
+    if (name == "-bifolio-spot") return spot_function(text.substr(open + 1, inside.size())); // a name keeps its case
+    const std::optional<Arguments> arguments = parse_arguments(inside);
     if (!arguments) return std::nullopt;
     if (name == "rgb" || name == "rgba") return rgb_function(*arguments);
     if (name == "hsl" || name == "hsla") return hue_function(name, *arguments);
@@ -361,6 +453,14 @@ std::optional<Colour> parse_colour(std::string_view text) {
 }
 
 std::string to_css(Colour colour) {
+    if (colour.ink && !colour.ink->spot.empty())
+        return "-bifolio-spot(\"" + colour.ink->spot + "\", " + process_css(colour.ink->process) + ", " +
+               shortest(colour.ink->tint) + ")";
+    if (colour.ink) {
+        std::string css = process_css(colour.ink->process);
+        if (!colour.is_opaque()) css.replace(css.size() - 1, 1, " / " + shortest(colour.opacity()) + ")");
+        return css;
+    }
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string css = "#";
     const auto append = [&](std::uint8_t byte) {

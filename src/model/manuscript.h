@@ -1,6 +1,7 @@
 // manuscript.h: everything that people wrote for one book: the plan, the articles, the people, the notices, the clinics.
 #pragma once
 
+#include "base/colour.h"
 #include "base/length.h"
 #include "model/article.h"
 
@@ -78,6 +79,27 @@ enum class Fold : std::uint8_t { none, booklet };
 
 enum class Interior : std::uint8_t { classic, modern, clear, large_print };
 
+// What stands outside of the trimmed page.
+enum class PressMark : std::uint8_t { crop, fold, registration, colour_bar, slug };
+enum class PictureColours : std::uint8_t { keep, convert };
+
+struct PressPlan { // an edition for a printing house: PDF/X-4
+    Located<std::string> profile; // a file's name; empty: FOGRA39, coated paper
+    std::string condition;        // the output condition's name; empty: as the profile says
+    std::optional<Length> bleed;  // none: 3 mm, or what the styles say
+    std::vector<PressMark> marks{PressMark::crop, PressMark::fold, PressMark::registration, PressMark::colour_bar, PressMark::slug};
+    PictureColours pictures = PictureColours::keep;
+    RenderingIntent intent = RenderingIntent::relative_colorimetric; // of pictures
+    int ink_limit = 300;                                             // per cent: cyan, magenta, yellow and black together
+};
+
+// A password asked for on opening, and what those may do who have only that one. AES-256.
+struct EncryptionPlan {
+    std::string password, owner_password; // empty password: everybody may read
+    bool may_print = true, may_copy = true, may_change = false;
+    Span where;
+};
+
 struct Edition {
     std::string name; // the folder in out/
     Span where;
@@ -97,6 +119,10 @@ struct Edition {
     std::optional<int> contents_depth; // 0: no contents
     bool embed_fonts = false;          // EPUB
     std::vector<std::string> conformance;
+    std::optional<PressPlan> press;
+    bool object_streams = true; // PDF: false for readers that know PDF 1.4's table only
+    bool linearise = false;     // PDF: the first page shows before the whole file has come
+    std::optional<EncryptionPlan> encrypt;
 };
 
 struct WordDivision { // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is

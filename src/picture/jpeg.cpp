@@ -242,7 +242,7 @@ std::string without_metadata(const JpegFile& file, std::string_view bytes, Store
     return out;
 }
 
-Result<RasterPicture> decode_jpeg(std::string_view bytes) {
+Result<RasterPicture> decode_jpeg(std::string_view bytes, bool pixels) {
     const Result<JpegFile> parsed = parse_jpeg(bytes);
     if (!parsed) return Result<RasterPicture>::failure(parsed.error());
     const JpegFile& file = parsed.value();
@@ -252,7 +252,10 @@ Result<RasterPicture> decode_jpeg(std::string_view bytes) {
     picture.components = file.components;
     picture.orientation = file.exif.orientation;
     picture.icc = file.icc;
-    if (!file.is_plain()) {
+    if (pixels)
+        if (std::string problem = jpeg_damage(bytes); !problem.empty())
+            return Result<RasterPicture>::failure(std::move(problem));
+    if (pixels || !file.is_plain()) {
         Result<std::string> samples = decode_jpeg_samples(file, bytes);
         if (!samples) return Result<RasterPicture>::failure(samples.error());
         picture.samples = samples.take();

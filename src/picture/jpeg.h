@@ -44,6 +44,7 @@ PictureInfo info_of(const JpegFile& file);
 // See strip_jpeg_metadata().
 std::string without_metadata(const JpegFile& file, std::string_view bytes, StoredOrientation orientation);
 
-Result<RasterPicture> decode_jpeg(std::string_view bytes);
+// `pixels`: decoded samples, upright, even where PDF could take the JPEG as it is.
+Result<RasterPicture> decode_jpeg(std::string_view bytes, bool pixels = false);
 
 } // namespace bifolio

@@ -129,13 +129,15 @@ Result<PictureInfo> probe_picture(std::string_view bytes) {
     return Failure::failure({});
 }
 
-Result<RasterPicture> decode_raster(std::string_view bytes) {
+namespace {
+
+Result<RasterPicture> decode(std::string_view bytes, bool pixels) {
     using Failure = Result<RasterPicture>;
     if (std::string problem = too_large(bytes); !problem.empty()) return Failure::failure(std::move(problem));
     const std::optional<PictureKind> kind = kind_of(bytes);
     if (!kind) return Failure::failure(unknown_kind(bytes));
     switch (*kind) {
-    case PictureKind::jpeg: return decode_jpeg(bytes);
+    case PictureKind::jpeg: return decode_jpeg(bytes, pixels);
     case PictureKind::png: return decode_png(bytes);
     case PictureKind::webp: return decode_webp(bytes);
     case PictureKind::svg: return Failure::failure("an SVG has no pixels");
@@ -143,6 +145,11 @@ Result<RasterPicture> decode_raster(std::string_view bytes) {
     assert(false);
     return Failure::failure({});
 }
+
+} // namespace
+
+Result<RasterPicture> decode_raster(std::string_view bytes) { return decode(bytes, false); }
+Result<RasterPicture> decode_pixels(std::string_view bytes) { return decode(bytes, true); }
 
 OrientationMatrix orientation_matrix(int orientation) {
     switch (orientation) {

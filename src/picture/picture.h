@@ -63,6 +63,9 @@ struct RasterPicture {
 // and gAMA are resolved; gray pictures that were stored as RGB without a profile become one component.
 Result<RasterPicture> decode_raster(std::string_view bytes);
 
+// The same with decoded samples whatever the file is; always upright.
+Result<RasterPicture> decode_pixels(std::string_view bytes);
+
 // EXIF orientation → the matrix that turns the unit square of the stored picture upright, y up as in PDF: what `cm` needs
 // before the picture is scaled to its upright box.
 struct OrientationMatrix {

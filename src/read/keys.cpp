@@ -61,6 +61,28 @@ constexpr Key impose_keys[]{
     {"sheet", &page, "The sheet that is printed and folded. Default: A4."},
 };
 constexpr Shape impose = mapping_of(impose_keys);
+constexpr Shape mark = word_of(mark_words), marks = one_or_list_of(mark), picture_colours = word_of(picture_colour_words),
+                intent = word_of(intent_words), ink_limit = number_from(100, 400), permission = word_of(permission_words),
+                permissions = one_or_list_of(permission);
+constexpr Key press_keys[]{
+    {"profile", &text,
+     "The ICC profile of the paper and press: a file's name, looked for in styles/profiles/ of the book and in the system's "
+     "folders. Default: ISOcoated_v2_300_bas.icc (FOGRA39)."},
+    {"condition", &text, "The output condition's name, such as FOGRA51. Default: as the profile says."},
+    {"bleed", &length, "How far colour reaches beyond the trimmed page. Default: 3mm, or what the styles say."},
+    {"marks", &marks, "What is printed beyond the page: crop, fold, registration, colour-bar, slug; or none. Default: all five."},
+    {"pictures", &picture_colours,
+     "keep: pictures keep their colours and profile, the press converts them; convert: to the profile's inks. Default: keep."},
+    {"rendering-intent", &intent, "How pictures' colours are fitted to the press. Default: relative-colorimetric."},
+    {"ink-limit", &ink_limit, "The most ink at one place, in per cent of one ink. Default: 300."},
+};
+constexpr Shape press = mapping_of(press_keys);
+constexpr Key encrypt_keys[]{
+    {"password", &text, "What is asked for on opening. Default: nothing is asked for."},
+    {"owner-password", &text, "What lifts the limits below. Default: nothing does."},
+    {"allow", &permissions, "What readers may do: print, copy, change. Default: print and copy."},
+};
+constexpr Shape encrypt = mapping_of(encrypt_keys);
 constexpr Key edition_keys[]{
     {"format", &formats, "The file formats to write: epub, pdf, or both. Default: both."},
     {"styles", &files, "Stylesheets, applied after the program's own, in order."},
@@ -78,7 +100,13 @@ constexpr Key edition_keys[]{
     {"bios", &bios, "Where bios print in this edition."},
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
     {"embed-fonts", &flag, "Whether the e-book carries the fonts that its text is set in, cut down to that text."},
-    {"conformance", &conformances, "Standards that the files must claim: PDF/UA-1, PDF/A-2a. Any other one is an error."},
+    {"conformance", &conformances,
+     "Standards that the files must claim: PDF/UA-1, PDF/A-2a, and for a printing house PDF/X-4. Any other one is an error."},
+    {"press", &press, "How the file for a printing house (PDF/X-4) is made."},
+    {"object-streams", &flag, "Whether the PDF is packed in PDF 1.5's way; false: larger, for old programs. Default: true."},
+    {"linearise", &flag, "Whether the PDF is ordered so that its first page shows while the rest is still coming. Default: false."},
+    {"linearize", &flag, "", false, true},
+    {"encrypt", &encrypt, "Locks the PDF with AES-256. Such a file is neither PDF/UA, PDF/A nor PDF/X."},
 };
 constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
 

@@ -18,6 +18,12 @@ inline constexpr std::array<std::string_view, 7> rule_words{                    
                                                             "on-request",    "every-article", "book-front", "book-end",
                                                             "bio-pseudonym", "bio-likeness",  "every-bio"};
 inline constexpr std::array<std::string_view, 2> list_words{"tables", "figures"};
+inline constexpr std::array<std::string_view, 6> mark_words{"crop",       "fold", "registration",
+                                                            "colour-bar", "slug", "none"}; // PressMark, and none of them
+inline constexpr std::array<std::string_view, 2> picture_colour_words{"keep", "convert"}; // PictureColours
+inline constexpr std::array<std::string_view, 4> intent_words{"perceptual", "relative-colorimetric", "saturation",
+                                                              "absolute-colorimetric"}; // RenderingIntent
+inline constexpr std::array<std::string_view, 3> permission_words{"print", "copy", "change"};
 inline constexpr std::array<std::string_view, 13> conformance_words{
     "PDF/UA-1", "PDF/UA-2", "PDF/A-2a", "PDF/A-2b", "PDF/A-2u", "PDF/A-3a",     "PDF/A-3b",
     "PDF/A-3u", "PDF/A-4",  "PDF/X-1a", "PDF/X-3",  "PDF/X-4",  "EPUB-A11Y-1.1"};

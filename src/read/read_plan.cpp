@@ -58,6 +58,38 @@ void check_page(const std::optional<PageSize>& page, const YamlValue& mapping, s
         diagnostics.error("read.bad-length", given(mapping, key)->where, "a page is from 30mm to 2000mm wide and high");
 }
 
+PressPlan read_press(const YamlValue& value, Diagnostics& diagnostics) {
+    PressPlan press;
+    press.profile = located(value, "profile");
+    press.condition = text_of(value, "condition");
+    press.bleed = length_of(value, "bleed");
+    if (press.bleed && (*press.bleed < Length() || *press.bleed > Length::mm(50)))
+        diagnostics.error("read.bad-length", given(value, "bleed")->where, "a bleed is from 0 to 50mm wide");
+    if (given(value, "marks")) press.marks.clear();
+    for (const YamlValue* word : scalars_of(value, "marks"))
+        if (const auto mark = index_of_word(mark_words, word->text); mark && mark_words[*mark] != "none")
+            press.marks.push_back(static_cast<PressMark>(*mark));
+    press.pictures = word_of<PictureColours>(value, "pictures", picture_colour_words).value_or(press.pictures);
+    press.intent = word_of<RenderingIntent>(value, "rendering-intent", intent_words).value_or(press.intent);
+    press.ink_limit = whole_number_of(value, "ink-limit").value_or(press.ink_limit);
+    return press;
+}
+
+EncryptionPlan read_encryption(const YamlValue& value) {
+    EncryptionPlan plan;
+    plan.where = value.where;
+    plan.password = text_of(value, "password");
+    plan.owner_password = text_of(value, "owner-password");
+    if (given(value, "allow")) plan.may_print = plan.may_copy = false;
+    for (const YamlValue* word : scalars_of(value, "allow")) {
+        const auto permission = index_of_word(permission_words, word->text);
+        if (permission == 0u) plan.may_print = true;
+        if (permission == 1u) plan.may_copy = true;
+        if (permission == 2u) plan.may_change = true;
+    }
+    return plan;
+}
+
 Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     const YamlValue& value = entry.value;
     Edition edition;
@@ -91,6 +123,13 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     for (const YamlValue* standard : scalars_of(value, "conformance"))
         if (const auto word = index_of_word(conformance_words, standard->text))
             edition.conformance.emplace_back(conformance_words[*word]);
+    if (const YamlValue* press = given(value, "press"); press && press->kind == YamlKind::mapping)
+        edition.press = read_press(*press, diagnostics);
+    if (std::ranges::find(edition.conformance, "PDF/X-4") != edition.conformance.end() && !edition.press) edition.press = PressPlan();
+    edition.object_streams = flag_of(value, "object-streams").value_or(true);
+    edition.linearise = flag_of(value, "linearise").value_or(flag_of(value, "linearize").value_or(false));
+    if (const YamlValue* encrypt = given(value, "encrypt"); encrypt && encrypt->kind == YamlKind::mapping)
+        edition.encrypt = read_encryption(*encrypt);
     return edition;
 }
 

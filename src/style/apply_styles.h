@@ -34,11 +34,21 @@ struct PlainStyles {
     std::optional<Length> page_width, page_height;
     std::optional<std::string> font; // a family list
     std::optional<Length> font_size;
+    std::optional<Length> bleed;
+};
+
+// Where the style files name a colour, for reports about it.
+struct ColourPlace {
+    Colour colour;
+    bool of_text = false; // `color`, or a variable
+    Span where;
 };
 
 std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource>& sources, const PlainStyles& plain,
                                                    Medium medium, const Files& files, SourceMap& source_map,
                                                    Diagnostics& diagnostics);
+
+std::vector<ColourPlace> colour_places(const Stylesheet& stylesheet); // in cascade order
 
 // Without `fonts`, lengths in ex, cap, ch and ic take the specification's substitutes.
 StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics,

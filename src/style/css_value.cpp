@@ -118,31 +118,6 @@ std::optional<LengthPercentage> ValueReader::take_length(Percent percent, Negati
     return length;
 }
 
-namespace {
-
-// device-cmyk(): ink shares as numbers or percentages, shown by the naive formula of CSS Color 5 §6.
-std::optional<Colour> cmyk_colour(const ComponentValues& arguments) {
-    ValueReader in(arguments);
-    std::array<double, 4> ink{};
-    for (std::size_t at = 0; at < ink.size(); ++at) {
-        if (at > 0) in.take_comma();
-        std::optional<double> share = in.take_number();
-        if (!share) {
-            share = in.take_percentage();
-            if (!share) return std::nullopt;
-            *share /= 100;
-        }
-        ink[at] = std::clamp(*share, 0.0, 1.0);
-    }
-    if (!in.at_end()) return std::nullopt;
-    const auto channel = [&](std::size_t at) {
-        return static_cast<std::uint8_t>(255 * (1 - std::min(1.0, ink[at] * (1 - ink[3]) + ink[3])) + 0.5);
-    };
-    return Colour{channel(0), channel(1), channel(2), 255};
-}
-
-} // namespace
-
 std::optional<ColourValue> ValueReader::take_colour() {
     const ComponentValue* value = peek();
     if (!value) return std::nullopt;
@@ -151,9 +126,7 @@ std::optional<ColourValue> ValueReader::take_colour() {
         return ColourValue{};
     }
     std::optional<Colour> colour;
-    if (value->is_function("device-cmyk"))
-        colour = cmyk_colour(value->values);
-    else if (value->type == TokenType::ident || value->type == TokenType::hash || value->type == TokenType::function)
+    if (value->type == TokenType::ident || value->type == TokenType::hash || value->type == TokenType::function)
         colour = parse_colour(value->type == TokenType::ident ? value->text : to_css(*value));
     if (!colour) return std::nullopt;
     ++at_;

@@ -64,6 +64,7 @@ private:
     std::uint32_t read_block(const SyntaxNodes& nodes, const Source& source, ScreenRule* screen);
     void keep_whole(const SyntaxNode& node, const Source& source, std::vector<ScreenRule>& screen);
     void report_depth(const ComponentValues& values, const Source& source);
+    void note_colours(const ComponentValues& values, bool of_text, const Source& source);
     bool for_screen() const { return sheet_.medium == Medium::screen; }
 
     Stylesheet& sheet_;
@@ -102,6 +103,15 @@ void StylesheetReader::report_depth(const ComponentValues& values, const Source&
             diagnostics_.warning("style.too-deep", {source.id, value.begin, std::min(value.end, value.begin + 1)},
                                  "brackets are nested more than " + std::to_string(limits::nesting_depth) + " deep");
         report_depth(value.values, source);
+    }
+}
+
+void StylesheetReader::note_colours(const ComponentValues& values, bool of_text, const Source& source) {
+    for (const ComponentValue& value : values) {
+        if (value.type != TokenType::ident && value.type != TokenType::hash && value.type != TokenType::function) continue;
+        const ComponentValues one{value};
+        if (const auto colour = ValueReader(one).take_colour(); colour && colour->colour)
+            sheet_.colours.push_back({*colour->colour, of_text, {source.id, value.begin, value.end}});
     }
 }
 
@@ -258,6 +268,8 @@ std::uint32_t StylesheetReader::read_block(const SyntaxNodes& nodes, const Sourc
         switch (node.kind) {
         case SyntaxNode::Kind::declaration:
             declarations_.read(node, source.id, source.level, block);
+            if (!for_screen())
+                note_colours(node.prelude, node.name.starts_with("--") || equals_ignoring_ascii_case(node.name, "color"), source);
             if (screen)
                 screen->declarations.push_back(
                     {node.name.starts_with("--") ? node.name : to_ascii_lower(node.name), node.prelude, node.important});
@@ -337,12 +349,15 @@ std::string plain_rules(const PlainStyles& plain) {
     const auto points = [](Length length) { return std::to_string(length.sp()) + "pt / 65536"; };
     if (plain.page_width && plain.page_height)
         css += "@page { size: calc(" + points(*plain.page_width) + ") calc(" + points(*plain.page_height) + ") }\n";
+    if (plain.bleed) css += "@page { bleed: calc(" + points(*plain.bleed) + ") }\n";
     if (plain.font) css += ":root { font-family: " + *plain.font + " }\n";
     if (plain.font_size) css += ":root { font-size: calc(" + points(*plain.font_size) + ") }\n";
     return css;
 }
 
 } // namespace
+
+std::vector<ColourPlace> colour_places(const Stylesheet& stylesheet) { return stylesheet.colours; }
 
 std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource>& sources, const PlainStyles& plain,
                                                    Medium medium, const Files& files, SourceMap& source_map,

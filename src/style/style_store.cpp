@@ -24,6 +24,7 @@ std::uint64_t hash_of(const ComputedStyle& style) {
     const auto add_colour = [&](Colour c) {
         add(static_cast<std::uint64_t>(c.r) << 24 | static_cast<std::uint64_t>(c.g) << 16 | static_cast<std::uint64_t>(c.b) << 8 |
             c.a);
+        if (c.ink) add(static_cast<std::uint64_t>(c.ink->tint * 1000) + 7 * c.ink->spot.size());
     };
     add(static_cast<std::uint64_t>(style.display));
     add(static_cast<std::uint64_t>(style.font_weight));

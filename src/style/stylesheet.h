@@ -75,6 +75,7 @@ struct Stylesheet {
     std::vector<FontFaceDescriptor> font_faces;
     CounterStyles counter_styles;
     std::vector<ScreenRule> screen_rules; // when the medium is a screen
+    std::vector<ColourPlace> colours;     // when it is paper
 };
 
 } // namespace bifolio

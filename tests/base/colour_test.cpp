@@ -107,3 +107,23 @@ TEST_CASE("a colour is laid over another") {
     CHECK(over(Colour{255, 0, 0, 128}, Colour::white()) == Colour{255, 127, 127, 255});
     CHECK(over(Colour::transparent(), Colour::transparent()) == Colour::transparent());
 }
+
+TEST_CASE("named inks are read, shown and written back") {
+    const Colour cyan = *parse_colour("device-cmyk(100% 0 0 0)");
+    CHECK(to_css(cyan) == "device-cmyk(1 0 0 0)");
+    CHECK(to_css(Colour{cyan.r, cyan.g, cyan.b}) == "#00ffff");
+    CHECK(*parse_colour("Device-CMYK(1, 0, 0, 0)") == cyan);
+    CHECK(cyan.ink == parse_colour("device-cmyk(1 0 0 0)")->ink); // one copy of equal inks
+    CHECK(to_css(*parse_colour("device-cmyk(0 0 0 0.5 / 20%)")) == "device-cmyk(0 0 0 0.5 / 0.2)");
+    const Colour spot = *parse_colour("-bifolio-spot(\"House Red\", device-cmyk(0 1 .8 0), 50%)");
+    CHECK(spot.ink->spot == "House Red");
+    CHECK(spot.ink->tint == 0.5);
+    CHECK(to_css(spot) == "-bifolio-spot(\"House Red\", device-cmyk(0 1 0.8 0), 0.5)");
+    CHECK(to_css(Colour{spot.r, spot.g, spot.b}) == "#ff8099");
+    CHECK(*parse_colour(to_css(spot)) == spot);
+    for (const char* wrong : {"device-cmyk(1 0 0)", "device-cmyk(1 0 0 0 0)", "device-cmyk(1 0 0 0 /)", "device-cmyk(a 0 0 0)",
+                              "device-cmyk(1deg 0 0 0)", "-bifolio-spot(\"\", device-cmyk(0 0 0 1))", "-bifolio-spot(X, red)",
+                              "-bifolio-spot(\"X\", red)", "-bifolio-spot(\"X\", device-cmyk(0 0 0 1), )",
+                              "-bifolio-spot(\"X, device-cmyk(0 0 0 1))"})
+        CHECK_FALSE(parse_colour(wrong));
+}

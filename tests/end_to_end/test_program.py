@@ -160,7 +160,7 @@ class APlan(BookTest):
     def test_what_cannot_be_claimed_is_an_error_and_not_a_silence(self):
         book = self.plan()
         plan = (book / "book.yaml").read_text()
-        (book / "book.yaml").write_text(plan.replace("page: A5", "page: A5, conformance: [PDF/X-4]"))
+        (book / "book.yaml").write_text(plan.replace("page: A5", "page: A5, conformance: [PDF/X-1a]"))
         result = self.build(book, expect=1)
         self.assertIn("app.unmet-conformance", result.stderr)
         self.assertEqual([path.suffix for path in self.outputs("")], [".epub"])

@@ -81,6 +81,12 @@ class SampleBook(BookTest):
         self.assertEqual(len(pdfs), 6)
         self.assertEqual(len({pdf_text(path) for path in pdfs}), 6)
 
+    def test_the_press_and_the_screen_edition_hold_the_same_text(self):
+        [press] = [path for path in self.outputs(".pdf") if path.parent.name == "press"]
+        [screen] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]
+        self.assertEqual(words(structure_text(press)), words(structure_text(screen)))
+        self.assertGreater(len(words(structure_text(press))), 10000)
+
     def test_the_booklet_has_two_pages_a_side(self):
         [booklet] = [path for path in self.outputs(".pdf") if path.parent.name == "booklet"]
         [book] = [path for path in self.outputs(".pdf") if path.parent.name == "print"]

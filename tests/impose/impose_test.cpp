@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "impose/marks.h"
+
 #include <set>
 
 using namespace bifolio;
@@ -98,4 +100,33 @@ TEST_CASE("without a fold every sheet carries one page on each side") {
     const Sheets sheets = impose(a5(3), plan);
     CHECK(sheets.sheets.size() == 2);
     CHECK(sheets.sheets[1].back.pages.empty());
+}
+
+TEST_CASE("marks keep clear of the bleed and within their room") {
+    for (const double width : {280.0, 420.0, 840.0}) {
+        const MarkedArea area{width, 595, 8.5, width > 800 ? std::vector<double>{width / 2} : std::vector<double>{}};
+        const SheetMarks marks =
+            marks_of(area, {PressMark::crop, PressMark::fold, PressMark::registration, PressMark::colour_bar, PressMark::slug});
+        const auto outside = [&](SheetPoint p) {
+            const bool clear = p.x < -area.bleed || p.x > width + area.bleed || p.y < -area.bleed || p.y > 595 + area.bleed;
+            const double edge = area.bleed + marks.room;
+            return clear && p.x >= -edge && p.x <= width + edge && p.y >= -edge && p.y <= 595 + edge;
+        };
+        std::size_t dashed = 0;
+        for (const MarkLine& line : marks.lines) {
+            CHECK(outside(line.from));
+            CHECK(outside(line.to));
+            dashed += line.dashed;
+        }
+        CHECK(dashed == 2 * area.folds.size());
+        CHECK(marks.lines.size() == 8 + 8 + dashed);
+        CHECK(marks.rings.size() == 4);
+        CHECK(marks.patches.size() == 10);
+        for (const MarkPatch& patch : marks.patches) {
+            CHECK(outside({patch.corner.x, patch.corner.y + patch.size}));
+            for (const MarkRing& ring : marks.rings) // neither covers the other
+                CHECK((patch.corner.x + patch.size < ring.centre.x - ring.radius || ring.centre.y > 0));
+        }
+    }
+    CHECK(marks_of({100, 100, 3, {}}, {}).room == 0);
 }

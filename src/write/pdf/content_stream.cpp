@@ -81,6 +81,7 @@ void ContentStream::restore() {
     font_state_.clear(); // the state of before is back; what it was is not kept, so everything is said again
     fill_.reset();
     stroke_.reset();
+    overprint_.reset();
 }
 
 void ContentStream::transform(double a, double b, double c, double d, double e, double f) {
@@ -101,33 +102,29 @@ void ContentStream::transform(double a, double b, double c, double d, double e, 
     out_ += "cm\n";
 }
 
-namespace {
-
-void append_colour(std::string& out, Colour colour, std::string_view gray, std::string_view rgb) {
-    append_pdf_number(out, colour.r / 255.0);
-    if (colour.is_gray()) {
-        out.append(" ").append(gray).append("\n");
-        return;
-    }
-    out += ' ';
-    append_pdf_number(out, colour.g / 255.0);
-    out += ' ';
-    append_pdf_number(out, colour.b / 255.0);
-    out.append(" ").append(rgb).append("\n");
+void ContentStream::overprint(bool wanted) {
+    if (!colours_.for_press() || overprint_ == wanted) return;
+    overprint_ = wanted;
+    out_ += wanted ? overprint_state : knockout_state;
 }
 
-} // namespace
+void ContentStream::knock_out() {
+    end_text();
+    overprint(false);
+}
 
 void ContentStream::fill_colour(Colour colour) {
+    if (!in_text_) overprint(false);
     if (fill_ && *fill_ == colour.opaque()) return;
     fill_ = colour.opaque();
-    append_colour(out_, colour, "g", "rg");
+    colours_.append(out_, colour, false);
 }
 
 void ContentStream::stroke_colour(Colour colour) {
+    if (!in_text_) overprint(false);
     if (stroke_ && *stroke_ == colour.opaque()) return;
     stroke_ = colour.opaque();
-    append_colour(out_, colour, "G", "RG");
+    colours_.append(out_, colour, true);
 }
 
 void ContentStream::opacity(double opacity) {
@@ -179,6 +176,7 @@ void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_
     append_pdf_number(font_state, run.size.in_pt() * scale);
     font_state += " Tf\n";
     if (font_state != font_state_) out_ += font_state_ = font_state;
+    overprint(opacity_of_run >= 1 && colours_.overprints(run.colour));
     fill_colour(run.colour);
     if (run.synthetic_bold) {
         stroke_colour(run.colour);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "layout/page/pages.h"
+#include "write/pdf/pdf_colours.h"
 #include "write/pdf/pdf_fonts.h"
 
 #include <cstdint>
@@ -23,7 +24,7 @@ std::string opacity_state_name(double opacity);
 
 class ContentStream {
 public:
-    explicit ContentStream(const PdfFonts& fonts) : fonts_(fonts) {}
+    ContentStream(const PdfFonts& fonts, const PdfColours& colours) : fonts_(fonts), colours_(colours) {}
 
     // `next_mcid` gives the number of a further sequence of the same element: text that its glyphs do not say stands in a
     // sequence of its own, beside the others and not within one (some readers lose what follows a sequence within a sequence).
@@ -36,6 +37,7 @@ public:
     void transform(double a, double b, double c, double d, double e, double f);
     void fill_colour(Colour colour);
     void stroke_colour(Colour colour);
+    void knock_out(); // what is painted next hides what lies beneath; colours set here do so by themselves
     void opacity(double opacity); // fill and stroke; call between save and restore
     void text(const GlyphRun& run, PdfPoint at, double scale = 1, bool y_down = false); // y_down: in a drawing's space
     void raw(std::string_view operators) { end_text(), out_ += operators; }
@@ -54,11 +56,14 @@ private:
     void set_position(PdfPoint at, double slant, bool y_down);
     void begin_spoken(std::string_view actual_text);
     void end_spoken();
+    void overprint(bool wanted);
     const PdfFonts& fonts_;
+    const PdfColours& colours_;
     std::string out_;
     bool in_text_ = false;
     std::string font_state_; // the last “/F0 10 Tf”
     std::optional<Colour> fill_, stroke_;
+    std::optional<bool> overprint_ = false; // nullopt: not known
     double line_x_ = 0, line_y_ = 0;
     bool matrix_set_ = false;
     std::string tag_; // of the open marked-content sequence; empty: none, or an artifact

@@ -36,10 +36,10 @@ std::string path_operators(const DrawingPath& path) {
 }
 
 // The colours of a gradient as a function from 0 to 1, or its opacities. ISO 32000-1, 7.10.3 and 7.10.4.
-std::string stops_function(const std::vector<GradientStop>& stops, bool opacities) {
+std::string stops_function(const std::vector<GradientStop>& stops, bool opacities, const PdfColours& colours) {
     const auto value = [&](const GradientStop& stop) {
         if (opacities) return "[" + pdf_number(stop.opacity) + "]";
-        return "[" + numbers({stop.colour.r / 255.0, stop.colour.g / 255.0, stop.colour.b / 255.0}) + "]";
+        return "[" + colours.shares(stop.colour) + "]";
     };
     std::string functions, bounds, encode;
     for (std::size_t at = 0; at + 1 < stops.size(); ++at) {
@@ -87,24 +87,25 @@ Gradient padded(Gradient gradient) {
     return gradient;
 }
 
-std::string shading(const Gradient& gradient, bool opacities) {
+std::string shading(const Gradient& gradient, bool opacities, const PdfColours& colours) {
     const bool linear = gradient.kind == Gradient::Kind::linear;
     const std::string coordinates =
         linear ? numbers({gradient.p1.x, gradient.p1.y, gradient.p2.x, gradient.p2.y})
                : numbers({gradient.p1.x, gradient.p1.y, gradient.r1, gradient.p2.x, gradient.p2.y, gradient.r2});
-    return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" + (opacities ? "/DeviceGray" : "/DeviceRGB") +
-           "/Coords[" + coordinates + "]/Extend[true true]/Function" + stops_function(gradient.stops, opacities) + ">>";
+    return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" +
+           std::string(opacities ? "/DeviceGray" : colours.group_space()) + "/Coords[" + coordinates +
+           "]/Extend[true true]/Function" + stops_function(gradient.stops, opacities, colours) + ">>";
 }
 
 std::string matrix(const AffineTransform& t) { return "[" + numbers({t.a, t.b, t.c, t.d, t.e, t.f}) + "]"; }
 
 class FormWriter {
 public:
-    FormWriter(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, PdfDocument& document,
-               PdfReference resources, std::string prefix, const std::function<std::string(std::uint32_t)>& image_name)
+    FormWriter(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, const PdfColours& colours,
+               PdfDocument& document, PdfReference resources, std::string prefix, const std::function<std::string(std::uint32_t)>& image_name)
         : drawing_(drawing), placed_(placed), document_(document), resources_(resources), prefix_(std::move(prefix)),
-          image_name_(image_name), fonts_(fonts) {
-        contents_.emplace_back(fonts);
+          image_name_(image_name), fonts_(fonts), colours_(colours) {
+        contents_.emplace_back(fonts, colours);
     }
 
     DrawingForm write() {
@@ -121,7 +122,7 @@ public:
                            [&](const PopClip&) { content().restore(); },
                            [&](const PushGroup& group) {
                                group_opacities_.push_back(group.opacity);
-                               contents_.emplace_back(fonts_);
+                               contents_.emplace_back(fonts_, colours_);
                            },
                            [&](const PopGroup&) { end_group(); },
                        },
@@ -148,10 +149,11 @@ private:
         const std::string name = "G" + prefix_ + "_" + std::to_string(number_++);
         form_.forms += "/" + name + " " +
                        pdf_reference(document_.add_compressed_stream(
-                           "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS/DeviceRGB/I true>>/BBox[" +
+                           "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS" + std::string(colours_.group_space()) + "/I true>>/BBox[" +
                                numbers({0, 0, drawing_.width, drawing_.height}) + "]/Resources " + pdf_reference(resources_),
                            inner.operators()));
         content().save();
+        content().knock_out();
         content().opacity(group_opacity);
         content().raw("/" + name + " Do\n");
         content().restore();
@@ -167,6 +169,7 @@ private:
                 content().fill_colour(*colour);
             return;
         }
+        content().knock_out();
         const Gradient gradient = padded(std::get<Gradient>(paint.source));
         const AffineTransform to_drawing = transform * gradient.transform;
         if (std::ranges::any_of(gradient.stops, [](const GradientStop& stop) { return stop.opacity < 1; }))
@@ -175,7 +178,7 @@ private:
         // The pattern's matrix leads to the form's space, not to what cm has made of it.
         form_.patterns += "/" + name + " " +
                           pdf_reference(document_.add_dictionary("/Type/Pattern/PatternType 2/Matrix" + matrix(to_drawing) +
-                                                                 "/Shading" + shading(gradient, false)));
+                                                                 "/Shading" + shading(gradient, false, colours_)));
         content().raw(stroking ? "/Pattern CS /" + name + " SCN\n" : "/Pattern cs /" + name + " scn\n");
     }
 
@@ -185,7 +188,7 @@ private:
         const std::string box = numbers({0, 0, drawing_.width, drawing_.height});
         const PdfReference mask = document_.add_compressed_stream(
             "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS/DeviceGray>>/BBox[" + box + "]/Resources<</Shading<</S0" +
-                shading(gradient, true) + ">>>>",
+                shading(gradient, true, colours_) + ">>>>",
             numbers({to_drawing.a, to_drawing.b, to_drawing.c, to_drawing.d, to_drawing.e, to_drawing.f}) + "cm /S0 sh\n");
         form_.soft_masks += "/" + name + "<</SMask<</S/Luminosity/G " + pdf_reference(mask) + ">>>>";
         // The mask's matrix is that of the moment it is set; undo this command's transform by setting it first.
@@ -232,6 +235,7 @@ private:
         const std::string name = image_name_(command.image);
         if (name.empty()) return;
         content().save();
+        content().knock_out();
         content().opacity(command.opacity);
         const AffineTransform& t = command.transform;
         content().transform(t.a, t.b, t.c, t.d, t.e, t.f);
@@ -247,6 +251,7 @@ private:
     std::string prefix_;
     const std::function<std::string(std::uint32_t)>& image_name_;
     const PdfFonts& fonts_;
+    const PdfColours& colours_;
     std::vector<ContentStream> contents_; // the innermost group last
     std::vector<double> group_opacities_;
     DrawingForm form_;
@@ -255,10 +260,10 @@ private:
 
 } // namespace
 
-DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, PdfDocument& document,
-                         PdfReference resources, const std::string& prefix,
+DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts,
+                         const PdfColours& colours, PdfDocument& document, PdfReference resources, const std::string& prefix,
                          const std::function<std::string(std::uint32_t)>& image_name) {
-    return FormWriter(drawing, placed, fonts, document, resources, prefix, image_name).write();
+    return FormWriter(drawing, placed, fonts, colours, document, resources, prefix, image_name).write();
 }
 
 } // namespace bifolio

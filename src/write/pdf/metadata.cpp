@@ -51,31 +51,49 @@ std::string alternative(std::string_view property, std::string_view text) {
 }
 
 // PDF/A asks for a description of every property that is not among its own. ISO 19005-2, 6.6.2.3.
-constexpr std::string_view pdfuaid_schema =
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
-    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
-    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
-    "<pdfaProperty:description>Indicates which part of ISO 14289 the file claims to follow</pdfaProperty:description>\n"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+std::string schema(std::string_view title, std::string_view address, std::string_view prefix, std::string_view property,
+                   std::string_view type, std::string_view says) {
+    std::string out = "<rdf:li rdf:parseType=\"Resource\">\n<pdfaSchema:schema>";
+    out.append(title).append("</pdfaSchema:schema>\n<pdfaSchema:namespaceURI>").append(address);
+    out.append("</pdfaSchema:namespaceURI>\n<pdfaSchema:prefix>").append(prefix).append("</pdfaSchema:prefix>\n");
+    out.append("<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n<pdfaProperty:name>").append(property);
+    out.append("</pdfaProperty:name><pdfaProperty:valueType>").append(type).append("</pdfaProperty:valueType>\n");
+    out.append("<pdfaProperty:category>internal</pdfaProperty:category>\n<pdfaProperty:description>").append(says);
+    return out + "</pdfaProperty:description>\n</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li>\n";
+}
+
+std::string uuid(std::string_view hexadecimal) {
+    std::string out(hexadecimal);
+    for (const std::size_t at : {20u, 16u, 12u, 8u}) out.insert(at, "-");
+    return out;
+}
+
+std::string extension_schemas(const Claims& claims) {
+    std::string out;
+    if (claims.pdf_ua_1)
+        out += schema("PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer",
+                      "Indicates which part of ISO 14289 the file claims to follow");
+    if (claims.pdf_x_4)
+        out += schema("PDF/X identification schema", "http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Text",
+                      "Indicates which part and version of ISO 15930 the file claims to follow");
+    return out.empty() ? "" : "<pdfaExtension:schemas><rdf:Bag>" + out + "</rdf:Bag></pdfaExtension:schemas>\n";
+}
 
 } // namespace
 
-std::string information_entries(const BookMetadata& book, const PdfOptions& options) {
+std::string information_entries(const BookMetadata& book, const PdfOptions& options, const Claims& claims) {
     std::string out = "/Title" + pdf_text_string(book.title) + "/Producer" + pdf_text_string(options.producer) + "/Creator" +
                       pdf_text_string(options.producer) + "/CreationDate" + pdf_date(options.date) + "/ModDate" +
                       pdf_date(options.date);
     if (const std::string by = authors(book); !by.empty()) out += "/Author" + pdf_text_string(by);
     if (!book.description.empty()) out += "/Subject" + pdf_text_string(book.description);
     if (const std::string words = keywords(book); !words.empty()) out += "/Keywords" + pdf_text_string(words);
+    if (claims.pdf_x_4) out += "/Trapped/False"; // here only: XMP's pdf:Trapped is none of PDF/A's properties
     return out;
 }
 
-std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims) {
+std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims,
+                       std::string_view identifier) {
     const std::string date = iso_date(options.date) + "T00:00:00Z";
     std::string out =
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -83,6 +101,7 @@ std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, cons
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
         "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+        " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
         "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
@@ -99,7 +118,11 @@ std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, cons
     if (const std::string words = keywords(book); !words.empty()) out += "<pdf:Keywords>" + escaped(words) + "</pdf:Keywords>\n";
     if (claims.pdf_a_2a) out += "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n";
     if (claims.pdf_ua_1) out += "<pdfuaid:part>1</pdfuaid:part>\n";
-    if (claims.pdf_ua_1 && claims.pdf_a_2a) out += pdfuaid_schema;
+    if (claims.pdf_x_4)
+        out += "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n<xmpMM:DocumentID>uuid:" + uuid(identifier) +
+               "</xmpMM:DocumentID>\n<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default"
+               "</xmpMM:RenditionClass>\n";
+    if (claims.pdf_a_2a) out += extension_schemas(claims);
     return out + "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 

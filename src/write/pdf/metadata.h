@@ -6,15 +6,18 @@
 #include "write/pdf/write_pdf.h"
 
 #include <string>
+#include <string_view>
 
 namespace bifolio {
 
 struct Claims {
     bool pdf_ua_1 = false;
     bool pdf_a_2a = false;
+    bool pdf_x_4 = false;
 };
 
-std::string information_entries(const BookMetadata& book, const PdfOptions& options);
-std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims);
+std::string information_entries(const BookMetadata& book, const PdfOptions& options, const Claims& claims);
+std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims,
+                       std::string_view identifier); // of the document, 16 bytes in hexadecimal
 
 } // namespace bifolio

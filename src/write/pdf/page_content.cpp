@@ -32,6 +32,18 @@ public:
         : content_(content), page_(page), pictures_(pictures) {}
 
     void paint(const PlacedItem& item) {
+        const bool clipped = page_.clip && !std::holds_alternative<GlyphRun>(item.item);
+        if (clipped) {
+            content_.save();
+            for (const double value : *page_.clip) content_.number(value);
+            content_.raw("re W n\n");
+        }
+        paint_unclipped(item);
+        if (clipped) content_.restore();
+    }
+
+private:
+    void paint_unclipped(const PlacedItem& item) {
         if (page_.upside_down) { // turn round the item's own point
             const PdfPoint at = page_.to_pdf(item.at);
             content_.save();
@@ -43,7 +55,6 @@ public:
         }
     }
 
-private:
     double points(Length length) const { return length.in_pt() * page_.scale; }
 
     void paint_at(const PlacedItem& item, PdfPoint at) {
@@ -217,32 +228,66 @@ struct OrderedContent {
 
 bool lies_behind(const PlacedItem& item) { return std::holds_alternative<BoxDecoration>(item.item); }
 
-void crop_marks(ContentStream& content, const Surface& surface) {
-    constexpr double length = 12, gap = 3; // points
-    content.begin_artifact(artifact_properties(Artifact::crop_mark));
-    content.save();
-    content.stroke_colour(Colour::black());
-    content.raw("0.25 w\n");
-    const double left = surface.trim_left, right = left + surface.trim_width, bottom = surface.trim_bottom,
-                 top = bottom + surface.trim_height;
-    const double from = surface.bleed + gap;
-    const auto line = [&](double x1, double y1, double x2, double y2) {
-        for (const double value : {x1, y1}) content.number(value);
-        content.raw("m ");
-        for (const double value : {x2, y2}) content.number(value);
-        content.raw("l S\n");
-    };
-    for (const double x : {left, right}) {
-        line(x, top + from, x, top + from + length);
-        line(x, bottom - from, x, bottom - from - length);
+// What the printing house needs round the page. All of it is a printer's mark: no content.
+class MarkPainter {
+public:
+    MarkPainter(ContentStream& content, const PdfColours& colours, const Surface& surface)
+        : content_(content), colours_(colours), surface_(surface) {}
+
+    void paint(const SlugLine& slug) {
+        const SheetMarks& marks = surface_.marks;
+        if (marks.room <= 0) return;
+        content_.begin_artifact(artifact_properties(Artifact::crop_mark));
+        content_.save();
+        content_.knock_out();
+        std::string out;
+        colours_.append_registration(out, true);
+        out += "0.25 w\n";
+        for (const MarkLine& line : marks.lines) {
+            out += line.dashed ? "[3 2] 0 d " : "[] 0 d ";
+            append(out, line.from), out += "m ";
+            append(out, line.to), out += "l S\n";
+        }
+        out += "[] 0 d\n";
+        for (const MarkRing& ring : marks.rings) {
+            const SheetPoint corner{ring.centre.x - ring.radius, ring.centre.y + ring.radius};
+            const PdfPoint at = to_pdf(corner);
+            append_rounded_rectangle(out, at.x, at.y, 2 * ring.radius, 2 * ring.radius,
+                                     {ring.radius, ring.radius, ring.radius, ring.radius});
+            out += "S\n";
+        }
+        for (const MarkPatch& patch : marks.patches) {
+            for (const double share : patch.inks) append_pdf_number(out, share), out += ' ';
+            const PdfPoint at = to_pdf({patch.corner.x, patch.corner.y + patch.size});
+            out += "k ";
+            for (const double value : {at.x, at.y, patch.size, patch.size}) append_pdf_number(out, value), out += ' ';
+            out += "re f\n";
+        }
+        content_.raw(out);
+        content_.restore();
+        for (const SheetPoint& corner : marks.slug) {
+            const double scale = slug.width > Length() ? std::min(1.0, marks.slug_width / slug.width.in_pt()) : 1;
+            PdfPoint at = to_pdf(corner);
+            for (const GlyphRun& run : slug.runs) {
+                content_.text(run, at, scale);
+                at.x += run.width().in_pt() * scale;
+            }
+        }
+        content_.end_marked();
     }
-    for (const double y : {top, bottom}) {
-        line(left - from, y, left - from - length, y);
-        line(right + from, y, right + from + length, y);
+
+private:
+    PdfPoint to_pdf(SheetPoint point) const {
+        return {surface_.trim_left + point.x, surface_.trim_bottom + surface_.trim_height - point.y};
     }
-    content.restore();
-    content.end_marked();
-}
+    void append(std::string& out, SheetPoint point) const {
+        const PdfPoint at = to_pdf(point);
+        for (const double value : {at.x, at.y}) append_pdf_number(out, value), out += ' ';
+    }
+    ContentStream& content_;
+    const PdfColours& colours_;
+    const Surface& surface_;
+};
 
 std::string box_of(const SurfacePage& page, const PlacedItem& item, const PlacedPicture& picture) {
     const PdfPoint one = page.to_pdf(item.at);
@@ -256,9 +301,9 @@ std::string box_of(const SurfacePage& page, const PlacedItem& item, const Placed
 
 } // namespace
 
-PageContent page_content(const Surface& surface, const StructureTree& structure, const PdfFonts& fonts,
-                         const PdfPictures& pictures) {
-    ContentStream content(fonts);
+PageContent page_content(const Surface& surface, const SlugLine& slug, const StructureTree& structure, const PdfFonts& fonts,
+                         const PdfColours& colours, const PdfPictures& pictures) {
+    ContentStream content(fonts, colours);
     PageContent result;
     std::vector<OrderedContent> ordered;
     std::vector<std::pair<const PlacedItem*, const SurfacePage*>> in_front;
@@ -304,7 +349,7 @@ PageContent page_content(const Surface& surface, const StructureTree& structure,
         const Artifact* artifact = std::get_if<Artifact>(&item->owner);
         paint_artifact(*item, *page, artifact ? *artifact : Artifact::decoration);
     }
-    if (surface.crop_marks) crop_marks(content, surface);
+    MarkPainter(content, colours, surface).paint(slug);
     result.compressed = deflate_zlib(content.operators());
     result.opacities = content.opacities();
     return result;

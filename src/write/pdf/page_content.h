@@ -36,7 +36,13 @@ struct PageContent {
     std::set<int> opacities;
 };
 
-PageContent page_content(const Surface& surface, const StructureTree& structure, const PdfFonts& fonts,
-                         const PdfPictures& pictures);
+// What a surface says beside its page, for the printing house: which file and page it is.
+struct SlugLine {
+    std::vector<GlyphRun> runs; // left to right
+    Length width;
+};
+
+PageContent page_content(const Surface& surface, const SlugLine& slug, const StructureTree& structure, const PdfFonts& fonts,
+                         const PdfColours& colours, const PdfPictures& pictures);
 
 } // namespace bifolio

@@ -53,6 +53,7 @@ public:
     struct SaveOptions {
         std::string_view version = "1.7";
         std::array<std::uint8_t, 16> identifier{};
+        bool object_streams = true; // false: every object by itself and PDF 1.4's cross-reference table
     };
     void save(Sink& sink, const TaskPool& pool, const SaveOptions& options);
 

@@ -4,42 +4,94 @@
 #include "write/pdf/drawing_form.h"
 
 #include <cassert>
+#include <cmath>
 
 namespace bifolio {
 
 namespace {
+
+constexpr double ink_tolerance = 0.05; // of a conversion's rounding
 
 // A raster ready to be an object, its bytes already compressed.
 struct ReadyImage {
     RasterPicture picture;
     std::string data, alpha;
     std::string error;
+    double ink = 0; // the most at one place, where that is known
 };
 
-ReadyImage ready_image(std::string_view bytes) {
-    auto decoded = decode_raster(bytes);
-    if (!decoded) return {{}, {}, {}, decoded.error()};
-    ReadyImage image{decoded.take(), {}, {}, {}};
+std::string_view intent_name(RenderingIntent intent) {
+    switch (intent) {
+    case RenderingIntent::perceptual: return "/Perceptual";
+    case RenderingIntent::relative_colorimetric: return "/RelativeColorimetric";
+    case RenderingIntent::saturation: return "/Saturation";
+    case RenderingIntent::absolute_colorimetric: return "/AbsoluteColorimetric";
+    }
+    return "";
+}
+
+Result<RasterPicture> decoded(std::string_view bytes, const PictureRules& rules, double& ink) {
+    auto picture = rules.press && rules.colours == PictureColours::convert ? decode_pixels(bytes) : decode_raster(bytes);
+    if (!picture) return picture;
+    const bool plain_cmyk = picture.value().components == 4 && picture.value().icc.empty();
+    if (!rules.press) {
+        if (!plain_cmyk) return picture; // the output intent is sRGB: inks without a profile mean nothing there
+        if (picture.value().is_jpeg()) picture = decode_pixels(bytes);
+        return picture ? Result<RasterPicture>(shown_on_screen(picture.take())) : picture;
+    }
+    if (rules.colours == PictureColours::convert) {
+        picture = rules.press->converted(picture.take(), rules.intent);
+        if (picture) ink = most_ink(picture.value());
+    } else if (plain_cmyk) {
+        const auto pixels = decode_pixels(bytes);
+        if (pixels) ink = most_ink(pixels.value());
+    }
+    return picture;
+}
+
+ReadyImage ready_image(std::string_view bytes, const PictureRules& rules) {
+    double ink = 0;
+    auto picture = decoded(bytes, rules, ink);
+    if (!picture) return {{}, {}, {}, picture.error(), 0};
+    ReadyImage image{picture.take(), {}, {}, {}, ink};
     image.data = image.picture.is_jpeg() ? std::move(image.picture.jpeg) : deflate_zlib(image.picture.samples);
     if (!image.picture.alpha.empty()) image.alpha = deflate_zlib(image.picture.alpha);
     return image;
 }
 
-std::string colour_space(const RasterPicture& picture, PdfDocument& document) {
-    const std::string_view device = picture.components == 1   ? "/DeviceGray"
-                                    : picture.components == 3 ? "/DeviceRGB"
-                                                              : "/DeviceCMYK";
-    if (picture.icc.empty()) return std::string(device);
-    const PdfReference profile = document.add_compressed_stream(
-        "/N " + std::to_string(picture.components) + "/Alternate" + std::string(device), picture.icc);
-    return "[/ICCBased " + pdf_reference(profile) + "]";
-}
+// Pictures of one camera share a profile, and all of a book's sRGB pictures do.
+class ColourSpaces {
+public:
+    ColourSpaces(const PictureRules& rules, PdfDocument& document) : rules_(rules), document_(document) {}
 
-PdfReference add_image(const ReadyImage& image, bool jpeg, PdfDocument& document) {
+    std::string of(const RasterPicture& picture) {
+        const std::string_view device = picture.components == 1   ? "/DeviceGray"
+                                        : picture.components == 3 ? "/DeviceRGB"
+                                                                  : "/DeviceCMYK";
+        const bool needs_srgb = rules_.press && picture.components == 3 && picture.icc.empty();
+        const std::string& icc = needs_srgb ? rules_.srgb_profile : picture.icc;
+        // A picture that is in the output intent's own inks is so without saying it. ISO 15930-7, 6.2.4.
+        if (icc.empty() || (rules_.press && icc == rules_.press_profile)) return std::string(device);
+        const auto [found, is_new] = profiles_.emplace(icc, PdfReference{});
+        if (is_new)
+            found->second = document_.add_compressed_stream(
+                "/N " + std::to_string(picture.components) + "/Alternate" + std::string(device), icc);
+        return "[/ICCBased " + pdf_reference(found->second) + "]";
+    }
+
+private:
+    const PictureRules& rules_;
+    PdfDocument& document_;
+    std::map<std::string, PdfReference> profiles_; // by their bytes
+};
+
+PdfReference add_image(const ReadyImage& image, bool jpeg, const PictureRules& rules, ColourSpaces& spaces,
+                       PdfDocument& document) {
     const RasterPicture& picture = image.picture;
     const std::string size = "/Type/XObject/Subtype/Image/Width " + std::to_string(picture.width) + "/Height " +
                              std::to_string(picture.height) + "/BitsPerComponent 8";
-    std::string entries = size + "/ColorSpace" + colour_space(picture, document);
+    std::string entries = size + "/ColorSpace" + spaces.of(picture);
+    if (rules.press) entries += "/Intent" + std::string(intent_name(rules.intent));
     if (!image.alpha.empty())
         entries +=
             "/SMask " + pdf_reference(document.add_stream(size + "/ColorSpace/DeviceGray/Filter/FlateDecode", image.alpha));
@@ -53,7 +105,8 @@ PdfReference add_image(const ReadyImage& image, bool jpeg, PdfDocument& document
 } // namespace
 
 PdfPictures::PdfPictures(const Pages& pages, const std::map<ResourceId, const PlacedPicture*>& first_use, const PdfFonts& fonts,
-                         PdfReference resources, PdfDocument& document, const TaskPool& pool, Diagnostics& diagnostics) {
+                         const PdfColours& colours, const PictureRules& rules, PdfReference resources, PdfDocument& document,
+                         const TaskPool& pool, Diagnostics& diagnostics) {
     // Rasters, those inside drawings too, are decoded and compressed side by side.
     struct Job {
         const std::string* bytes;
@@ -71,9 +124,10 @@ PdfPictures::PdfPictures(const Pages& pages, const std::map<ResourceId, const Pl
         }
         for (std::uint32_t i = 0; i < drawing->images.size(); ++i) jobs.push_back({&drawing->images[i], resource, nullptr, i});
     }
-    const auto images = pool.map(jobs.size(), [&](std::size_t at) { return ready_image(*jobs[at].bytes); });
+    const auto images = pool.map(jobs.size(), [&](std::size_t at) { return ready_image(*jobs[at].bytes, rules); });
 
     std::map<std::pair<ResourceId, std::uint32_t>, std::string> inner_names;
+    ColourSpaces spaces(rules, document);
     int number = 0;
     for (std::size_t at = 0; at < jobs.size(); ++at) {
         const Job& job = jobs[at];
@@ -85,9 +139,15 @@ PdfPictures::PdfPictures(const Pages& pages, const std::map<ResourceId, const Pl
                               {"save it anew as PNG or JPEG"});
             continue;
         }
+        if (image.ink > rules.ink_limit + ink_tolerance)
+            diagnostics.warning("pdf.picture-ink", {},
+                                "the picture ‘" + pages.book->resources[index(job.resource)].path + "’ has up to " +
+                                    std::to_string(std::lround(image.ink * 100)) + " % of ink at one place; the press takes " +
+                                    std::to_string(std::lround(rules.ink_limit * 100)) + " %",
+                                {"convert it to the press's profile in a picture editor"});
         const std::string name = "X" + std::to_string(number++);
         const bool jpeg = image.picture.samples.empty();
-        names_ += "/" + name + " " + pdf_reference(add_image(image, jpeg, document));
+        names_ += "/" + name + " " + pdf_reference(add_image(image, jpeg, rules, spaces, document));
         if (job.placed)
             drawn_[job.resource] = {name, false, 1, 1, image.picture.orientation};
         else
@@ -101,7 +161,7 @@ PdfPictures::PdfPictures(const Pages& pages, const std::map<ResourceId, const Pl
             return found == inner_names.end() ? std::string() : found->second;
         };
         DrawingForm form =
-            drawing_form(drawing, *placed, fonts, document, resources, std::to_string(index(resource)), image_name);
+            drawing_form(drawing, *placed, fonts, colours, document, resources, std::to_string(index(resource)), image_name);
         const std::string name = "D" + std::to_string(index(resource));
         names_ += form.forms + "/" + name + " " +
                   pdf_reference(document.add_compressed_stream("/Type/XObject/Subtype/Form/BBox[0 0 " +
@@ -120,6 +180,7 @@ void PdfPictures::paint(ContentStream& content, ResourceId resource, double x, d
     if (found == drawn_.end()) return;
     const Drawn& drawn = found->second;
     content.save();
+    content.knock_out();
     if (drawn.form) {
         content.transform(width / drawn.width, 0, 0, -height / drawn.height, x, y + height); // CSS pixels, y down
     } else {

@@ -19,11 +19,20 @@
 
 namespace bifolio {
 
+// For a press: what becomes of their colours. Profiles are ICC bytes.
+struct PictureRules {
+    const PressColours* press = nullptr; // none: for a screen; borrowed
+    PictureColours colours = PictureColours::keep;
+    RenderingIntent intent = RenderingIntent::relative_colorimetric;
+    double ink_limit = 3;
+    std::string srgb_profile, press_profile;
+};
+
 class PdfPictures {
 public:
     // Decodes side by side; `first_use` names the first placing of each resource in page order.
     PdfPictures(const Pages& pages, const std::map<ResourceId, const PlacedPicture*>& first_use, const PdfFonts& fonts,
-                PdfReference resources, PdfDocument& document, const TaskPool& pool, Diagnostics& diagnostics);
+                const PdfColours& colours, const PictureRules& rules, PdfReference resources, PdfDocument& document, const TaskPool& pool, Diagnostics& diagnostics);
 
     bool has(ResourceId resource) const { return drawn_.contains(resource); }
     // Paints the picture into the rectangle whose lower left corner is x, y.

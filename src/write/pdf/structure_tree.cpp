@@ -146,8 +146,8 @@ struct StructureTree::Builder {
 
     void note(NodeId id, Context context) const {
         const std::uint32_t reference = tree.add(S::reference, context.parent, id, 0);
-        const std::uint32_t call = tree.add(S::link, reference, id, 0);
-        tree.call_elements_[id] = tree.link_elements_[id] = call;
+        tree.call_elements_[id] = reference;
+        if (tree.links_) tree.call_elements_[id] = tree.link_elements_[id] = tree.add(S::link, reference, id, 0);
         const std::uint32_t element = tree.add(S::note, context.parent, id, 2);
         tree.elements_[element].attributes += "/ID" + pdf_text_string("note-" + std::to_string(index(id)));
         tree.marker_elements_[id] = tree.add(S::label, element, id, 0);
@@ -159,6 +159,7 @@ struct StructureTree::Builder {
         const Node& node = book.node(id);
         const bool leads_somewhere = node.target != no_node || attribute(node, "href");
         if (!leads_somewhere) return build_phrase(id, context);
+        if (!tree.links_) return node.target != no_node ? plain(id, S::reference, context) : build_phrase(id, context);
         std::uint32_t parent = context.parent;
         if (context.in_contents || node.element == Element::note_reference) parent = tree.add(S::reference, parent, id, 2);
         const std::uint32_t element = tree.add(S::link, parent, id, 2);
@@ -211,7 +212,7 @@ struct StructureTree::Builder {
     }
 };
 
-StructureTree::StructureTree(const Book& book) : book_(book), element_of_node_(book.nodes.size(), 0) {
+StructureTree::StructureTree(const Book& book, bool links) : book_(book), links_(links), element_of_node_(book.nodes.size(), 0) {
     elements_.push_back({S::document, none, NodeId{0}, {}, "", true, {}, {}, "", true, {}});
     const Builder builder{*this, book};
     builder.children_of(NodeId{0}, {0, book.metadata.language, false});

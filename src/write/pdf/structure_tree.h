@@ -31,7 +31,9 @@ struct ReadingKey {
 
 class StructureTree {
 public:
-    explicit StructureTree(const Book& book);
+    // `links`: whether the pages have link annotations; without them a Link would have nothing to lead with, and a reference
+    // inside the book is a Reference only.
+    StructureTree(const Book& book, bool links);
 
     StructureIndex element_of(const Content& content) const; // no_structure: a decorative picture, so an artifact
     ReadingKey key_of(const Content& content) const;
@@ -71,6 +73,7 @@ private:
     std::uint32_t add(StructureType type, std::uint32_t parent, NodeId node, std::uint32_t order);
     void write_element(PdfDocument& document, TreeElement& element, const std::vector<PdfReference>& pages) const;
     const Book& book_;
+    bool links_;
     std::vector<TreeElement> elements_;
     std::vector<std::uint32_t> element_of_node_;      // content of the node itself goes here
     std::map<NodeId, std::uint32_t> marker_elements_; // Lbl of list items, notes' numbers

@@ -6,6 +6,7 @@
 #include "write/pdf/metadata.h"
 #include "write/pdf/navigation.h"
 #include "write/pdf/page_content.h"
+#include "write/pdf/slug_line.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,33 +15,82 @@ namespace bifolio {
 
 namespace {
 
-// Counts in every glyph of every page, and finds where each picture is shown first.
-std::map<ResourceId, const PlacedPicture*> gather(const Pages& pages, PdfFonts& fonts) {
-    std::map<ResourceId, const PlacedPicture*> pictures;
-    for (const Page& page : pages.pages)
-        for (const PlacedItem& item : page.items)
-            std::visit(overloaded{
-                           [&](const GlyphRun& run) { fonts.add(run); },
-                           [](const BoxDecoration&) {},
-                           [](const LineRule&) {},
-                           [&](const PlacedPicture& picture) {
-                               if (picture.resource == no_resource || !pictures.emplace(picture.resource, &picture).second)
-                                   return;
-                               for (const auto& command : picture.drawing_text)
-                                   for (const auto& [at, run] : command) fonts.add(run);
-                           },
-                       },
-                       item.item);
-    return pictures;
+// Counts in every glyph and colour of every page, and finds where each picture is shown first.
+class Gatherer {
+public:
+    Gatherer(const Pages& pages, PdfFonts& fonts, PdfColours& colours) : pages_(pages), fonts_(fonts), colours_(colours) {}
+
+    std::map<ResourceId, const PlacedPicture*> gather() {
+        for (const Page& page : pages_.pages)
+            for (const PlacedItem& item : page.items) std::visit([&](const auto& one) { add(one); }, item.item);
+        return std::move(pictures_);
+    }
+
+private:
+    void add(const GlyphRun& run) {
+        fonts_.add(run);
+        colours_.add(run.colour, true);
+    }
+    void add(const BoxDecoration& box) {
+        colours_.add(box.background, false);
+        for (std::size_t side = 0; side < 4; ++side)
+            if (box.border_width[side] > Length()) colours_.add(box.border_colour[side], false);
+    }
+    void add(const LineRule& rule) { colours_.add(rule.colour, false); }
+    void add(const PlacedPicture& picture) {
+        if (picture.resource == no_resource || !pictures_.emplace(picture.resource, &picture).second) return;
+        const std::string& path = pages_.book->resources[index(picture.resource)].path;
+        for (const auto& command : picture.drawing_text)
+            for (const auto& [at, run] : command) {
+                fonts_.add(run);
+                colours_.add(run.colour, true, path);
+            }
+        if (!colours_.for_press() || index(picture.resource) >= pages_.drawings.size()) return;
+        const std::shared_ptr<const Drawing>& drawing = pages_.drawings[index(picture.resource)];
+        if (!drawing) return;
+        for (const DrawingCommand& command : drawing->commands)
+            if (const auto* path_command = std::get_if<PathCommand>(&command)) {
+                if (path_command->fill) add(*path_command->fill, path);
+                if (path_command->stroke) add(path_command->stroke->paint, path);
+            }
+    }
+    void add(const Paint& paint, const std::string& path) {
+        if (const Colour* colour = std::get_if<Colour>(&paint.source)) return colours_.add(*colour, false, path);
+        for (const GradientStop& stop : std::get<Gradient>(paint.source).stops) colours_.add(stop.colour, false, path);
+    }
+
+    const Pages& pages_;
+    PdfFonts& fonts_;
+    PdfColours& colours_;
+    std::map<ResourceId, const PlacedPicture*> pictures_;
+};
+
+PictureRules picture_rules(const PdfOptions& options) {
+    PictureRules rules;
+    rules.srgb_profile = options.srgb_profile;
+    if (!options.press) return rules;
+    rules.press = options.press->colours;
+    rules.colours = options.press->plan.pictures;
+    rules.intent = options.press->plan.intent;
+    rules.ink_limit = options.press->plan.ink_limit / 100.0;
+    rules.press_profile = options.press->profile;
+    return rules;
+}
+
+std::string hexadecimal(const std::array<std::uint8_t, 16>& bytes) {
+    std::string out;
+    for (const std::uint8_t byte : bytes) append_pdf_hex(out, byte, 2);
+    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    return out;
 }
 
 std::string rectangle(double x, double y, double width, double height) {
     return "[" + pdf_number(x) + " " + pdf_number(y) + " " + pdf_number(x + width) + " " + pdf_number(y + height) + "]";
 }
 
-std::string boxes(const Surface& surface) {
+std::string boxes(const Surface& surface, bool always_bleed) {
     std::string out = "/MediaBox" + rectangle(0, 0, surface.width, surface.height);
-    if (surface.trim_left > 0 || surface.bleed > 0)
+    if (surface.trim_left > 0 || surface.bleed > 0 || always_bleed)
         out += "/BleedBox" + rectangle(surface.trim_left - surface.bleed, surface.trim_bottom - surface.bleed,
                                        surface.trim_width + 2 * surface.bleed, surface.trim_height + 2 * surface.bleed);
     return out + "/TrimBox" + rectangle(surface.trim_left, surface.trim_bottom, surface.trim_width, surface.trim_height);
@@ -81,18 +131,28 @@ class PdfWriter {
 public:
     PdfWriter(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool,
               Diagnostics& diagnostics)
-        : pages_(pages), options_(options), pool_(pool), diagnostics_(diagnostics), surfaces_(surfaces_of(pages, options.sheets)),
-          structure_(*pages.book), fonts_(fonts) {}
+        : pages_(pages), options_(options), pool_(pool), diagnostics_(diagnostics),
+          surfaces_(surfaces_of(pages, options.sheets, options.press ? &options.press->plan.marks : nullptr)),
+          structure_(*pages.book, options.press == nullptr), fonts_(fonts),
+          colours_(options.press ? options.press->colours : nullptr) {}
 
     void write(Sink& sink) {
-        const auto pictures_used = gather(pages_, fonts_);
+        const auto pictures_used = Gatherer(pages_, fonts_, colours_).gather();
+        if (options_.press) {
+            colours_.finish({options_.press->plan.ink_limit / 100.0, options_.press->place_of}, diagnostics_);
+            slugs_ = slug_lines(*options_.press, surfaces_, pages_, options_.date);
+            for (const SlugLine& slug : slugs_)
+                for (const GlyphRun& run : slug.runs) fonts_.add(run);
+        }
+        slugs_.resize(surfaces_.size());
         fonts_.finish(document_, pool_);
         const PdfReference resources = document_.reserve();
-        const PdfPictures pictures(pages_, pictures_used, fonts_, resources, document_, pool_, diagnostics_);
+        const PdfPictures pictures(pages_, pictures_used, fonts_, colours_, picture_rules(options_), resources, document_, pool_, diagnostics_);
         for (std::size_t at = 0; at < surfaces_.size(); ++at) page_objects_.push_back(document_.reserve());
 
-        auto contents = pool_.map(surfaces_.size(),
-                                  [&](std::size_t at) { return page_content(surfaces_[at], structure_, fonts_, pictures); });
+        auto contents = pool_.map(surfaces_.size(), [&](std::size_t at) {
+            return page_content(surfaces_[at], slugs_[at], structure_, fonts_, colours_, pictures);
+        });
         std::set<int> opacities = pictures.opacities();
         std::vector<std::uint32_t> content_counts;
         for (std::uint32_t at = 0; at < contents.size(); ++at) {
@@ -108,7 +168,7 @@ public:
         write_page_tree();
         write_resources(resources, pictures, opacities);
         write_catalog(destinations, structure_.write(document_, page_objects_, content_counts));
-        document_.save(sink, pool_, {"1.7", identifier()});
+        document_.save(sink, pool_, {options_.press ? "1.6" : "1.7", identifier_, options_.object_streams});
     }
 
 private:
@@ -117,8 +177,9 @@ private:
         const PdfReference content = document_.add_stream("/Filter/FlateDecode", std::move(compressed));
         std::string annotations;
         for (const SurfacePage& page : surface.pages)
-            for (const LinkArea& link : page.page->links) annotations += write_link(at, page, link, destinations);
-        std::string text = "/Type/Page/Parent " + pdf_reference(document_.page_tree()) + boxes(surface) + "/Resources " +
+            if (!options_.press)
+                for (const LinkArea& link : page.page->links) annotations += write_link(at, page, link, destinations);
+        std::string text = "/Type/Page/Parent " + pdf_reference(document_.page_tree()) + boxes(surface, options_.press != nullptr) + "/Resources " +
                            pdf_reference(resources) + "/Contents " + pdf_reference(content) + "/StructParents " +
                            std::to_string(at) + "/Tabs/S";
         if (!annotations.empty()) text += "/Annots[" + annotations + "]";
@@ -155,20 +216,22 @@ private:
     }
 
     void write_resources(PdfReference resources, const PdfPictures& pictures, const std::set<int>& opacities) {
-        std::string states = pictures.soft_masks();
+        std::string states = pictures.soft_masks() + colours_.states();
         for (const int thousandths : opacities) {
             const std::string value = pdf_number(thousandths / 1000.0);
             states += opacity_state_name(thousandths / 1000.0) + "<</ca " + value + "/CA " + value + ">>";
         }
         document_.set_dictionary(resources, "/Font<<" + fonts_.resources() + ">>/XObject<<" + pictures.resources() +
-                                                ">>/Pattern<<" + pictures.patterns() + ">>/ExtGState<<" + states + ">>");
+                                                ">>/Pattern<<" + pictures.patterns() + ">>/ExtGState<<" + states + ">>" +
+                                                (colours_.for_press() ? "/ColorSpace<<" + colours_.resources() + ">>" : ""));
     }
 
     void write_catalog(const DestinationMap& destinations, PdfReference structure) {
         const Book& book = *pages_.book;
-        const Claims claims{!book.metadata.title.empty() && !book.metadata.language.empty(), !options_.srgb_profile.empty()};
-        const PdfReference metadata =
-            document_.add_stream("/Type/Metadata/Subtype/XML", xmp_packet(book.metadata, options_, claims));
+        const bool named = !book.metadata.title.empty() && !book.metadata.language.empty();
+        const Claims claims{named, !options_.srgb_profile.empty() || options_.press, options_.press && named};
+        const PdfReference metadata = document_.add_stream(
+            "/Type/Metadata/Subtype/XML", xmp_packet(book.metadata, options_, claims, hexadecimal(identifier_)));
         std::string text = "/Lang" + pdf_text_string(book.metadata.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " +
                            pdf_reference(structure) + "/Metadata " + pdf_reference(metadata) +
                            "/ViewerPreferences<</DisplayDocTitle true";
@@ -180,15 +243,31 @@ private:
         if (!options_.sheets) text += "/PageLabels" + page_label_entries(pages_);
         if (const PdfReference outline = write_outline(document_, book, destinations); outline.number != 0)
             text += "/Outlines " + pdf_reference(outline) + "/PageMode/UseOutlines";
-        if (!options_.srgb_profile.empty()) {
-            const PdfReference profile = document_.add_compressed_stream("/N 3", options_.srgb_profile);
-            text += "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB "
-                    "IEC61966-2.1)"
-                    "/RegistryName(http://www.color.org)/DestOutputProfile " +
-                    pdf_reference(profile) + ">>]";
-        }
+        text += output_intents();
         document_.set_catalog(std::move(text));
-        document_.set_information(information_entries(book.metadata, options_));
+        document_.set_information(information_entries(book.metadata, options_, claims));
+    }
+
+    // PDF/A and PDF/X each want an intent of their own; they must name the same profile. ISO 19005-2, 6.2.3.
+    std::string output_intents() {
+        const auto intent = [](std::string_view subtype, const std::string& words, PdfReference profile) {
+            return "<</Type/OutputIntent/S/" + std::string(subtype) + words + "/DestOutputProfile " + pdf_reference(profile) + ">>";
+        };
+        if (const PressOptions* press = options_.press) {
+            const std::string& name = press->condition.empty() ? press->description : press->condition;
+            const std::string words = "/OutputConditionIdentifier" + pdf_text_string(name) + "/Info" +
+                                      pdf_text_string(press->description.empty() ? name : press->description) +
+                                      (press->condition.empty() ? "" : "/RegistryName(http://www.color.org)");
+            const PdfReference profile = document_.add_compressed_stream("/N 4", press->profile);
+            return "/OutputIntents[" + intent("GTS_PDFX", words, profile) + intent("GTS_PDFA1", words, profile) + "]";
+        }
+        if (options_.srgb_profile.empty()) return "";
+        const PdfReference profile = document_.add_compressed_stream("/N 3", options_.srgb_profile);
+        return "/OutputIntents[" +
+               intent("GTS_PDFA1",
+                      "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)",
+                      profile) +
+               "]";
     }
 
     // From what the book says of itself and how it is laid out: the same book, the same identifier.
@@ -198,7 +277,7 @@ private:
         for (const std::string* part :
              {&book.metadata.identifier, &book.metadata.title, &book.edition_name, &book.metadata.version})
             hash.update(*part + '\0');
-        hash.update(std::to_string(surfaces_.size()) + (options_.sheets ? "s" : "p"));
+        hash.update(std::to_string(surfaces_.size()) + (options_.sheets ? "s" : "p") + (options_.press ? "x" : ""));
         for (const Node& node : book.nodes) hash.update(node.text);
         const Sha256Digest digest = hash.digest();
         std::array<std::uint8_t, 16> out;
@@ -213,6 +292,9 @@ private:
     std::vector<Surface> surfaces_;
     StructureTree structure_;
     PdfFonts fonts_;
+    PdfColours colours_;
+    std::vector<SlugLine> slugs_; // by surface
+    const std::array<std::uint8_t, 16> identifier_ = identifier();
     PdfDocument document_;
     std::vector<PdfReference> page_objects_;
     std::size_t annotations_ = 0;
