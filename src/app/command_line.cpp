@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 
+#include "base/utf8.h"
 #include "read/schema.h"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ constexpr const char* main_footer = R"(Examples:
   bifolio build book -o out            a book with its plan (book/book.yaml)
   bifolio check book                   everything but writing the files
   bifolio new my-book                  a small book to begin with
+  bifolio verify out/print/book.pdf    does the PDF keep what it claims (PDF/UA-1)?
 
 Exit codes: 0 built, 1 errors in the content, 2 wrong usage, 3 the surroundings failed (disk, missing files).)";
 
@@ -26,10 +28,7 @@ void add_book(CLI::App& command, Settings& settings) {
 }
 
 // What every command that reads a book understands.
-void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
-    add_book(command, settings);
-    command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
-        ->option_text("NAME");
+void add_format_and_jobs(CLI::App& command, Settings& settings) {
     command.add_option("--format", settings.format, "How messages are shown: text or json")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, DiagnosticsFormat>{{"text", DiagnosticsFormat::text}, {"json", DiagnosticsFormat::json}}))
@@ -37,6 +36,13 @@ void add_common(CLI::App& command, Settings& settings, std::string& date, std::v
     command.add_option("-j,--jobs", settings.jobs, "How many threads (default: as many as there are processors)")
         ->check(CLI::Range(1, 256))
         ->option_text("N");
+}
+
+void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
+    add_book(command, settings);
+    command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
+        ->option_text("NAME");
+    add_format_and_jobs(command, settings);
     command.add_flag("-q,--quiet", settings.quiet, "No progress and no summary");
     command.add_flag("--strict", settings.strict, "Unknown keys in an article's front matter are errors");
     command.add_option("--allow", allowed, "Go on with a visible box and a warning: missing-picture, missing-glyph")
@@ -50,6 +56,13 @@ void add_common(CLI::App& command, Settings& settings, std::string& date, std::v
             return parse_date(text) ? std::string() : "‘" + text + "’ is no date such as 2026-09-01";
         })
         ->option_text("DATE");
+}
+
+std::string standards_that_are_checked() {
+    std::string out;
+    for (const Standard standard : all_standards)
+        if (is_checked(standard)) out += (out.empty() ? "" : ", ") + to_ascii_lower(name_of(standard));
+    return out;
 }
 
 } // namespace
@@ -83,6 +96,20 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     std::vector<std::string> kinds;
     for (const std::string_view kind : schema_kinds()) kinds.emplace_back(kind);
     schema->add_option("file", settings.schema_kind, "Which file")->required()->check(CLI::IsMember(kinds));
+    CLI::App* verify = app.add_subcommand("verify", "Hold PDF files, ours or others', against the standards that they claim");
+    verify->add_option("files", settings.files, "PDF files (EPUB files cannot be verified yet)")->option_text("FILE.pdf");
+    std::vector<std::string> standards;
+    verify->add_option("--standard", standards, "Hold them to this instead (may be given several times): " + standards_that_are_checked())
+        ->check([](const std::string& text) {
+            const auto standard = standard_of(text);
+            return standard && is_checked(*standard) ? std::string() : "‘" + text + "’ is no standard that can be verified";
+        })
+        ->allow_extra_args(false)
+        ->option_text("STANDARD");
+    verify->add_flag("--rules", settings.list_rules, "List all rules, also those that no machine can check");
+    verify->add_flag("-q,--quiet", settings.quiet, "Say nothing of files that pass");
+    add_format_and_jobs(*verify, settings);
+    verify->footer("Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file cannot be read.");
     CLI::App* errors = app.add_subcommand("errors", "Print the table of all messages, as in docs/errors.md");
 
     try {
@@ -93,6 +120,9 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     if (make->parsed()) settings.command = Command::new_book;
     if (dump->parsed()) settings.command = Command::dump;
     if (schema->parsed()) settings.command = Command::schema;
+    if (verify->parsed()) settings.command = Command::verify;
+    for (const std::string& standard : standards)
+        if (const auto known = standard_of(standard)) settings.standards.push_back(*known);
     if (errors->parsed()) settings.command = Command::errors;
     settings.date = parse_date(date);
     for (const std::string& what : allowed) {

@@ -5,6 +5,7 @@
 #include "app/new_book.h"
 #include "app/program_files.h"
 #include "app/show.h"
+#include "app/verify_command.h"
 #include "base/nearest.h"
 #include "io/atomic_files.h"
 #include "io/digest.h"
@@ -199,6 +200,7 @@ ExitCode run(const Settings& settings) {
     case Command::dump: return Run(settings).dump();
     case Command::new_book: return make_new_book(settings);
     case Command::schema: std::fputs(json_schema(settings.schema_kind).c_str(), stdout); return ExitCode::built;
+    case Command::verify: return verify_files(settings);
     case Command::errors: std::fputs(error_table().c_str(), stdout); return ExitCode::built;
     }
     return ExitCode::usage;

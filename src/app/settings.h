@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.h"
+#include "verify/rules.h"
 
 #include <filesystem>
 #include <optional>
@@ -10,7 +11,7 @@
 
 namespace bifolio {
 
-enum class Command { build, check, new_book, dump, schema, errors };
+enum class Command { build, check, new_book, dump, schema, errors, verify };
 enum class DiagnosticsFormat { text, json };
 enum class DumpStage { read, assemble, style, pages };
 
@@ -27,6 +28,9 @@ struct Settings {
     bool allow_missing_picture = false, allow_missing_glyph = false;
     std::string language;
     std::optional<Date> date;
+    std::vector<std::filesystem::path> files; // of verify
+    std::vector<Standard> standards;          // that verify holds them to; empty: what they claim
+    bool list_rules = false;
 };
 
 // DESIGN.md, “Exit codes”.

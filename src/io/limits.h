@@ -30,5 +30,14 @@ inline constexpr std::size_t zip_entries = 65'000;
 inline constexpr std::size_t clinics = 10'000;
 inline constexpr std::uint64_t font_list_bytes = 1u << 20; // share/fonts/families.txt
 inline constexpr std::size_t font_list_items = 64;         // on one of its lines
+inline constexpr std::uint64_t pdf_file_bytes = 1ull << 30;       // a PDF to verify
+inline constexpr std::int32_t pdf_object_number = 8'388'607;      // of ISO 32000-1, annex C
+inline constexpr int pdf_nesting = 100;                           // arrays and dictionaries in one another; forms in forms
+inline constexpr std::size_t pdf_pages = 500'000;
+inline constexpr std::uint64_t pdf_stream_bytes = 256u << 20;     // one stream after decoding
+inline constexpr std::uint64_t pdf_content_bytes = 4ull << 30;    // of all content streams as often as they are drawn
+inline constexpr int pdf_form_depth = 24;                         // forms drawn in forms
+inline constexpr std::size_t pdf_saved_states = 10'000;           // q without Q, marked content in marked content
+inline constexpr std::size_t pdf_structure_elements = 5'000'000;
 
 } // namespace bifolio::limits

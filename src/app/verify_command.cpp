@@ -1,0 +1,139 @@
+#include "app/verify_command.h"
+
+#include "app/show.h"
+#include "base/utf8.h"
+#include "io/files.h"
+#include "io/limits.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace bifolio {
+
+namespace {
+
+constexpr std::size_t places_shown = 5; // of one rule, as text; JSON has all that were kept
+
+std::string names_of(const std::vector<Standard>& standards) {
+    std::string out;
+    for (const Standard standard : standards) out += (out.empty() ? "" : ", ") + std::string(name_of(standard));
+    return out;
+}
+
+std::string place_of(const Finding& finding) {
+    std::string out;
+    if (finding.page > 0) out = "page " + std::to_string(finding.page);
+    if (finding.object) out += (out.empty() ? "object " : ", object ") + std::to_string(finding.object.number);
+    return out;
+}
+
+nlohmann::ordered_json verdict_as_json(const std::string& file, const PdfVerdict& verdict) {
+    nlohmann::ordered_json out{{"file", file}, {"passes", verdict.findings.empty()}, {"pages", verdict.pages}};
+    out["standards"] = nlohmann::ordered_json::array();
+    for (const Standard standard : verdict.standards) out["standards"].push_back(name_of(standard));
+    out["notes"] = verdict.notes;
+    out["findings"] = nlohmann::ordered_json::array();
+    for (const Finding& finding : verdict.findings.all()) {
+        nlohmann::ordered_json row{{"rule", finding.rule}, {"message", finding.message}};
+        if (finding.page > 0) row["page"] = finding.page;
+        if (finding.object) row["object"] = finding.object.number;
+        if (const ConformanceRule* rule = find_rule(finding.rule)) {
+            row["title"] = rule->title;
+            row["cure"] = rule->cure;
+        }
+        out["findings"].push_back(std::move(row));
+    }
+    out["counts"] = nlohmann::ordered_json::object();
+    for (const auto& [rule, count] : verdict.findings.counts()) out["counts"][rule] = count;
+    return out;
+}
+
+bool is_epub(const std::filesystem::path& file) { return to_ascii_lower(file.extension().string()) == ".epub"; }
+
+} // namespace
+
+std::string verdict_text(const std::string& file, const PdfVerdict& verdict) {
+    const std::string held = verdict.standards.empty() ? "as a PDF file" : names_of(verdict.standards);
+    std::size_t total = 0;
+    for (const auto& one : verdict.findings.counts()) total += one.second;
+    std::string out = file + ": " + (total == 0 ? "passes " : "fails ") + held + " (" + counted(verdict.pages, "page", "pages") +
+                      (total == 0 ? "" : ", " + counted(total, "finding", "findings")) + ")\n";
+    for (const std::string& note : verdict.notes) out += "  note: " + note + "\n";
+    for (const auto& [number, count] : verdict.findings.counts()) {
+        const ConformanceRule* rule = find_rule(number);
+        out += "  " + number + ": " + std::string(rule ? rule->title : "") +
+               (count > 1 ? " (" + std::to_string(count) + " places)" : "") + "\n";
+        std::size_t shown = 0;
+        for (const Finding& finding : verdict.findings.all()) {
+            if (finding.rule != number) continue;
+            if (shown++ == places_shown) break;
+            const std::string place = place_of(finding);
+            out += "    " + place + (place.empty() ? "" : ": ") + finding.message + "\n";
+        }
+        if (count > places_shown) out += "    … and " + std::to_string(count - places_shown) + " more\n";
+        if (rule) out += "    cure: " + std::string(rule->cure) + "\n";
+    }
+    return out;
+}
+
+std::string rule_list() {
+    std::string out;
+    for (const RuleFamily& family : rule_families()) {
+        std::size_t unchecked = 0;
+        for (const ConformanceRule& rule : family.rules) unchecked += rule.unchecked.empty() ? 0 : 1;
+        out += std::string(family.name) + ": " + std::to_string(family.rules.size() - unchecked) + " rules are checked, " +
+               std::to_string(unchecked) + " are not\n";
+        for (const ConformanceRule& rule : family.rules) {
+            out += "  " + std::string(rule.number) + "  " + std::string(rule.title);
+            if (!rule.levels.empty()) out += " (levels " + std::string(rule.levels) + ")";
+            if (!rule.unchecked.empty()) out += "\n      not checked: " + std::string(rule.unchecked);
+            out += "\n";
+        }
+    }
+    return out;
+}
+
+ExitCode verify_files(const Settings& settings) {
+    if (settings.list_rules) {
+        std::fputs(rule_list().c_str(), stdout);
+        return ExitCode::built;
+    }
+    if (settings.files.empty()) {
+        std::fputs("bifolio: which file shall be verified? `bifolio verify FILE.pdf`, or `bifolio verify --rules`\n", stderr);
+        return ExitCode::usage;
+    }
+    if (const auto epub = std::ranges::find_if(settings.files, is_epub); epub != settings.files.end()) {
+        std::fprintf(stderr, "bifolio: %s is an EPUB file; only PDF files can be verified so far\n", epub->c_str());
+        return ExitCode::usage;
+    }
+    const DiskFiles files;
+    const TaskPool pool(settings.jobs);
+    auto all = nlohmann::ordered_json::array();
+    bool failed = false, unreadable = false;
+    for (const std::filesystem::path& file : settings.files) {
+        std::string problem;
+        try {
+            const PdfVerdict verdict = verify_pdf(files.read(file, limits::pdf_file_bytes), settings.standards, pool);
+            failed = failed || !verdict.findings.empty();
+            if (settings.format == DiagnosticsFormat::json)
+                all.push_back(verdict_as_json(file.string(), verdict));
+            else if (!settings.quiet || !verdict.findings.empty())
+                std::fputs(verdict_text(file.string(), verdict).c_str(), stdout);
+        } catch (const UnreadablePdf& error) { problem = error.what(); } catch (const IoError& error) {
+            problem = error.what();
+        }
+        if (problem.empty()) continue;
+        unreadable = true;
+        if (settings.format == DiagnosticsFormat::json)
+            all.push_back({{"file", file.string()}, {"unreadable", problem}});
+        else
+            std::fprintf(stderr, "%s: %s\n", file.c_str(), problem.c_str());
+    }
+    if (settings.format == DiagnosticsFormat::json)
+        std::printf("%s\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    return unreadable ? ExitCode::surroundings : failed ? ExitCode::content_errors : ExitCode::built;
+}
+
+} // namespace bifolio
