@@ -17,39 +17,24 @@ namespace {
 static_assert(sizeof(HPDF_Dict_Rec) == 96 || sizeof(void*) != 8,
               "libharu's dictionary has the layout that this file was written for");
 
-constexpr std::size_t objects_in_stream = 200;
+constexpr std::size_t objects_in_stream = 200, streams_at_a_time = 64;
 constexpr HPDF_UINT xref_entries_per_block = 1u << 20; // libharu grows its list by a fixed step, copying byte by byte
 
 // What a dictionary prints. Owned by the dictionary (its `attr`), freed by its free_fn.
 struct Payload {
     std::string entries;
-    std::string data;
+    std::string data; // of a stream that waits for begin()
     bool is_stream = false, has_text = false;
-    HPDF_Stream writing_to = nullptr;
 };
 
 Payload* payload_of(HPDF_Dict dictionary) { return static_cast<Payload*>(dictionary->attr); }
 
-HPDF_STATUS put(HPDF_Stream stream, std::string_view bytes) noexcept {
-    if (bytes.empty()) return HPDF_OK;
-    const void* data = bytes.data();
-    return HPDF_Stream_Write(stream, static_cast<const HPDF_BYTE*>(data), static_cast<HPDF_UINT>(bytes.size()));
-}
-
 // Called by libharu between << and >>. No exception may pass its frames.
 HPDF_STATUS write_entries(HPDF_Dict dictionary, HPDF_Stream stream) noexcept {
-    Payload* payload = payload_of(dictionary);
-    payload->writing_to = stream;
-    return put(stream, payload->entries);
-}
-
-HPDF_STATUS write_data(HPDF_Dict dictionary) noexcept {
-    Payload* payload = payload_of(dictionary);
-    if (!payload->is_stream) return HPDF_OK;
-    HPDF_STATUS status = put(payload->writing_to, "\nstream\n");
-    if (status == HPDF_OK) status = put(payload->writing_to, payload->data);
-    if (status == HPDF_OK) status = put(payload->writing_to, "\nendstream");
-    return status;
+    const Payload* payload = payload_of(dictionary);
+    if (payload->entries.empty()) return HPDF_OK;
+    const void* data = payload->entries.data();
+    return HPDF_Stream_Write(stream, static_cast<const HPDF_BYTE*>(data), static_cast<HPDF_UINT>(payload->entries.size()));
 }
 
 void free_payload(HPDF_Dict dictionary) noexcept {
@@ -101,8 +86,53 @@ std::string with_up_predictor(std::string_view rows, std::size_t row_size) {
 
 } // namespace
 
+namespace {
+
+// A row of the cross-reference stream: type 1 is an offset, type 2 an object stream and the place in it.
+struct XrefRow {
+    int type = 0;
+    std::uint64_t field2 = 0;
+    std::uint32_t field3 = 0;
+};
+
+} // namespace
+
 struct PdfDocument::State {
-    std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument> document{HPDF_New(nullptr, nullptr)};
+    explicit State(const PdfMemory* memory)
+        : document(memory ? HPDF_NewEx(nullptr, memory->allocate, memory->release, 0, nullptr) : HPDF_New(nullptr, nullptr)) {}
+
+    std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument> document;
+
+    // While it is saved:
+    Sink* sink = nullptr;
+    SaveOptions options;
+    std::uint64_t offset = 0;
+    std::vector<XrefRow> rows; // by object number; type 0: not written yet
+
+    void write(std::string_view bytes) {
+        sink->write(bytes);
+        offset += bytes.size();
+    }
+    void begin_object(std::uint32_t number) {
+        if (rows.size() <= number) rows.resize(number + 1);
+        assert(rows[number].type == 0);
+        rows[number] = {1, offset, 0};
+        write(std::to_string(number) + " 0 obj\n");
+    }
+    void write_object(std::uint32_t number, std::string_view text) {
+        begin_object(number);
+        write(text);
+        write("\nendobj\n");
+    }
+    // Past libharu, whose counts are of 32 bits.
+    void write_stream(std::uint32_t number, std::string_view entries, std::string_view data) {
+        begin_object(number);
+        write("<<");
+        write(entries);
+        write(">>\nstream\n");
+        write(data);
+        write("\nendstream\nendobj\n");
+    }
 
     HPDF_Doc raw() const { return document.get(); }
     HPDF_Xref xref() const { return document->xref; }
@@ -118,7 +148,7 @@ struct PdfDocument::State {
         auto payload = std::make_unique<Payload>();
         dictionary->before_write_fn = nullptr;
         dictionary->write_fn = write_entries;
-        dictionary->after_write_fn = write_data;
+        dictionary->after_write_fn = nullptr;
         dictionary->free_fn = free_payload;
         dictionary->attr = payload.release();
         return *payload_of(dictionary);
@@ -140,7 +170,7 @@ struct PdfDocument::State {
     static PdfReference reference(HPDF_Dict dictionary) { return {dictionary->header.obj_id & 0x00FF'FFFFu}; }
 };
 
-PdfDocument::PdfDocument() : state_(std::make_unique<State>()) {
+PdfDocument::PdfDocument(const PdfMemory* memory) : state_(std::make_unique<State>(memory)) {
     if (!state_->document) throw PdfError("libharu cannot create a document");
     state_->xref()->entries->items_per_block = xref_entries_per_block;
     HPDF_Doc document = state_->raw();
@@ -184,9 +214,11 @@ PdfReference PdfDocument::add_dictionary(std::string entries) {
 void PdfDocument::set_stream(PdfReference object, std::string entries, std::string data) {
     Payload* payload = payload_of(state_->dictionary(object));
     assert(!payload->has_text);
-    payload->entries = std::move(entries) + "/Length " + std::to_string(data.size());
-    payload->data = std::move(data);
     payload->is_stream = payload->has_text = true;
+    entries += "/Length " + std::to_string(data.size());
+    if (state_->sink) return state_->write_stream(object.number, entries, data);
+    payload->entries = std::move(entries);
+    payload->data = std::move(data);
 }
 
 PdfReference PdfDocument::add_stream(std::string entries, std::string data) {
@@ -229,83 +261,122 @@ std::string object_stream(const PackedObject* begin, const PackedObject* end) {
            "/Filter/FlateDecode/Length " + std::to_string(data.size()) + ">>\nstream\n" + data + "\nendstream";
 }
 
-// A row of the cross-reference stream: type 1 is an offset, type 2 an object stream and the place in it.
-struct XrefRow {
-    int type = 0;
-    std::uint64_t field2 = 0;
-    std::uint32_t field3 = 0;
-};
-
 } // namespace
 
-void PdfDocument::save(Sink& sink, const TaskPool& pool, const SaveOptions& options) {
-    std::uint64_t offset = 0;
-    const auto write = [&](std::string_view bytes) {
-        sink.write(bytes);
-        offset += bytes.size();
-    };
-    const auto write_object = [&](std::uint32_t number, std::string_view text) {
-        write(std::to_string(number) + " 0 obj\n");
-        write(text);
-        write("\nendobj\n");
-    };
-    write("%PDF-" + std::string(options.version) + "\n%\xE2\xE3\xCF\xD3\n");
+void PdfDocument::begin(Sink& sink, const SaveOptions& options) {
+    State& state = *state_;
+    assert(!state.sink);
+    state.sink = &sink;
+    state.options = options;
+    state.write("%PDF-" + std::string(options.version) + "\n%\xE2\xE3\xCF\xD3\n");
+    const std::uint32_t count = state.xref()->entries->count;
+    for (std::uint32_t number = 1; number < count; ++number) { // what was set before
+        Payload& payload = *payload_of(state.dictionary({number}));
+        if (!payload.is_stream) continue;
+        state.write_stream(number, payload.entries, payload.data);
+        payload.entries = {};
+        payload.data = {}; // its memory is needed no more
+    }
+}
 
-    const std::uint32_t count = state_->xref()->entries->count;
-    std::vector<XrefRow> rows(count);
-    std::vector<PackedObject> packed;
+void PdfDocument::write_dictionaries(const TaskPool& pool) {
+    State& state = *state_;
     Gathered gathered;
-    const std::unique_ptr<HPDF_Stream_Rec, FreeStream> stream(HPDF_CallbackWriter_New(state_->raw()->mmgr, gather, &gathered));
+    const std::unique_ptr<HPDF_Stream_Rec, FreeStream> stream(HPDF_CallbackWriter_New(state.raw()->mmgr, gather, &gathered));
     if (!stream) throw PdfError("libharu cannot make a stream");
+    std::vector<PackedObject> packed;
+    const std::uint32_t count = state.xref()->entries->count;
+    if (state.rows.size() < count) state.rows.resize(count);
+
+    // As many object streams at a time as keep the pool busy: not all of a large book's text is held twice.
+    const auto write_packed = [&] {
+        const std::size_t groups = (packed.size() + objects_in_stream - 1) / objects_in_stream;
+        const auto streams = pool.map(groups, [&](std::size_t group) {
+            const PackedObject* begin = packed.data() + group * objects_in_stream;
+            return object_stream(begin, packed.data() + std::min((group + 1) * objects_in_stream, packed.size()));
+        });
+        for (std::size_t group = 0; group < groups; ++group) {
+            const auto number = static_cast<std::uint32_t>(state.rows.size());
+            for (std::size_t at = group * objects_in_stream; at < std::min(packed.size(), (group + 1) * objects_in_stream); ++at)
+                state.rows[packed[at].number] = {2, number, static_cast<std::uint32_t>(at % objects_in_stream)};
+            state.write_object(number, streams[group]);
+        }
+        packed.clear();
+    };
     for (std::uint32_t number = 1; number < count; ++number) {
-        HPDF_Dict dictionary = state_->dictionary({number});
-        assert(payload_of(dictionary)->has_text && "an object was reserved and never written");
+        HPDF_Dict dictionary = state.dictionary({number});
+        Payload& payload = *payload_of(dictionary);
+        assert(payload.has_text && "an object was reserved and never written");
+        if (payload.is_stream) continue;
         gathered.bytes.clear();
         stream->size = 0;
         const HPDF_STATUS status = HPDF_Obj_WriteValue(dictionary, stream.get(), nullptr);
         if (gathered.out_of_memory) throw std::bad_alloc();
-        state_->check(status, "write an object");
-        if (payload_of(dictionary)->is_stream) {
-            rows[number] = {1, offset, 0};
-            write_object(number, gathered.bytes);
-        } else {
-            packed.push_back({number, gathered.bytes});
+        state.check(status, "write an object");
+        payload.entries = {};
+        if (!state.options.object_streams) {
+            state.write_object(number, gathered.bytes);
+            continue;
         }
-        Payload& written = *payload_of(dictionary); // its memory is needed no more
-        written.entries = {};
-        written.data = {};
+        packed.push_back({number, gathered.bytes});
+        if (packed.size() == objects_in_stream * streams_at_a_time) write_packed();
     }
+    write_packed();
+}
 
-    const std::size_t groups = (packed.size() + objects_in_stream - 1) / objects_in_stream;
-    const auto streams = pool.map(groups, [&](std::size_t group) {
-        const PackedObject* begin = packed.data() + group * objects_in_stream;
-        return object_stream(begin, packed.data() + std::min((group + 1) * objects_in_stream, packed.size()));
-    });
-    for (std::size_t group = 0; group < groups; ++group) {
-        const auto number = static_cast<std::uint32_t>(rows.size());
-        for (std::size_t at = group * objects_in_stream; at < std::min(packed.size(), (group + 1) * objects_in_stream); ++at)
-            rows[packed[at].number] = {2, number, static_cast<std::uint32_t>(at % objects_in_stream)};
-        rows.push_back({1, offset, 0});
-        write_object(number, streams[group]);
-    }
+std::string PdfDocument::trailer_entries(std::size_t size) const {
+    const void* bytes = state_->options.identifier.data();
+    const std::string identifier = pdf_byte_string({static_cast<const char*>(bytes), state_->options.identifier.size()});
+    return "/Size " + std::to_string(size) + "/Root " + pdf_reference(catalog()) + "/Info " +
+           pdf_reference(State::reference(state_->raw()->info)) + "/ID[" + identifier + identifier + "]";
+}
 
-    const std::uint64_t xref_offset = offset;
-    rows.push_back({1, offset, 0});
+// ISO 32000-1, 7.5.4: twenty bytes for each object.
+void PdfDocument::write_table() {
+    State& state = *state_;
+    constexpr std::uint64_t most = 9'999'999'999; // ten digits
+    const std::uint64_t at = state.offset;
+    if (at > most) throw PdfError("the file is too large for a cross-reference table: allow object streams");
+    state.write("xref\n0 " + std::to_string(state.rows.size()) + "\n");
     std::string table;
-    for (std::size_t number = 0; number < rows.size(); ++number) {
-        append_bytes(table, static_cast<std::uint64_t>(rows[number].type), 1);
-        append_bytes(table, rows[number].field2, 5);
-        append_bytes(table, number == 0 ? 0xFFFF : rows[number].field3, 2);
+    for (std::size_t number = 0; number < state.rows.size(); ++number) {
+        std::string digits = std::to_string(state.rows[number].field2);
+        table += std::string(10 - digits.size(), '0') + digits + (number == 0 ? " 65535 f \n" : " 00000 n \n");
+    }
+    state.write(table);
+    state.write("trailer\n<<" + trailer_entries(state.rows.size()) + ">>\nstartxref\n" + std::to_string(at) + "\n%%EOF\n");
+}
+
+void PdfDocument::write_cross_reference_stream() {
+    State& state = *state_;
+    const std::uint64_t at = state.offset;
+    const auto own = static_cast<std::uint32_t>(state.rows.size());
+    state.rows.push_back({1, at, 0});
+    std::string table;
+    for (std::size_t number = 0; number < state.rows.size(); ++number) {
+        append_bytes(table, static_cast<std::uint64_t>(state.rows[number].type), 1);
+        append_bytes(table, state.rows[number].field2, 5);
+        append_bytes(table, number == 0 ? 0xFFFF : state.rows[number].field3, 2);
     }
     const std::string data = deflate_zlib(with_up_predictor(table, 8));
-    const void* identifier_bytes = options.identifier.data();
-    const std::string identifier = pdf_byte_string({static_cast<const char*>(identifier_bytes), options.identifier.size()});
-    write_object(static_cast<std::uint32_t>(rows.size() - 1),
-                 "<</Type/XRef/Size " + std::to_string(rows.size()) + "/W[1 5 2]/Root " + pdf_reference(catalog()) + "/Info " +
-                     pdf_reference(State::reference(state_->raw()->info)) + "/ID[" + identifier + identifier +
-                     "]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>/Length " + std::to_string(data.size()) +
-                     ">>\nstream\n" + data + "\nendstream");
-    write("startxref\n" + std::to_string(xref_offset) + "\n%%EOF\n");
+    state.write(std::to_string(own) + " 0 obj\n<</Type/XRef/W[1 5 2]" + trailer_entries(state.rows.size()) +
+                "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>/Length " + std::to_string(data.size()) +
+                ">>\nstream\n" + data + "\nendstream\nendobj\nstartxref\n" + std::to_string(at) + "\n%%EOF\n");
+}
+
+void PdfDocument::finish(const TaskPool& pool) {
+    assert(state_->sink);
+    write_dictionaries(pool);
+    if (state_->options.object_streams)
+        write_cross_reference_stream();
+    else
+        write_table();
+    state_->sink = nullptr;
+}
+
+void PdfDocument::save(Sink& sink, const TaskPool& pool, const SaveOptions& options) {
+    begin(sink, options);
+    finish(pool);
 }
 
 } // namespace bifolio

@@ -4,8 +4,10 @@
 // be taken
 //            before the object has its text. Nothing of libharu's text, font, image or save calls is used (see
 //            docs/dependencies.md).
-// Saving     Our own loop: dictionaries are packed into object streams, then a cross-reference stream with 64-bit offsets
-//            (ISO 32000-1, 7.5.7, 7.5.8). Every write is checked by the sink.
+// Saving     Our own loop. After begin() each stream goes to the sink as soon as it is set, so a page's content can be handed
+//            over while later pages are still being made, and the file is never held whole. finish() packs the dictionaries into
+//            object streams and writes a cross-reference stream with 64-bit offsets (ISO 32000-1, 7.5.7, 7.5.8), or PDF 1.4's
+//            plain objects and table. Every write is checked by the sink, every status of libharu's here.
 // Errors     PdfError when libharu runs out of memory or refuses; the document is then spoilt and must be dropped.
 // Threads    One document, one thread. The object streams are compressed in the pool.
 #pragma once
@@ -28,9 +30,15 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// Where libharu's memory comes from; for tests that let it run out. nullptr from allocate() means that there is none.
+struct PdfMemory {
+    void* (*allocate)(unsigned size);
+    void (*release)(void* memory);
+};
+
 class PdfDocument {
 public:
-    PdfDocument();
+    explicit PdfDocument(const PdfMemory* memory = nullptr);
     ~PdfDocument();
     PdfDocument(const PdfDocument&) = delete;
     PdfDocument& operator=(const PdfDocument&) = delete;
@@ -55,9 +63,15 @@ public:
         std::array<std::uint8_t, 16> identifier{};
         bool object_streams = true; // false: every object by itself and PDF 1.4's cross-reference table
     };
-    void save(Sink& sink, const TaskPool& pool, const SaveOptions& options);
+    void begin(Sink& sink, const SaveOptions& options); // the sink must live until finish()
+    void finish(const TaskPool& pool);
+    void save(Sink& sink, const TaskPool& pool, const SaveOptions& options); // both at once
 
 private:
+    void write_dictionaries(const TaskPool& pool);
+    void write_table();
+    void write_cross_reference_stream();
+    std::string trailer_entries(std::size_t size) const;
     struct State; // hides libharu
     std::unique_ptr<State> state_;
 };

@@ -40,8 +40,10 @@ void append_pdf_number(std::string& out, std::int64_t value) {
 }
 
 void append_pdf_number(std::string& out, double value) {
-    assert(std::isfinite(value) && std::abs(value) < 1e14);
-    append_fixed(out, std::llround(value * 10'000.0));
+    // A hostile drawing may ask for anything; PDF/A knows no number beyond 2^31 - 1. ISO 19005-2, 6.1.13.
+    constexpr double most = 2e9;
+    if (std::isnan(value)) value = 0;
+    append_fixed(out, std::llround(std::clamp(value, -most, most) * 10'000.0));
 }
 
 void append_pdf_points(std::string& out, Length length) {

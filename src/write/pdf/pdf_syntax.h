@@ -1,6 +1,7 @@
 // pdf_syntax.h: numbers, names, strings and references as PDF writes them.
 //
-// Units  Numbers are decimal, at most four places, “.” as the mark, no exponent, no “-0”; never of a locale, never non-finite.
+// Units  Numbers are decimal, at most four places, “.” as the mark, no exponent, no “-0”; never of a locale, never non-finite:
+//        what is no number becomes 0, and nothing exceeds 2,000,000,000 either way.
 // Spec   ISO 32000-1, 7.3 (objects), 7.9.2 (text strings).
 #pragma once
 

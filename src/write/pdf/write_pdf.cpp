@@ -10,10 +10,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace bifolio {
 
 namespace {
+
+constexpr std::size_t pages_at_a_time = 256, pages_in_node = 100;
 
 // Counts in every glyph and colour of every page, and finds where each picture is shown first.
 class Gatherer {
@@ -137,6 +140,8 @@ public:
           colours_(options.press ? options.press->colours : nullptr) {}
 
     void write(Sink& sink) {
+        // Streams go to the sink as soon as they are made; a few pages at a time are in memory.
+        document_.begin(sink, {options_.press ? "1.6" : "1.7", identifier_, options_.object_streams});
         const auto pictures_used = Gatherer(pages_, fonts_, colours_).gather();
         if (options_.press) {
             colours_.finish({options_.press->plan.ink_limit / 100.0, options_.press->place_of}, diagnostics_);
@@ -148,27 +153,33 @@ public:
         fonts_.finish(document_, pool_);
         const PdfReference resources = document_.reserve();
         const PdfPictures pictures(pages_, pictures_used, fonts_, colours_, picture_rules(options_), resources, document_, pool_, diagnostics_);
-        for (std::size_t at = 0; at < surfaces_.size(); ++at) page_objects_.push_back(document_.reserve());
+        for (std::size_t at = 0; at < surfaces_.size(); ++at) {
+            if (surfaces_.size() > pages_in_node && at % pages_in_node == 0) page_nodes_.push_back(document_.reserve());
+            page_objects_.push_back(document_.reserve());
+        }
 
-        auto contents = pool_.map(surfaces_.size(), [&](std::size_t at) {
-            return page_content(surfaces_[at], slugs_[at], structure_, fonts_, colours_, pictures);
-        });
+        const DestinationMap destinations(pages_, surfaces_, page_objects_);
         std::set<int> opacities = pictures.opacities();
         std::vector<std::uint32_t> content_counts;
-        for (std::uint32_t at = 0; at < contents.size(); ++at) {
-            for (std::uint32_t mcid = 0; mcid < contents[at].marked.size(); ++mcid)
-                structure_.add_content(contents[at].marked[mcid].element, contents[at].marked[mcid].key, at, mcid);
-            for (FigureBox& figure : contents[at].figures) structure_.set_bounding_box(figure.element, std::move(figure.box));
-            content_counts.push_back(static_cast<std::uint32_t>(contents[at].marked.size()));
-            opacities.insert(contents[at].opacities.begin(), contents[at].opacities.end());
+        for (std::size_t from = 0; from < surfaces_.size(); from += pages_at_a_time) {
+            auto contents = pool_.map(std::min(pages_at_a_time, surfaces_.size() - from), [&](std::size_t i) {
+                return page_content(surfaces_[from + i], slugs_[from + i], structure_, fonts_, colours_, pictures);
+            });
+            for (std::size_t i = 0; i < contents.size(); ++i) {
+                const auto at = static_cast<std::uint32_t>(from + i);
+                PageContent& content = contents[i];
+                for (std::uint32_t mcid = 0; mcid < content.marked.size(); ++mcid)
+                    structure_.add_content(content.marked[mcid].element, content.marked[mcid].key, at, mcid);
+                for (FigureBox& figure : content.figures) structure_.set_bounding_box(figure.element, std::move(figure.box));
+                content_counts.push_back(static_cast<std::uint32_t>(content.marked.size()));
+                opacities.insert(content.opacities.begin(), content.opacities.end());
+                write_page(at, std::move(content.compressed), resources, destinations);
+            }
         }
-        const DestinationMap destinations(pages_, surfaces_, page_objects_);
-        for (std::uint32_t at = 0; at < surfaces_.size(); ++at)
-            write_page(at, std::move(contents[at].compressed), resources, destinations);
         write_page_tree();
         write_resources(resources, pictures, opacities);
         write_catalog(destinations, structure_.write(document_, page_objects_, content_counts));
-        document_.save(sink, pool_, {options_.press ? "1.6" : "1.7", identifier_, options_.object_streams});
+        document_.finish(pool_);
     }
 
 private:
@@ -179,7 +190,8 @@ private:
         for (const SurfacePage& page : surface.pages)
             if (!options_.press)
                 for (const LinkArea& link : page.page->links) annotations += write_link(at, page, link, destinations);
-        std::string text = "/Type/Page/Parent " + pdf_reference(document_.page_tree()) + boxes(surface, options_.press != nullptr) + "/Resources " +
+        std::string text = "/Type/Page/Parent " + pdf_reference(page_nodes_.empty() ? document_.page_tree() : page_nodes_[at / pages_in_node]) +
+                           boxes(surface, options_.press != nullptr) + "/Resources " +
                            pdf_reference(resources) + "/Contents " + pdf_reference(content) + "/StructParents " +
                            std::to_string(at) + "/Tabs/S";
         if (!annotations.empty()) text += "/Annots[" + annotations + "]";
@@ -210,9 +222,18 @@ private:
 
     // Two levels, so that a viewer finds a page of a large book quickly.
     void write_page_tree() {
-        std::string kids;
-        for (const PdfReference page : page_objects_) kids += pdf_reference(page) + " ";
-        document_.set_page_tree("/Count " + std::to_string(page_objects_.size()) + "/Kids[" + kids + "]");
+        const auto entries = [](std::span<const PdfReference> kids, std::size_t count) {
+            std::string out = "/Count " + std::to_string(count) + "/Kids[";
+            for (const PdfReference kid : kids) out += pdf_reference(kid) + " ";
+            return out + "]";
+        };
+        const std::span<const PdfReference> pages(page_objects_);
+        for (std::size_t node = 0; node < page_nodes_.size(); ++node) {
+            const std::size_t from = node * pages_in_node, count = std::min(pages_in_node, pages.size() - from);
+            document_.set_dictionary(page_nodes_[node], "/Type/Pages/Parent " + pdf_reference(document_.page_tree()) +
+                                                            entries(pages.subspan(from, count), count));
+        }
+        document_.set_page_tree(entries(page_nodes_.empty() ? pages : std::span<const PdfReference>(page_nodes_), pages.size()));
     }
 
     void write_resources(PdfReference resources, const PdfPictures& pictures, const std::set<int>& opacities) {
@@ -296,7 +317,7 @@ private:
     std::vector<SlugLine> slugs_; // by surface
     const std::array<std::uint8_t, 16> identifier_ = identifier();
     PdfDocument document_;
-    std::vector<PdfReference> page_objects_;
+    std::vector<PdfReference> page_objects_, page_nodes_; // no nodes: all pages hang on the root
     std::size_t annotations_ = 0;
 };
 
