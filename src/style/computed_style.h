@@ -107,7 +107,7 @@ enum class BreakBetween : std::uint8_t {
 enum class BreakInside : std::uint8_t { automatic, avoid, avoid_page, avoid_column, never };
 enum class TableLayout : std::uint8_t { automatic, fixed };
 enum class BorderCollapse : std::uint8_t { separate, collapse };
-enum class CaptionSide : std::uint8_t { top, bottom };
+enum class CaptionSide : std::uint8_t { top, bottom, left, right, inline_start, inline_end };
 enum class ColumnFill : std::uint8_t { balance, automatic };
 enum class FootnoteDisplay : std::uint8_t { block, inline_, compact };
 enum class ObjectFit : std::uint8_t { fill, contain, cover, none, scale_down };
@@ -134,6 +134,12 @@ struct VerticalAlign {
     VerticalAlignKeyword keyword = VerticalAlignKeyword::baseline;
     Length length; // raise by; percentages of the line height are resolved
     bool operator==(const VerticalAlign&) const = default;
+};
+
+struct InitialLetter { // CSS Inline 3 §7: of ::first-letter; normal: 0
+    double size = 0; // as many lines high
+    int sink = 0;    // and standing on the baseline of this line
+    bool operator==(const InitialLetter&) const = default;
 };
 
 struct OpenTypeFeature { // “smcp” 1; from font-feature-settings and all font-variant-* properties, in the order CSS Fonts 4 §7.2
@@ -192,6 +198,7 @@ struct ComputedStyle {
     int tab_size = 8;
     TextDecoration text_decoration;
     VerticalAlign vertical_align;
+    InitialLetter initial_letter;
     Direction direction = Direction::ltr;
     UnicodeBidi unicode_bidi = UnicodeBidi::normal;
     std::string language; // of the element, for shaping and hyphenation

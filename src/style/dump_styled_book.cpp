@@ -193,6 +193,8 @@ private:
             if (d.underline_offset) text += " offset " + text_of(*d.underline_offset);
             return text;
         });
+        field("initial-letter", &ComputedStyle::initial_letter,
+              [](const InitialLetter& letter) { return number(letter.size) + " " + std::to_string(letter.sink); });
         field("vertical-align", &ComputedStyle::vertical_align, [](const VerticalAlign& v) {
             return v.keyword == VerticalAlignKeyword::length ? text_of(v.length) : word(v.keyword, verticals);
         });

@@ -182,6 +182,23 @@ void add_placement(PropertyBuilder& b) {
                                                             {"cover", ObjectFit::cover},
                                                             {"none", ObjectFit::none},
                                                             {"scale-down", ObjectFit::scale_down}});
+    b.paper_only(b.longhand(
+        "initial-letter", not_inherited, [](auto& s) -> auto& { return s.computed.initial_letter; },
+        [](ValueReader& in) -> Setter {
+            if (in.take_ident("normal")) return [](Computing& c) { c.style.computed.initial_letter = {}; };
+            const auto size = in.take_number();
+            if (!size || *size < 1) return nullptr;
+            const double lines = std::min(*size, 20.0);
+            int sink = std::max(static_cast<int>(lines), 1);
+            if (in.take_ident("raise"))
+                sink = 1;
+            else if (!in.take_ident("drop") && !in.at_end()) {
+                const auto given = in.take_integer(1);
+                if (!given) return nullptr;
+                sink = std::min(*given, 20);
+            }
+            return [lines, sink](Computing& c) { c.style.computed.initial_letter = {lines, sink}; };
+        }));
     b.longhand(
         "opacity", not_inherited, [](auto& s) -> auto& { return s.computed.opacity; },
         [](ValueReader& in) -> Setter {

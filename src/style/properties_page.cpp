@@ -322,7 +322,6 @@ void add_known_properties(PropertyBuilder& b) {
                                         "grid-template-areas",
                                         "grid-template-columns",
                                         "grid-template-rows",
-                                        "initial-letter",
                                         "justify-content",
                                         "justify-items",
                                         "justify-self",

@@ -20,7 +20,11 @@ void add_tables(PropertyBuilder& b) {
         Words<CaptionSide>{{"top", CaptionSide::top},
                            {"bottom", CaptionSide::bottom},
                            {"block-start", CaptionSide::top},
-                           {"block-end", CaptionSide::bottom}});
+                           {"block-end", CaptionSide::bottom},
+                           {"left", CaptionSide::left},
+                           {"right", CaptionSide::right},
+                           {"inline-start", CaptionSide::inline_start},
+                           {"inline-end", CaptionSide::inline_end}});
     b.keyword(
         "empty-cells", inherited, [](auto& s) -> auto& { return s.computed.empty_cells_hidden; },
         Words<bool>{{"show", false}, {"hide", true}});

@@ -1,5 +1,6 @@
 #include "layout/page/block_flow.h"
 
+#include "layout/page/page_builder.h"
 #include "layout/page/picture_layout.h"
 #include "layout/page/table_layout.h"
 #include "layout/page/table_model.h"
@@ -107,6 +108,18 @@ BoxWidths box_widths(const ComputedStyle& style, Length containing, std::optiona
     return out;
 }
 
+std::optional<Length> definite_height(const LayoutContext& context, NodeId id, const Dimension& height) {
+    if (height.automatic) return std::nullopt;
+    if (height.percent == 0) return height.length;
+    const NodeId parent = context.book.node(id).parent;
+    if (parent == no_node) return std::nullopt;
+    const ComputedStyle& around = context.style(parent);
+    const std::optional<Length> whole = definite_height(context, parent, around.height);
+    if (!whole) return std::nullopt;
+    const VerticalEdges edges = vertical_edges(around, Length());
+    return height.resolve(around.box_sizing == BoxSizing::border_box ? *whole - edges.top - edges.bottom : *whole);
+}
+
 BlockFlow::BlockFlow(const LayoutContext& context, SectionState& state, Length width)
     : context_(context), state_(state), width_(max(width, Length::pt(1))) {}
 
@@ -211,7 +224,16 @@ BlockFlow::Region BlockFlow::set_region(Region region) {
     return before;
 }
 
+// A block that asks for pages of another name is as wide as these allow.
 void BlockFlow::use_page_name(const std::string& name) {
+    if (name == galley_.page_names[page_name_]) return;
+    if (galley_.is_page_flow && column_set_ == no_columns && !galley_.fragments.empty()) {
+        const PageRect before = content_area(context_.styled, galley_.page_names[page_name_]);
+        const PageRect area = content_area(context_.styled, name);
+        width_ = max(width_ + area.width - before.width, Length::pt(1));
+        state_.page_width = area.width;
+        state_.page_height = area.height;
+    }
     auto found = std::find(galley_.page_names.begin(), galley_.page_names.end(), name);
     if (found == galley_.page_names.end()) found = galley_.page_names.insert(found, name);
     page_name_ = static_cast<std::uint16_t>(found - galley_.page_names.begin());
@@ -225,6 +247,8 @@ void BlockFlow::add_block(NodeId id) {
     if (style.column_span_all && column_set_ != no_columns) return add_spanning(id);
     if (style.clear != Clear::none) clear_floats(style.clear != Clear::right, style.clear != Clear::left);
     const std::uint16_t page_before = page_name_;
+    const Region around{x_, width_};
+    const PageRect page_around{{}, {}, state_.page_width, state_.page_height};
     if (!style.page.empty()) use_page_name(style.page);
     begin_breaks(style);
     const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
@@ -244,6 +268,9 @@ void BlockFlow::add_block(NodeId id) {
     if (style.break_inside == BreakInside::never)
         galley_.kept_boxes.push_back({id, {first, static_cast<std::uint32_t>(galley_.fragments.size())}});
     page_name_ = page_before;
+    set_region(around);
+    state_.page_width = page_around.width;
+    state_.page_height = page_around.height;
 }
 
 void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
@@ -290,9 +317,8 @@ void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
 
     Length least;
     for (const Dimension* height : {&style.height, &style.min_height})
-        if (height->is_definite())
-            least = max(least,
-                        style.box_sizing == BoxSizing::border_box ? height->length - edges.top - edges.bottom : height->length);
+        if (const std::optional<Length> given = definite_height(context_, id, *height))
+            least = max(least, style.box_sizing == BoxSizing::border_box ? *given - edges.top - edges.bottom : *given);
     const Length filler = least > Length() ? max(least - (y_ - content_top), Length()) : Length();
     if (!markers_.empty() && style.display == Display::list_item && markers_.size() > 0) {
         std::vector<LineBox> empty(1); // an item without words still has its marker
@@ -408,7 +434,7 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
         std::vector<InlinePart> led;
         for (GeneratedPart& part : lead_) led.emplace_back(std::move(part));
         if (!led.empty()) led.insert(led.end(), parts.begin(), parts.end());
-        content = build_inline_content(context_, block, style_index, led.empty() ? parts : led, state_.report);
+        content = build_inline_content(context_, block, style_index, led.empty() ? parts : led, state_.report, run == 0);
         if (content.has_text) {
             lead_.clear();
         } else {
@@ -443,7 +469,9 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     galley_.notes.resize(notes_before);
     std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);
     const std::size_t first = galley_.fragments.size();
-    emit_lines(lines, style);
+    emit_lines(lines, style, content.initial_letter_sink);
+    if (const int beside = content.initial_letter_sink - static_cast<int>(lines.size()); beside > 0) // the letter is longer
+        emit((strut.line_above + strut.line_below) * beside, cost_of_never);
     if (!atom_notes.empty() && first < galley_.fragments.size()) { // notes called in inline blocks belong to the last line
         for (NoteBody& note : atom_notes) galley_.notes.push_back(std::move(note));
         galley_.fragments.back().notes.end = static_cast<std::uint32_t>(galley_.notes.size());
@@ -455,13 +483,14 @@ void BlockFlow::add_words(NodeId block, const std::vector<InlinePart>& parts) {
     add_paragraph(block, context_.style_of(block), parts, 0xFFFF'FFFD);
 }
 
-void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style) {
+void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style, int kept) {
     const int count = static_cast<int>(lines.size());
     const int orphans = std::max(style.orphans, 1), widows = std::max(style.widows, 1);
     for (int i = 0; i < count; ++i) {
         LineBox& line = lines[static_cast<std::size_t>(i)];
         Cost penalty = 0;
         if (i > 0 && (i < orphans || count - i < widows)) penalty += cost_of_orphan;
+        if (i > 0 && i < kept) penalty = cost_of_never;
         if (i > 0 && lines[static_cast<std::size_t>(i - 1)].hyphenated) penalty += cost_of_hyphen_over_pages;
         std::vector<NoteBody> notes;
         for (const NodeId note : line.notes) notes.push_back(make_note(note));

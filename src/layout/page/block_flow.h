@@ -31,6 +31,9 @@ struct VerticalEdges {
 };
 VerticalEdges vertical_edges(const ComputedStyle& style, Length containing);
 
+// A height or min-height of this element: a share only of a parent that has a height of its own (CSS 2.1 §10.5).
+std::optional<Length> definite_height(const LayoutContext& context, NodeId id, const Dimension& height);
+
 inline constexpr int least_beside_float = 6; // em: narrower lines begin below the float
 
 class BlockFlow {
@@ -56,6 +59,9 @@ public:
     void begin_breaks(const ComputedStyle& style);
     void end_breaks(const ComputedStyle& style);
     void add_mark(NodeId id);
+    // Stands beside what follows, which keeps to its page; `edge`: where that begins, or on the right ends.
+    void add_beside(Flattened&& block, Length x, bool left, Length edge);
+    void clear_floats(bool left, bool right);
     void add_edge(Length height, bool top); // padding and border of a box above or below its content
     void keep_with_next();
     void never_break(); // before the next fragment
@@ -86,7 +92,7 @@ private:
     };
 
     Fragment& emit(Length height, Cost penalty_before);
-    void emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style);
+    void emit_lines(std::vector<LineBox>& lines, const ComputedStyle& style, int kept = 0); // `kept`: lines beside a letter
     void add_box(NodeId id, std::optional<Length> content_width);
     void add_paragraph(NodeId block, std::uint32_t style, const std::vector<InlinePart>& parts, std::uint32_t run);
     void add_picture_block(NodeId id, const PictureBox* sized);
@@ -96,7 +102,6 @@ private:
     void close_columns();
     void add_spanning(NodeId id);
     void add_marker(NodeId id, const BoxWidths& box);
-    void clear_floats(bool left, bool right);
     Length float_bottom() const;
     std::vector<LineShape> line_shape(Length line_height) const;
     std::vector<AtomItems> resolve_atoms(InlineContent& content, Length width);

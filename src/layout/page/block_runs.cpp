@@ -178,7 +178,7 @@ ContentWidths measure_children(const LayoutContext& context, SectionState& state
             const auto [place, is_new] = state.measured.try_emplace({id, run});
             InlineContent& content = place->second;
             if (is_new) {
-                content = build_inline_content(context, id, context.style_of(id), parts, state.report);
+                content = build_inline_content(context, id, context.style_of(id), parts, state.report, run == 0);
                 find_missing_glyphs(context, content, state.report.diagnostics);
             }
             for (Atom& atom : content.atoms) {

@@ -5,6 +5,15 @@
 
 namespace bifolio {
 
+namespace {
+
+void move_right(Flattened& block, Length by) {
+    for (PlacedItem& item : block.items) item.at.x += by;
+    for (LinkArea& link : block.links) link.rect.x += by;
+}
+
+} // namespace
+
 Length BlockFlow::float_bottom() const {
     Length bottom;
     for (const FloatZone& zone : floats_) bottom = max(bottom, zone.bottom);
@@ -93,16 +102,20 @@ void BlockFlow::add_float(NodeId id) {
     if (as_block && box.block.height > state_.page_height.scaled(0.9) && context_.book.node(id).element != Element::img)
         return add_box(id, {});
     const Length x = left ? x_ : x_ + beside;
-    for (PlacedItem& item : box.block.items) item.at.x += x;
-    for (LinkArea& link : box.block.links) link.rect.x += x;
     add_mark(id);
-    if (as_block) return add_flattened(std::move(box.block), 0);
-    const Length height = box.block.height;
-    box.block.height = Length();
-    box.block.has_baseline = false;
-    // The paragraph's margin belongs to the float's line: it begins where the words beside it begin.
+    if (!as_block) return add_beside(std::move(box.block), x, left, left ? x_ + box.width : x_ + beside);
+    move_right(box.block, x);
     add_flattened(std::move(box.block), 0);
-    floats_.push_back({left, left ? x_ + box.width : x_ + beside, y_ + height});
+}
+
+void BlockFlow::add_beside(Flattened&& block, Length x, bool left, Length edge) {
+    move_right(block, x);
+    const Length height = block.height;
+    block.height = Length();
+    block.has_baseline = false;
+    // The paragraph's margin belongs to the float's line: it begins where the words beside it begin.
+    add_flattened(std::move(block), 0);
+    floats_.push_back({left, edge, y_ + height});
 }
 
 // A figure that may stand at the top or the foot of a page. False: it cannot leave its place (it is in a box, beside a float,

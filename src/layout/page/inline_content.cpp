@@ -5,6 +5,7 @@
 #include "layout/page/text_transform.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bifolio {
 
@@ -53,6 +54,10 @@ public:
                 break;
             }
         out_.boxes.push_back(root);
+    }
+
+    void expect_first_letter() {
+        first_letter_ = context_.styled.pseudo(out_.boxes[0].node, PseudoElement::first_letter);
     }
 
     void add(const InlinePart& part) {
@@ -110,14 +115,46 @@ private:
 
     void add_text(std::string_view text, const Source& source) {
         const ComputedStyle& style = context_.computed(source.style);
+        const std::uint32_t from = first_letter_ ? add_first_letter(text, source, style) : 0;
         switch (style.white_space) {
         case WhiteSpace::normal:
-        case WhiteSpace::nowrap: add_collapsed(text, source, style, false); break;
-        case WhiteSpace::pre_line: add_collapsed(text, source, style, true); break;
+        case WhiteSpace::nowrap: add_collapsed(text, from, source, style, false); break;
+        case WhiteSpace::pre_line: add_collapsed(text, from, source, style, true); break;
         case WhiteSpace::pre:
         case WhiteSpace::pre_wrap:
         case WhiteSpace::break_spaces: add_preserved(text, source, style); break;
         }
+    }
+
+    // Gives where the rest of the text begins.
+    std::uint32_t add_first_letter(std::string_view text, const Source& source, const ComputedStyle& style) {
+        const bool counts = !source.generated || *source.generated == PseudoElement::before;
+        const bool collapses = style.white_space == WhiteSpace::normal || style.white_space == WhiteSpace::nowrap ||
+                               style.white_space == WhiteSpace::pre_line;
+        const FirstLetter letter = first_letter(text);
+        if (!counts || letter.begin == letter.end) return 0;
+        const std::uint32_t letter_style = std::exchange(first_letter_, nullptr)->style;
+        if (!collapses) return 0;
+        if (letter.begin > 0 && !after_space_) append_stretch(text, letter.begin - 1, letter.begin, source);
+        const std::uint32_t box = open_box(out_.boxes[0].node, letter_style, source.box, letter_style);
+        const InitialLetter initial = context_.computed(letter_style).initial_letter;
+        if (initial.size > 0) {
+            const StyleMetrics& strut = context_.metrics[out_.boxes[0].style];
+            out_.boxes[box].shift = -(strut.line_above + strut.line_below) * (initial.sink - 1);
+            const FontId font = context_.metrics[letter_style].font;
+            out_.boxes[box].edge_start -= context_.text_styles[letter_style].size.scaled(
+                context_.shaper.fonts.ink_left(font, decode_utf8(text, letter.begin).code_point));
+        }
+        append_words(text, letter.begin, letter.end, {source.node, source.generated, box, letter_style},
+                     context_.computed(letter_style));
+        out_.boxes[box].end = here();
+        out_.no_break.push_back(here());
+        if (initial.size > 0) {
+            out_.initial_letter_end = here();
+            out_.initial_letter_sink = initial.sink;
+        }
+        after_space_ = false;
+        return letter.end;
     }
 
     void append_stretch(std::string_view text, std::uint32_t begin, std::uint32_t end, const Source& source) {
@@ -145,10 +182,11 @@ private:
         }
     }
 
-    void add_collapsed(std::string_view text, const Source& source, const ComputedStyle& style, bool keep_newlines) {
+    void add_collapsed(std::string_view text, std::uint32_t from, const Source& source, const ComputedStyle& style,
+                       bool keep_newlines) {
         const auto size = static_cast<std::uint32_t>(text.size());
-        std::uint32_t begin = 0; // of the stretch not yet appended
-        for (std::uint32_t i = 0; i < size;) {
+        std::uint32_t begin = from; // of the stretch not yet appended
+        for (std::uint32_t i = from; i < size;) {
             if (!is_collapsible_space(text[i])) {
                 after_space_ = false;
                 ++i;
@@ -442,6 +480,7 @@ private:
     InlineContent out_;
     std::string text_;
     std::vector<StyledSpan> spans_;
+    const PseudoBox* first_letter_ = nullptr; // until it has been met
     bool after_space_ = true; // a further collapsible space vanishes
     int column_ = 0;          // characters since the last line end, for tabs
 };
@@ -449,8 +488,9 @@ private:
 } // namespace
 
 InlineContent build_inline_content(const LayoutContext& context, NodeId block, std::uint32_t block_style,
-                                   const std::vector<InlinePart>& parts, InlineReport& report) {
+                                   const std::vector<InlinePart>& parts, InlineReport& report, bool begins_block) {
     InlineBuilder builder(context, block, block_style, report);
+    if (begins_block) builder.expect_first_letter();
     for (const InlinePart& part : parts) builder.add(part);
     const ComputedStyle& style = context.computed(block_style);
     if (style.unicode_bidi == UnicodeBidi::plaintext) return builder.finish(std::nullopt);

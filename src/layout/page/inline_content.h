@@ -68,6 +68,8 @@ struct InlineContent {
     std::vector<std::uint32_t> no_break; // bytes where a line must not end (before a note's number), ascending
     std::vector<NodeId> floats;          // side floats that stand in it
     bool has_text = false;               // anything to show
+    std::uint32_t initial_letter_end = 0; // bytes of the initial letter; the lines that it reaches down over
+    int initial_letter_sink = 0;
 };
 
 // What goes into it, in order.
@@ -84,9 +86,11 @@ struct InlineReport { // what was noticed while building
     Diagnostics diagnostics;
 };
 
-// `block` is the element whose paragraph it is: its style gives direction and the strut.
+// `block` is the element whose paragraph it is: its style gives direction and the strut. `begins_block`: it is the block's first
+// one, which its ::first-letter is taken from.
 InlineContent build_inline_content(const LayoutContext& context, NodeId block, std::uint32_t block_style,
-                                   const std::vector<InlinePart>& parts, InlineReport& report);
+                                   const std::vector<InlinePart>& parts, InlineReport& report,
+                                   bool begins_block = false);
 
 // The text of a plain line of generated content: margin boxes, markers.
 InlineContent plain_inline_content(const LayoutContext& context, std::uint32_t style, std::string text);

@@ -63,6 +63,30 @@ StyleMetrics metrics_of(const ComputedStyle& style, const TextStyle& text, const
     return out;
 }
 
+// An initial letter is as high as its lines: from the baseline of the last to the top of a capital in the first. It parts no
+// lines unless it stands above the first (CSS Inline 3 §7.4).
+void size_initial_letters(LayoutContext& context) {
+    const FontLibrary& fonts = context.shaper.fonts;
+    std::set<std::uint32_t> done;
+    for (const auto& [node, boxes] : context.styled.pseudo_boxes)
+        for (const PseudoBox& box : boxes) {
+            const InitialLetter letter = context.computed(box.style).initial_letter;
+            if (box.pseudo != PseudoElement::first_letter || letter.size <= 0 || !done.insert(box.style).second) continue;
+            const std::uint32_t block = context.style_of(node);
+            const StyleMetrics strut = context.metrics[block];
+            const Length line = strut.line_above + strut.line_below;
+            const Length capital = context.text_styles[block].size.scaled(fonts.metrics(strut.font).cap_height);
+            TextStyle& text = context.text_styles[box.style];
+            text.hyphens = Hyphens::none;
+            text.size = (capital + line.scaled(letter.size - 1))
+                            .scaled(1 / std::max(fonts.metrics(context.metrics[box.style].font).cap_height, 0.2));
+            StyleMetrics& metrics = context.metrics[box.style];
+            metrics = metrics_of(context.computed(box.style), text, fonts);
+            metrics.line_above = strut.line_above + line.scaled(std::max(letter.size, double(letter.sink)) - 1);
+            metrics.line_below = strut.line_below - line * (letter.sink - 1);
+        }
+}
+
 void flag_nodes(LayoutContext& context) {
     const Book& book = context.book;
     context.node_flags.assign(book.nodes.size(), 0);
@@ -227,6 +251,7 @@ LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const
     }
     for (std::size_t i = 0; i < context.text_styles.size(); ++i)
         context.metrics.push_back(metrics_of(styled.styles[i % context.style_count], context.text_styles[i], shaper.fonts));
+    size_initial_letters(context);
     for (std::uint32_t i = 0; i < context.metrics.size(); ++i) {
         const ShapedText space = shape_text(shaper, " ", {{0, 1, i}}, context.text_styles, TextDirection::ltr);
         for (const ShapedRun& run : space.runs)

@@ -110,10 +110,19 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
             shape[i].width = shape[i].width - indent;
         }
     }
+    measure_text(content, scratch.measure);
+    const auto sink = static_cast<std::size_t>(content.initial_letter_sink);
+    if (sink > 1) { // the lines beside an initial letter, which stands in the first
+        const Length letter = scratch.measure[content.initial_letter_end];
+        while (shape.size() <= sink) shape.push_back(shape.back());
+        for (std::size_t i = 1; i < sink; ++i) {
+            if (direction == Direction::ltr) shape[i].indent += letter;
+            shape[i].width = max(shape[i].width - letter, Length::pt(1));
+        }
+    }
     Length narrowest = shape[0].width;
     for (const LineShape& line : shape) narrowest = min(narrowest, line.width);
 
-    measure_text(content, scratch.measure);
     make_paragraph_items(context, content, scratch.measure, margins, max(narrowest, Length::pt(1)), scratch.items);
     const ParagraphItems& items = scratch.items;
     const LineBreakSettings settings = break_settings(context, setting.style, margins, narrowest, max(indent, Length()));

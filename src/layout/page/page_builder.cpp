@@ -562,6 +562,17 @@ const PageGeometry& PageGeometries::of(const PageContext& context) {
     return page;
 }
 
+PageRect content_area(const StyledBook& book, const std::string& page_name) {
+    PageGeometries geometries(book);
+    PageRect area;
+    for (const PageSide side : {PageSide::right, PageSide::left}) {
+        const PageGeometry& page = geometries.of({page_name, side, false, false});
+        area.width = area.width == Length() ? page.width : min(area.width, page.width);
+        area.height = area.height == Length() ? page.height : min(area.height, page.height);
+    }
+    return area;
+}
+
 NoteArea note_area(const StyledBook& book, const PageGeometry& page) {
     NoteArea area;
     area.style = page.style.footnote_area_style;

@@ -37,6 +37,9 @@ private:
     std::map<std::tuple<std::string, PageSide, bool, bool>, std::unique_ptr<PageGeometry>> known_;
 };
 
+// The content area that lines are set for: the narrowest and lowest of those that pages of this name may have.
+PageRect content_area(const StyledBook& book, const std::string& page_name);
+
 struct NoteArea {        // what stands around the notes of a page
     Length above, below; // margins, borders, padding
     std::uint32_t style = 0;

@@ -39,6 +39,7 @@ public:
         }
         set_bottom_floats();
         set_notes();
+        if (out_.page.bleed > Length()) draw_into_bleed();
         margin_boxes.add_to(out_.page, geometry_, numbered);
         return std::move(out_);
     }
@@ -64,6 +65,42 @@ private:
         frame.border_style = style.border_style;
         frame.border_colour = style.border_colour;
         out_.page.items.push_back({{at(style.margin, Side::left), at(style.margin, Side::top)}, Artifact::border, frame});
+    }
+
+    // Pictures and backgrounds that reach the page's edge are drawn on beyond it, so that no white line shows where the paper is
+    // cut a little off.
+    void draw_into_bleed() {
+        const Page& page = out_.page;
+        const Length near = Length::pt(0.1);
+        for (PlacedItem& item : out_.page.items) {
+            auto* picture = std::get_if<PlacedPicture>(&item.item);
+            auto* box = std::get_if<BoxDecoration>(&item.item);
+            if (!picture && !(box && item.at.x >= Length() && !box->background.is_invisible())) continue;
+            Length& width = picture ? picture->width : box->width;
+            Length& height = picture ? picture->height : box->height;
+            const auto beyond = [&](bool reaches) { return reaches ? page.bleed : Length(); };
+            const Length left = beyond(item.at.x <= near), top = beyond(item.at.y <= near);
+            const Length right = beyond(item.at.x + width >= page.width - near), bottom = beyond(item.at.y + height >= page.height - near);
+            if (left + top + right + bottom == Length()) continue;
+            if (picture) cover(*picture, left, top, width + left + right, height + top + bottom);
+            item.at.x -= left;
+            item.at.y -= top;
+            width += left + right;
+            height += top + bottom;
+        }
+    }
+
+    // The whole picture, grown around its middle until it covers a box that begins so far to its left and above it.
+    static void cover(PlacedPicture& picture, Length left, Length top, Length width, Length height) {
+        PageRect whole = picture.whole.value_or(PageRect{{}, {}, picture.width, picture.height});
+        whole.x += left;
+        whole.y += top;
+        const Length middle_x = whole.x + whole.width / 2, middle_y = whole.y + whole.height / 2;
+        const double across = max(middle_x, width - middle_x) * 2 / whole.width, down = max(middle_y, height - middle_y) * 2 / whole.height;
+        const double factor = std::max({1.0, across, down});
+        whole.width = whole.width.scaled(factor);
+        whole.height = whole.height.scaled(factor);
+        picture.whole = PageRect{middle_x - whole.width / 2, middle_y - whole.height / 2, whole.width, whole.height};
     }
 
     // Containers that go on from the page before, outermost first.

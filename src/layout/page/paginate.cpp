@@ -15,18 +15,6 @@ namespace bifolio {
 
 namespace {
 
-// The content area that a section's lines are set for: the narrowest and lowest of those its pages may have.
-PageRect content_area(const StyledBook& book, const std::string& name) {
-    PageGeometries geometries(book);
-    PageRect area;
-    for (const PageSide side : {PageSide::right, PageSide::left}) {
-        const PageGeometry& page = geometries.of({name, side, false, false});
-        area.width = area.width == Length() ? page.width : min(area.width, page.width);
-        area.height = area.height == Length() ? page.height : min(area.height, page.height);
-    }
-    return area;
-}
-
 std::string page_name_of(const LayoutContext& context, NodeId root) {
     for (NodeId id = root; id != no_node; id = context.book.node(id).parent)
         if (!context.style(id).page.empty()) return context.style(id).page;

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/overloaded.h"
+#include "layout/page/block_flow.h"
 #include "layout/page/drawing_text.h"
 #include "picture/picture.h"
 
@@ -95,7 +96,10 @@ PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeI
         width = dimension_of(attribute(source, "width"));
         height = dimension_of(attribute(source, "height"));
     }
-    if (height.percent != 0) height = {}; // of a height that depends on its content
+    if (height.percent != 0) { // of a height that depends on its content it is none
+        const std::optional<Length> share = definite_height(context, node, height);
+        height = share ? Dimension::of(*share) : Dimension();
+    }
     const bool unknown_share = width.percent != 0 && !available;
     if (!width.automatic && !unknown_share) {
         box.width = width.resolve(room);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr Cost cost_of_lonely_row = 8'000; // the first or last row of a table alone on its page
 constexpr Cost cost_of_divided_row = 300;
+constexpr double side_caption_limit = 0.7; // a longer one stands above its table
 constexpr double head_limit = 0.34; // of the page's height: a higher head or foot is not repeated
 
 // A row of one heading for the rows below it.
@@ -36,6 +37,8 @@ public:
         table_.rtl = style_.direction == Direction::rtl;
         report_collapsed();
         measure_cells(context_, state_, table_.grid);
+        const BlockFlow::Region around{flow_.x(), flow_.width()};
+        std::optional<SideCaption> beside = side_caption();
         size_columns();
         ask_height();
         flow_.add_margin(at(style_.margin, Side::top).resolve(flow_.width()));
@@ -43,11 +46,14 @@ public:
         const auto first_note = static_cast<std::uint32_t>(flow_.galley().notes.size());
         const std::optional<Length> outer_note_width = state_.note_width;
         if (style_.note_place == NotePlace::table) state_.note_width = readable_region(grid_.table).width;
+        if (beside) flow_.add_beside(std::move(beside->block), beside->x, beside->left, beside->edge);
         set_captions(CaptionSide::top);
         set_rows();
         set_captions(CaptionSide::bottom);
         if (style_.note_place == NotePlace::table) set_notes(first, first_note);
         state_.note_width = outer_note_width;
+        flow_.set_region(around);
+        if (beside) flow_.clear_floats(true, true);
         flow_.add_margin(at(style_.margin, Side::bottom).resolve(flow_.width()));
     }
 
@@ -113,6 +119,37 @@ private:
         }
     }
 
+    struct SideCaption {
+        Flattened block;
+        Length x, edge;
+        bool left = false;
+    };
+
+    // A caption beside the table takes a quarter of its room, or the width that it asks for (CSS 2.0 §17.4.1).
+    std::optional<SideCaption> side_caption() {
+        for (const NodeId caption : grid_.captions) {
+            const ComputedStyle& style = context_.style(caption);
+            const bool before = style.caption_side == CaptionSide::inline_start, after = style.caption_side == CaptionSide::inline_end;
+            const bool left = style.caption_side == CaptionSide::left || (table_.rtl ? after : before);
+            if (!left && style.caption_side != CaptionSide::right && !before && !after) continue;
+            const Length whole = flow_.width(), gap = style.font_size;
+            const Length width = min(style.width.resolve(whole, whole / 4), whole - gap - Length::pt(20));
+            if (width < style.font_size * 3) return std::nullopt;
+            BlockFlow inner(context_, state_, width);
+            inner.add_mark(caption);
+            inner.add_children(caption);
+            SideCaption out{flatten(inner.finish_whole(), context_.styled.styles), {}, {}, left};
+            if (state_.page_height > Length() && out.block.height > state_.page_height.scaled(side_caption_limit)) return std::nullopt;
+            beside_ = caption;
+            const Length x = flow_.x();
+            out.x = left ? x : x + whole - width;
+            out.edge = left ? x + width : out.x;
+            flow_.set_region({left ? x + width + gap : x, whole - width - gap});
+            return out;
+        }
+        return std::nullopt;
+    }
+
     // Captions and notes are as wide as the table, but not so narrow that they cannot be read.
     BlockFlow::Region readable_region(NodeId of) const {
         Length x = table_.x, width = table_.width;
@@ -126,7 +163,8 @@ private:
 
     void set_captions(CaptionSide side) {
         for (const NodeId caption : grid_.captions) {
-            if (context_.style(caption).caption_side != side) continue;
+            const bool bottom = context_.style(caption).caption_side == CaptionSide::bottom;
+            if (caption == beside_ || bottom != (side == CaptionSide::bottom)) continue;
             if (side == CaptionSide::bottom) flow_.keep_with_next();
             const BlockFlow::Region outer = flow_.set_region(readable_region(caption));
             flow_.add_block(caption);
@@ -459,6 +497,7 @@ private:
     const TableGrid& grid_;   // the geometry's
     const TableFrame& frame_; // the geometry's
     const ComputedStyle& style_;
+    NodeId beside_ = no_node; // the caption that stands beside the table
     std::uint32_t container_ = no_container;
     NodeId group_ = no_node; // the open one
     Length foot_height_;     // when it is repeated

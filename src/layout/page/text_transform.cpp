@@ -42,4 +42,44 @@ std::string transformed(std::string_view word, TextTransform transform, const st
     return U_FAILURE(status) ? std::string(word) : out;
 }
 
+namespace {
+
+// A letter that its neighbours are joined to.
+bool is_cursive(char32_t c) {
+    const std::int32_t type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_JOINING_TYPE);
+    return type == U_JT_DUAL_JOINING || type == U_JT_LEFT_JOINING || type == U_JT_RIGHT_JOINING;
+}
+
+} // namespace
+
+FirstLetter first_letter(std::string_view text) {
+    constexpr std::uint32_t punctuation = U_GC_PS_MASK | U_GC_PE_MASK | U_GC_PI_MASK | U_GC_PF_MASK | U_GC_PO_MASK;
+    std::uint32_t at = 0;
+    const auto class_at = [&](std::uint32_t byte) {
+        return U_GET_GC_MASK(static_cast<UChar32>(decode_utf8(text, byte).code_point));
+    };
+    const auto take_while = [&](std::uint32_t mask) {
+        while (at < text.size() && (class_at(at) & mask) != 0) at += static_cast<std::uint32_t>(decode_utf8(text, at).size);
+    };
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) ++at;
+    FirstLetter found{at, at};
+    take_while(punctuation);
+    if (at < text.size() && (class_at(at) & (U_GC_Z_MASK | U_GC_C_MASK)) == 0) {
+        for (bool joined = true; joined && at < text.size();) { // a virama joins the next consonant to the letter
+            const Decoded letter = decode_utf8(text, at);
+            if (is_cursive(letter.code_point)) return {found.begin, found.begin};
+            at += static_cast<std::uint32_t>(letter.size);
+            joined = false;
+            for (; at < text.size() && (class_at(at) & U_GC_M_MASK) != 0;) {
+                const Decoded mark = decode_utf8(text, at);
+                joined = u_getCombiningClass(static_cast<UChar32>(mark.code_point)) == 9;
+                at += static_cast<std::uint32_t>(mark.size);
+            }
+        }
+        take_while(punctuation & ~U_GC_PS_MASK);
+    }
+    found.end = at;
+    return found;
+}
+
 } // namespace bifolio

@@ -487,6 +487,13 @@ double FontLibrary::nominal_advance(FontId font, char32_t code_point) const {
     return static_cast<double>(hb_font_get_glyph_h_advance(f.font.get(), glyph)) / f.units_per_em;
 }
 
+double FontLibrary::ink_left(FontId font, char32_t code_point) const {
+    const Face& f = face(font);
+    hb_glyph_extents_t extents{};
+    if (!hb_font_get_glyph_extents(f.font.get(), f.glyph(code_point), &extents)) return 0;
+    return static_cast<double>(extents.x_bearing) / f.units_per_em;
+}
+
 std::optional<char32_t> FontLibrary::code_point_of(FontId font, std::uint32_t glyph) const {
     const Face& f = face(font);
     std::call_once(f.reversed, [&] {

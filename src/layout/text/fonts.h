@@ -100,6 +100,8 @@ public:
     bool has_glyph(FontId font, char32_t code_point) const;
     // The advance of one code point's nominal glyph, in fractions of the em (for “ch”, spaces, leaders).
     double nominal_advance(FontId font, char32_t code_point) const;
+    // How far the ink of its glyph begins right of the origin, in fractions of the em.
+    double ink_left(FontId font, char32_t code_point) const;
 
     // Glyph ids in any order, duplicates allowed; the result is ordered by original id, so it is the same for the same set.
     FontSubset subset(FontId font, std::vector<std::uint32_t> glyphs) const;

@@ -174,3 +174,41 @@ TEST_CASE("the words of a drawing are set in the book's fonts") {
     REQUIRE(found[0].picture->drawing_text.size() == 1);
     CHECK(found[0].picture->drawing_text[0].at(0).second.text == "Dose");
 }
+
+TEST_CASE("a block of another page name is as wide as that page, and what follows as wide as before") {
+    const Layout layout = lay_out({"<section><p>before</p><div class=\"wide\"><p class=\"end\">wide</p></div><p class=\"end\">after</p></section>",
+                                   "@page { size: 100mm 80mm; margin: 20mm } @page wide { margin: 5mm } .wide { page: wide } "
+                                   ".end { text-align: right }"});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    CHECK(layout.pages.pages.size() == 3);
+    CHECK(place_of(layout, "wide").x > 80);
+    CHECK(place_of(layout, "after").x < 80);
+    CHECK(place_of(layout, "after").x > 60);
+}
+
+TEST_CASE("a picture that reaches the page's edges is drawn on into the bleed, cut to it and in proportion") {
+    const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
+    const std::string sheet = "@page { size: 100mm 80mm; margin: 10mm; bleed: 3mm } @page full { margin: 0 } "
+                              "figure { page: full; margin: 0 } img { display: block; width: 100mm; height: 80mm; object-fit: cover } ";
+    const Layout layout =
+        lay_out({"<section><p>before</p><figure><img src=\"a.svg\" alt=\"a\"/></figure><p>after</p></section>", sheet, files});
+    REQUIRE(pictures(layout).size() == 1);
+    const Found found = pictures(layout)[0];
+    CHECK(found.page == 1);
+    CHECK(is_about(found.at.x, -3));
+    CHECK(is_about(found.at.y, -3));
+    CHECK(is_about(found.picture->width, 106));
+    CHECK(is_about(found.picture->height, 86));
+    REQUIRE(found.picture->whole);
+    CHECK(found.picture->whole->width / found.picture->whole->height == Approx(2).epsilon(0.001));
+    CHECK(found.picture->whole->y <= Length::pt(0.01));
+    CHECK(found.picture->whole->y + found.picture->whole->height >= Length::mm(85.9));
+    // One that only reaches the upper edge goes on beyond that edge alone.
+    const Layout half = lay_out({"<section><p>before</p><figure><img src=\"a.svg\" alt=\"a\"/></figure></section>",
+                                 sheet + "img { width: 60mm; height: 40mm; margin-left: 20mm }", files});
+    const Found upper = pictures(half).at(0);
+    CHECK(is_about(upper.at.x, 20));
+    CHECK(is_about(upper.at.y, -3));
+    CHECK(is_about(upper.picture->width, 60));
+    CHECK(is_about(upper.picture->height, 43));
+}

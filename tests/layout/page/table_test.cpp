@@ -426,3 +426,47 @@ TEST_CASE("random tables lose nothing, show nothing twice and keep to the page")
         REQUIRE(problems.empty()); // the first is enough
     }
 }
+
+TEST_CASE("a caption at the side stands beside its table, which takes the rest of the room") {
+    for (const std::string side : {"left", "right", "inline-start", "inline-end"}) {
+        INFO(side);
+        const Layout layout = lay_out({"<section><p>before</p><table><caption>The caption says more.</caption><tbody>" + rows(4) +
+                                           "</tbody></table><p>behind</p></section>",
+                                       "caption { caption-side: " + side + "; width: 25mm } table { width: 100% }"});
+        check_sound(layout);
+        const PagePoint caption = place(layout, "The caption"), row = place(layout, "row1"), last = place(layout, "row4");
+        if (side == "left" || side == "inline-start")
+            CHECK(row.x - caption.x > Length::mm(25));
+        else
+            CHECK(caption.x > place(layout, "value 7").x);
+        CHECK(caption.y < last.y);
+        CHECK(place(layout, "behind").y > last.y);
+    }
+}
+
+TEST_CASE("a side caption taller than its table holds up what follows, and rows beside it keep to its page") {
+    std::string words;
+    for (int i = 0; i < 14; ++i) words += "word" + std::to_string(i) + " ";
+    const Layout layout = lay_out({"<section>" + short_lines(4) + "<table><caption>" + words + "</caption><tbody>" + rows(2) +
+                                       "</tbody></table><p>behind</p></section>",
+                                   "caption { caption-side: right; width: 25mm }"});
+    check_sound(layout);
+    CHECK(place(layout, "behind").y > place(layout, "word13").y);
+    const Layout low = lay_out({"<section>" + short_lines(14) + "<table><caption>" + words + "</caption><tbody>" + rows(2) +
+                                    "</tbody></table></section>",
+                                "caption { caption-side: right; width: 25mm }"});
+    check_sound(low);
+    std::size_t caption = 0, row = 0;
+    place(low, "word0", &caption);
+    place(low, "row1", &row);
+    CHECK(caption == row);
+}
+
+TEST_CASE("a height in percent counts where the parent has a height of its own") {
+    const Layout layout = lay_out({"<section><table><tr><td><div class=\"a\"><div class=\"half\"><p>half</p></div><p>below</p></div>"
+                                   "</td></tr></table><div class=\"half\"><p>auto</p></div><p>after</p></section>",
+                                   "p { margin: 0 } .a { height: 40mm } .half { height: 50% }"});
+    check_sound(layout);
+    CHECK((place(layout, "below").y - place(layout, "half").y).in_mm() == Approx(20).margin(0.1));
+    CHECK(place(layout, "after").y - place(layout, "auto").y < Length::mm(6));
+}
