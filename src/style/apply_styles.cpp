@@ -109,7 +109,8 @@ private:
         const bool is_root = index(id) == 0 && slot == 0;
         key_.clear();
         key_.push_back(parent);
-        key_.push_back(static_cast<std::uint32_t>(is_root ? slots : slot));
+        const bool is_picture = slot == 0 && book_.node(id).element == Element::img;
+        key_.push_back(static_cast<std::uint32_t>(is_picture ? slots + 1 : is_root ? slots : slot));
         key_.push_back(language_number(is_root && language.empty() ? book_.metadata.language : language));
         const std::uint32_t hint = slot == 0 ? hints_.of(id) : Hints::none;
         key_.push_back(hint);
@@ -119,7 +120,13 @@ private:
         const std::string own_language = is_root && language.empty() ? book_.metadata.language : language;
         const StyleContext context{tree_.store.element_style(parent), is_root, root_lengths_, std::nullopt, own_language};
         ElementStyle style = compute_style(context, cascaded(matched, hint), diagnostics_);
+        if (is_picture && is_of_table(style.computed.display)) style.computed.display = Display::inline_; // Tables 3 §2.1
         return tree_.store.add(key_, std::move(style));
+    }
+
+    static bool is_of_table(Display display) {
+        return display == Display::table || display == Display::inline_table ||
+               (display >= Display::table_row_group && display <= Display::table_caption);
     }
 
     // Cascade 4 §6.1, weakest first: program, hints, author, author !important, program !important.

@@ -105,7 +105,7 @@ private:
     void enter(const Open& element, std::size_t level) {
         const ElementStyle& own = style(element.node);
         change_counters(element.node, own, level);
-        note_element(element.node);
+        note_element(element.node, own);
         for (const PseudoElement which : {PseudoElement::footnote_call, PseudoElement::footnote_marker, PseudoElement::marker,
                                           PseudoElement::first_line, PseudoElement::first_letter, PseudoElement::before})
             make_pseudo(element, which, level);
@@ -122,6 +122,10 @@ private:
 
     // ---- counters
 
+    static bool mentions(const CounterChanges& changes, std::string_view name) {
+        return std::any_of(changes.begin(), changes.end(), [&](const CounterChange& one) { return one.name == name; });
+    }
+
     void change_counters(std::uint32_t at, const ElementStyle& own, std::size_t level) {
         const Node& node = book_.nodes[at];
         if (node.element == Element::ol || node.element == Element::ul) {
@@ -134,9 +138,6 @@ private:
             else
                 counters_.reset(one.name, one.value, level);
         }
-        const auto mentions = [](const CounterChanges& changes, std::string_view name) {
-            return std::any_of(changes.begin(), changes.end(), [&](const CounterChange& one) { return one.name == name; });
-        };
         if (own.computed.display == Display::list_item && !mentions(own.counter_increment, list_item))
             counters_.increment(list_item, 1, level);
         if (node.element == Element::li)
@@ -154,15 +155,15 @@ private:
 
     // A note brings its number along, less the notes before it that a style sheet counts for itself. A further call has the
     // number of its note.
-    void note_element(std::uint32_t at) {
+    void note_element(std::uint32_t at, const ElementStyle& own) {
         const Node& node = book_.nodes[at];
         if (node.element == Element::note) {
             note_ = NodeId{at};
             if (node.number <= last_note_) counted_by_style_ = 0; // a new section
             last_note_ = node.number;
             note_number_ = std::int64_t{node.number} - counted_by_style_;
-            if (const std::vector<std::int64_t> counted = counters_.values(footnote); !counted.empty()) {
-                note_number_ = counted.back();
+            if (mentions(own.counter_increment, footnote) || mentions(own.counter_set, footnote)) {
+                note_number_ = counters_.value(footnote);
                 ++counted_by_style_;
             }
             note_numbers_[at] = note_number_;

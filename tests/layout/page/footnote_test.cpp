@@ -185,11 +185,11 @@ TEST_CASE("-bifolio-note-area: table sets a table's notes below it, counted by t
         "<table><caption>Cap</caption><thead><tr><th>Head<note><p>of the head</p></note></th></tr></thead><tbody>"
         "<tr><td>one<note><p>of a cell</p></note></td></tr><tr><td>two</td></tr></tbody></table>";
     const Layout layout =
-        lay_out({"<section><p>before" + noted + "</p>" + table + "<p>after" + noted + "</p></section>",
+        lay_out({"<section><p>before" + noted + "</p><p>more" + noted + "</p>" + table + "<p>after" + noted + "</p></section>",
                  "table { -bifolio-note-area: table; counter-reset: footnote; margin: 3mm 0 } table note { counter-increment: "
                  "footnote } table ::footnote-call { content: counter(footnote, lower-alpha) }"});
     for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
-    CHECK(calls(layout) == "1 a b 2 ");
+    CHECK(calls(layout) == "1 2 a b 3 ");
     CHECK(place_of(layout, "of the head").y > place_of(layout, "two").y);
     CHECK(place_of(layout, "of a cell").y > place_of(layout, "of the head").y);
     CHECK(place_of(layout, "of a cell").y < place_of(layout, "after").y);

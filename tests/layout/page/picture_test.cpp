@@ -212,3 +212,14 @@ TEST_CASE("a picture that reaches the page's edges is drawn on into the bleed, c
     CHECK(is_about(upper.picture->width, 60));
     CHECK(is_about(upper.picture->height, 43));
 }
+
+TEST_CASE("a picture that is to be a part of a table is a picture all the same") {
+    const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
+    for (const std::string display : {"table-cell", "table-row", "table", "table-caption", "table-column"}) {
+        INFO(display);
+        const Layout layout = lay_out({"<section><figure><img src=\"a.svg\" alt=\"a\"/><figcaption>words</figcaption></figure></section>",
+                                       "figure { display: table } figcaption { display: table-cell } img { display: " + display + " }", files});
+        CHECK(pictures(layout).size() == 1);
+        CHECK(place_of(layout, "words").page == 0);
+    }
+}
