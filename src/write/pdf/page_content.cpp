@@ -15,7 +15,7 @@ std::string_view artifact_properties(Artifact artifact) {
     case Artifact::running_head: return "/Type/Pagination/Subtype/Header/Attached[/Top]";
     case Artifact::folio: return "/Type/Pagination/Subtype/Footer/Attached[/Bottom]";
     case Artifact::repeated_table_head: return "/Type/Pagination";
-    case Artifact::background: return "/Type/Layout";
+    case Artifact::background: return "/Type/Background";
     case Artifact::crop_mark: return "/Type/Page";
     case Artifact::footnote_rule:
     case Artifact::border:
@@ -289,9 +289,9 @@ private:
     const Surface& surface_;
 };
 
-std::string box_of(const SurfacePage& page, const PlacedItem& item, const PlacedPicture& picture) {
+std::string box_of(const SurfacePage& page, const PlacedItem& item, Length width, Length height) {
     const PdfPoint one = page.to_pdf(item.at);
-    const PdfPoint other = page.to_pdf({item.at.x + picture.width, item.at.y + picture.height});
+    const PdfPoint other = page.to_pdf({item.at.x + width, item.at.y + height});
     std::string box = "[";
     for (const double value :
          {std::min(one.x, other.x), std::min(one.y, other.y), std::max(one.x, other.x), std::max(one.y, other.y)})
@@ -309,7 +309,11 @@ PageContent page_content(const Surface& surface, const SlugLine& slug, const Str
     std::vector<std::pair<const PlacedItem*, const SurfacePage*>> in_front;
 
     const auto paint_artifact = [&](const PlacedItem& item, const SurfacePage& page, Artifact artifact) {
-        content.begin_artifact(artifact_properties(artifact));
+        std::string properties(artifact_properties(artifact));
+        if (artifact == Artifact::background) // which must say how far it reaches. ISO 32000-1, table 330
+            if (const auto* box = std::get_if<BoxDecoration>(&item.item))
+                properties += "/BBox" + box_of(page, item, box->width, box->height);
+        content.begin_artifact(properties);
         Painter(content, page, pictures).paint(item);
         content.end_marked();
     };
@@ -341,7 +345,7 @@ PageContent page_content(const Surface& surface, const SlugLine& slug, const Str
             key = piece.key;
             Painter(content, *piece.page, pictures).paint(*piece.item);
             if (const auto* picture = std::get_if<PlacedPicture>(&piece.item->item))
-                result.figures.push_back({element, box_of(*piece.page, *piece.item, *picture)});
+                result.figures.push_back({element, box_of(*piece.page, *piece.item, picture->width, picture->height)});
         }
         content.end_marked();
     }

@@ -1,5 +1,7 @@
 #include "write/pdf/structure_tree.h"
 
+#include "write/pdf/table_headers.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -24,6 +26,7 @@ struct StructureTree::Builder {
     const Book& book;
 
     struct Context {
+        const TableHeaders* table = nullptr; // of the nearest table
         std::uint32_t parent = 0;
         std::string_view language; // of the nearest structure element
         bool in_contents = false;
@@ -54,6 +57,12 @@ struct StructureTree::Builder {
         case Element::a:
         case Element::note_reference: return link(id, context);
         case Element::img: return picture(id, context);
+        case Element::ruby: return ruby(id, context);
+        case Element::table: {
+            const TableHeaders headers = table_headers(book, id);
+            context.table = &headers;
+            return plain(id, S::table, context);
+        }
         case Element::th:
         case Element::td: return cell(id, context);
         case Element::tr: {
@@ -149,8 +158,10 @@ struct StructureTree::Builder {
         tree.call_elements_[id] = reference;
         if (tree.links_) tree.call_elements_[id] = tree.link_elements_[id] = tree.add(S::link, reference, id, 0);
         const std::uint32_t element = tree.add(S::note, context.parent, id, 2);
-        tree.elements_[element].attributes += "/ID" + pdf_text_string("note-" + std::to_string(index(id)));
+        tree.set_identifier(element, "note-" + std::to_string(index(id)));
         tree.marker_elements_[id] = tree.add(S::label, element, id, 0);
+        if (tree.links_) // the number in the note leads back to its call
+            tree.marker_elements_[id] = tree.back_link_elements_[id] = tree.add(S::link, tree.marker_elements_[id], id, 0);
         context.in_contents = false;
         inside(id, element, context);
     }
@@ -196,12 +207,41 @@ struct StructureTree::Builder {
         if (const std::string columns = span_of("colspan"); !columns.empty()) attributes += "/ColSpan " + columns;
         if (const std::string rows = span_of("rowspan"); !rows.empty()) attributes += "/RowSpan " + rows;
         if (header) {
-            const std::string* scope = attribute(node, "scope");
-            attributes += scope && scope->starts_with("row") ? "/Scope/Row" : "/Scope/Column";
+            const auto row = context.table ? context.table->heads_row.find(id) : std::map<NodeId, bool>::const_iterator();
+            attributes += context.table && row != context.table->heads_row.end() && row->second ? "/Scope/Row" : "/Scope/Column";
+        }
+        if (context.table) {
+            if (const auto named = context.table->headers.find(id); named != context.table->headers.end()) {
+                attributes += "/Headers[";
+                for (const NodeId one : named->second) attributes += pdf_text_string(identifier_of(one));
+                attributes += "]";
+            }
+            if (header && !context.table->headers.empty()) tree.set_identifier(element, identifier_of(id));
         }
         if (!attributes.empty()) tree.elements_[element].attributes += "/A<</O/Table" + attributes + ">>";
         tree.elements_[element].keep_empty = true;
         inside(id, element, context);
+    }
+
+    static std::string identifier_of(NodeId header) { return "head-" + std::to_string(index(header)); }
+
+    // Each stretch of base text, then what is read over it. ISO 32000-1, table 338.
+    void ruby(NodeId id, Context context) const {
+        const std::uint32_t whole = tree.add(S::ruby, context.parent, id, 2);
+        set_language(whole, id, context.language);
+        tree.element_of_node_[index(id)] = whole;
+        std::uint32_t base = none;
+        for (const NodeId child : children(book, id)) {
+            if (book.node(child).element == Element::rt) {
+                context.parent = whole;
+                plain(child, S::ruby_text, context);
+                base = none;
+                continue;
+            }
+            if (base == none) base = tree.add(S::ruby_base, whole, child, 2);
+            context.parent = base;
+            build(child, context);
+        }
     }
 
     void abbreviation(NodeId id, const Context& context) const {
@@ -215,7 +255,7 @@ struct StructureTree::Builder {
 StructureTree::StructureTree(const Book& book, bool links) : book_(book), links_(links), element_of_node_(book.nodes.size(), 0) {
     elements_.push_back({S::document, none, NodeId{0}, {}, "", true, {}, {}, "", true, {}});
     const Builder builder{*this, book};
-    builder.children_of(NodeId{0}, {0, book.metadata.language, false});
+    builder.children_of(NodeId{0}, {nullptr, 0, book.metadata.language, false});
 }
 
 std::uint32_t StructureTree::add(StructureType type, std::uint32_t parent, NodeId node, std::uint32_t order) {
@@ -254,9 +294,16 @@ std::string_view StructureTree::tag(StructureIndex element) const {
     return structure_name(elements_[static_cast<std::uint32_t>(element)].type);
 }
 
-StructureIndex StructureTree::link_element(NodeId link) const {
-    const auto found = link_elements_.find(link);
-    return found != link_elements_.end() ? StructureIndex{found->second} : no_structure;
+void StructureTree::set_identifier(std::uint32_t element, const std::string& identifier) {
+    elements_[element].attributes += "/ID" + pdf_text_string(identifier);
+    identifiers_.push_back({identifier, element});
+}
+
+StructureIndex StructureTree::link_element(const LinkArea& link) const {
+    const bool back = book_.node(link.link).element == Element::note && link.target != link.link;
+    const std::map<NodeId, std::uint32_t>& elements = back ? back_link_elements_ : link_elements_;
+    const auto found = elements.find(link.link);
+    return found != elements.end() ? StructureIndex{found->second} : no_structure;
 }
 
 void StructureTree::add_content(StructureIndex element, ReadingKey key, std::uint32_t page, std::uint32_t mcid) {
@@ -302,6 +349,24 @@ void StructureTree::write_element(PdfDocument& document, TreeElement& element, c
     document.set_dictionary(element.object, std::move(entries));
 }
 
+// A name tree of two levels. ISO 32000-1, 7.9.6.
+PdfReference StructureTree::write_identifiers(PdfDocument& document) {
+    std::erase_if(identifiers_, [&](const auto& one) { return !elements_[one.second].has_content; });
+    if (identifiers_.empty()) return {};
+    std::ranges::sort(identifiers_);
+    std::string kids;
+    for (std::size_t at = 0; at < identifiers_.size(); at += numbers_in_leaf) {
+        const std::size_t end = std::min(identifiers_.size(), at + numbers_in_leaf);
+        std::string names;
+        for (std::size_t i = at; i < end; ++i)
+            names += pdf_text_string(identifiers_[i].first) + pdf_reference(elements_[identifiers_[i].second].object) + " ";
+        kids += pdf_reference(document.add_dictionary("/Limits[" + pdf_text_string(identifiers_[at].first) +
+                                                      pdf_text_string(identifiers_[end - 1].first) + "]/Names[" + names + "]")) +
+                " ";
+    }
+    return document.add_dictionary("/Kids[" + kids + "]");
+}
+
 PdfReference StructureTree::write(PdfDocument& document, const std::vector<PdfReference>& pages,
                                   const std::vector<std::uint32_t>& content_counts) {
     // Children stand behind their parents, so going backwards tells each parent in time.
@@ -324,14 +389,11 @@ PdfReference StructureTree::write(PdfDocument& document, const std::vector<PdfRe
 
     std::vector<std::vector<PdfReference>> parents(content_counts.size());
     for (std::size_t page = 0; page < parents.size(); ++page) parents[page].resize(content_counts[page]);
-    std::vector<std::pair<std::string, PdfReference>> identifiers;
     for (std::size_t at = 0; at < elements_.size(); ++at) {
         TreeElement& element = elements_[at];
         if (!element.has_content) continue;
         for (const Kid& kid : element.kids)
             if (kid.annotation.number == 0) parents[kid.page][kid.mcid] = element.object;
-        if (element.type == S::note)
-            identifiers.push_back({pdf_text_string("note-" + std::to_string(index(element.node))), element.object});
         if (at == 0) {
             std::string kids;
             for (const std::uint32_t child : element.children)
@@ -360,16 +422,7 @@ PdfReference StructureTree::write(PdfDocument& document, const std::vector<PdfRe
     const PdfReference parent_tree = document.add_dictionary("/Kids[" + leaves + "]");
     std::string text = "/Type/StructTreeRoot/K " + pdf_reference(elements_[0].object) + "/ParentTree " +
                        pdf_reference(parent_tree) + "/ParentTreeNextKey " + std::to_string(entries.size());
-    if (!identifiers.empty()) {
-        std::ranges::sort(identifiers, {}, &std::pair<std::string, PdfReference>::first);
-        std::string names;
-        for (const auto& [name, element] : identifiers) names += name + " " + pdf_reference(element) + " ";
-        text += "/IDTree " + pdf_reference(document.add_dictionary(
-                                 "/Kids[" +
-                                 pdf_reference(document.add_dictionary("/Limits[" + identifiers.front().first +
-                                                                       identifiers.back().first + "]/Names[" + names + "]")) +
-                                 "]"));
-    }
+    if (const PdfReference names = write_identifiers(document); names.number != 0) text += "/IDTree " + pdf_reference(names);
     document.set_dictionary(root, std::move(text));
     return root;
 }

@@ -38,7 +38,7 @@ public:
     StructureIndex element_of(const Content& content) const; // no_structure: a decorative picture, so an artifact
     ReadingKey key_of(const Content& content) const;
     std::string_view tag(StructureIndex element) const; // “P”
-    StructureIndex link_element(NodeId link) const;     // the Link (or Reference) that an annotation belongs to
+    StructureIndex link_element(const LinkArea& link) const; // the Link that its annotation belongs to
 
     void add_content(StructureIndex element, ReadingKey key, std::uint32_t page, std::uint32_t mcid);
     void add_annotation(StructureIndex element, std::uint32_t page, PdfReference annotation);
@@ -71,6 +71,8 @@ private:
     };
     struct Builder;
     std::uint32_t add(StructureType type, std::uint32_t parent, NodeId node, std::uint32_t order);
+    void set_identifier(std::uint32_t element, const std::string& identifier);
+    PdfReference write_identifiers(PdfDocument& document);
     void write_element(PdfDocument& document, TreeElement& element, const std::vector<PdfReference>& pages) const;
     const Book& book_;
     bool links_;
@@ -78,7 +80,8 @@ private:
     std::vector<std::uint32_t> element_of_node_;      // content of the node itself goes here
     std::map<NodeId, std::uint32_t> marker_elements_; // Lbl of list items, notes' numbers
     std::map<NodeId, std::uint32_t> call_elements_;   // of note calls
-    std::map<NodeId, std::uint32_t> link_elements_;
+    std::map<NodeId, std::uint32_t> link_elements_, back_link_elements_; // from the text; from a note's number to its call
+    std::vector<std::pair<std::string, std::uint32_t>> identifiers_;     // and their elements
     struct Annotation {
         std::uint32_t element;
         PdfReference object;

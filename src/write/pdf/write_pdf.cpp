@@ -200,7 +200,7 @@ private:
 
     std::string write_link(std::uint32_t surface, const SurfacePage& page, const LinkArea& link,
                            const DestinationMap& destinations) {
-        const StructureIndex element = structure_.link_element(link.link);
+        const StructureIndex element = structure_.link_element(link);
         if (element == no_structure) return "";
         std::string action;
         if (link.target != no_node) {
