@@ -12,6 +12,8 @@ inline constexpr std::array app_codes{
              "Ask for PDF/UA-1, PDF/A-2a or PDF/X-4, or take the standard away. PDF/A-2a needs the package icc-profiles-free."},
     CodeInfo{"app.press-profile", Severity::error, "The ICC profile of a press edition is missing or cannot be used.",
              "Put the printing house's profile into styles/profiles/ of the book; for the default run scripts/setup-profiles."},
+    CodeInfo{"app.encrypted-standard", Severity::error, "An encrypted edition asks for a standard.",
+             "PDF/A and PDF/X forbid encryption, and this program refuses it for PDF/UA: leave one of the two away."},
     CodeInfo{"app.missing-style", Severity::error, "A stylesheet that an edition names is not there.",
              "Correct the path in `styles:` of book.yaml; it is relative to the book's folder."},
     CodeInfo{"app.style-outside", Severity::error, "A stylesheet's path leads out of the book's folder.",

@@ -6,6 +6,7 @@
 #include "style/stylesheet.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
+#include "write/pdf/post_pass.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,11 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
 
 // What the plan asks for and this program cannot do yet must not pass in silence.
 void EditionBuilder::check_promises() {
+    if (edition_.encrypt && (edition_.press || !edition_.conformance.empty()))
+        diagnostics_.error("app.encrypted-standard", edition_.encrypt->where,
+                           "the edition ‘" + edition_.name + "’ is encrypted and asks for " +
+                               (edition_.conformance.empty() ? "PDF/X-4" : edition_.conformance.front()),
+                           {"leave `encrypt` or the standard away"});
     for (const std::string& standard : edition_.conformance) {
         const bool claimed =
             makes(OutputFormat::pdf) &&
@@ -135,6 +141,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     pdf.date = context_.settings.date.value_or(pdf.date);
     pdf.srgb_profile = srgb_profile_;
     pdf.object_streams = edition_.object_streams;
+    pdf.claims_standards = !edition_.encrypt;
     PressOptions press;
     if (press_) {
         press = press_options(*book, shaper);
@@ -151,7 +158,8 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages); // folded sheets are not what people cite
     StringSink sink;
     write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
-    made.files.push_back({book->name + ".pdf", sink.take(), pages.pages.size()});
+    const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
+    made.files.push_back({book->name + ".pdf", post_pass(sink.take(), pass), pages.pages.size()});
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {

@@ -1,6 +1,7 @@
 """Editions for a printing house, judged on the plates that Ghostscript makes of them."""
 import re
 import subprocess
+import time
 from pathlib import Path
 
 from support import BookTest, bifolio, main, skip, structure_text, words
@@ -191,6 +192,68 @@ class PicturesForThePress(PressTest):
         (book / "book.yaml").write_text(re.sub("conformance.*styles", "styles", plan))
         self.build(book)
         self.judge_pdf(*self.outputs(".pdf"))
+
+
+class LockedAndOrderedFiles(BookTest):
+    def plan(self, keys):
+        self.write("b/book.yaml", "title: Locked\nlanguage: en\ndate: 2026-01-02\ncontents: [a.md]\neditions:\n  pdf: {format: [pdf], page: A5, %s}\n" % keys)
+        self.write("b/a.md", "---\ntitle: One\n---\nText behind a password.\n")
+        return self.folder / "b"
+
+    def pdf(self, keys):
+        self.build(self.plan(keys))
+        [pdf] = self.outputs(".pdf")
+        return pdf
+
+    def qpdf(self, *arguments):
+        return subprocess.run(["qpdf", *map(str, arguments)], capture_output=True, text=True)
+
+    def test_a_linearised_file_is_one_and_keeps_its_standards(self):
+        pdf = self.pdf("linearise: true, conformance: [PDF/A-2a, PDF/UA-1]")
+        self.assertIn("File is linearized", self.qpdf("--check", pdf).stdout)
+        self.judge_pdf(pdf)
+        self.assertIn("File is linearized", self.qpdf("--check", self.pdf("linearize: true")).stdout)
+
+    def test_a_locked_file_opens_with_its_passwords_only(self):
+        pdf = self.pdf("encrypt: {password: sesame, owner-password: open, allow: [print]}")
+        self.assertNotEqual(self.qpdf("--check", pdf).returncode, 0)
+        for password, owner in (("sesame", False), ("open", True)):
+            shown = self.qpdf("--password=" + password, "--check", pdf)
+            self.assertEqual(shown.returncode, 0, shown.stderr)
+            self.assertEqual("Supplied password is owner password" in shown.stdout, owner)
+            self.assertIn("AESv3", shown.stdout)
+            self.assertIn("extract for accessibility: allowed", shown.stdout)
+            self.assertIn("extract for any purpose: not allowed", shown.stdout)
+            self.assertIn("print high resolution: allowed", shown.stdout)
+
+    def test_without_an_owners_password_nobody_is_the_owner(self):
+        pdf = self.pdf("encrypt: {password: sesame}")
+        self.assertNotEqual(self.qpdf("--check", pdf).returncode, 0)
+        self.assertIn("Supplied password is user password", self.qpdf("--password=sesame", "--check", pdf).stdout)
+
+    def test_a_locked_file_is_the_same_bytes_twice_and_claims_no_standard(self):
+        keys = "encrypt: {owner-password: open}"
+        first = self.pdf(keys).read_bytes()
+        time.sleep(1.1)
+        pdf = self.pdf(keys)
+        self.assertEqual(first, pdf.read_bytes())
+        self.assertIn("Supplied password is user password", self.qpdf("--check", pdf).stdout)  # opens without one
+        plain = self.folder / "plain.pdf"
+        self.assertEqual(self.qpdf("--decrypt", "--password=open", pdf, plain).returncode, 0)
+        data = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(plain), "-"], capture_output=True, check=True).stdout
+        self.assertNotIn(b"pdfaid:part>", data)
+        self.assertNotIn(b"pdfuaid:part>", data)
+
+    def test_a_standard_and_a_lock_exclude_each_other(self):
+        for standard in ("conformance: [PDF/UA-1]", "conformance: [PDF/A-2a]", "press: {marks: none}"):
+            result = self.build(self.plan(standard + ", encrypt: {password: sesame}"), expect=1)
+            self.assertIn("app.encrypted-standard", result.stderr)
+
+    def test_a_file_without_object_streams_keeps_its_standards(self):
+        pdf = self.pdf("object-streams: false, conformance: [PDF/A-2a, PDF/UA-1]")
+        self.judge_pdf(pdf)
+        self.assertIn(b"\nxref\n", pdf.read_bytes())
+        self.assertNotIn(b"/ObjStm", pdf.read_bytes())
 
 
 if __name__ == "__main__":

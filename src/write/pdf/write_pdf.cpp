@@ -250,7 +250,8 @@ private:
     void write_catalog(const DestinationMap& destinations, PdfReference structure) {
         const Book& book = *pages_.book;
         const bool named = !book.metadata.title.empty() && !book.metadata.language.empty();
-        const Claims claims{named, !options_.srgb_profile.empty() || options_.press, options_.press && named};
+        const Claims all{named, !options_.srgb_profile.empty() || options_.press, options_.press && named};
+        const Claims claims = options_.claims_standards ? all : Claims{};
         const PdfReference metadata = document_.add_stream(
             "/Type/Metadata/Subtype/XML", xmp_packet(book.metadata, options_, claims, hexadecimal(identifier_)));
         std::string text = "/Lang" + pdf_text_string(book.metadata.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " +

@@ -42,6 +42,7 @@ struct PdfOptions {
     const Sheets* sheets = nullptr; // imposed; borrowed for the call
     const PressOptions* press = nullptr; // borrowed for the call
     bool object_streams = true;          // false: the cross-reference table of PDF 1.4
+    bool claims_standards = true;        // false: the file will be encrypted, which PDF/A and PDF/X forbid
 };
 
 void write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool, Sink& sink,
