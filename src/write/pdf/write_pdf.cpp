@@ -25,9 +25,15 @@ public:
 
     std::map<ResourceId, const PlacedPicture*> gather() {
         for (const Page& page : pages_.pages)
-            for (const PlacedItem& item : page.items) std::visit([&](const auto& one) { add(one); }, item.item);
+            for (const PlacedItem& item : page.items) {
+                std::visit([&](const auto& one) { add(one); }, item.item);
+                const auto* owner = std::get_if<Content>(&item.owner);
+                const auto* run = std::get_if<GlyphRun>(&item.item);
+                if (owner && run && owner->generated == PseudoElement::footnote_call) note_calls_[owner->node] += run->text;
+            }
         return std::move(pictures_);
     }
+    std::map<NodeId, std::string> take_note_calls() { return std::move(note_calls_); } // as they are printed: “a”
 
 private:
     void add(const GlyphRun& run) {
@@ -66,6 +72,7 @@ private:
     PdfFonts& fonts_;
     PdfColours& colours_;
     std::map<ResourceId, const PlacedPicture*> pictures_;
+    std::map<NodeId, std::string> note_calls_;
 };
 
 PictureRules picture_rules(const PdfOptions& options) {
@@ -106,10 +113,13 @@ std::string link_rectangle(const SurfacePage& page, const PageRect& rect) {
 }
 
 // What a screen reader says for a link whose words it cannot reach: the words, and where a web link leads.
-std::string link_contents(const Book& book, const LinkArea& link) {
+std::string link_contents(const Book& book, const LinkArea& link, const std::map<NodeId, std::string>& note_calls) {
     std::string words = text_content(book, link.link);
     const Node& node = book.node(link.link);
-    if (node.element == Element::note || node.element == Element::note_reference) words = std::to_string(node.number);
+    if (node.element == Element::note || node.element == Element::note_reference) {
+        const auto call = note_calls.find(link.link);
+        words = call != note_calls.end() ? call->second : std::to_string(node.number);
+    }
     if (!link.uri.empty() && link.uri != words) words += words.empty() ? link.uri : " (" + link.uri + ")";
     return words.empty() ? "link" : words;
 }
@@ -142,7 +152,9 @@ public:
     void write(Sink& sink) {
         // Streams go to the sink as soon as they are made; a few pages at a time are in memory.
         document_.begin(sink, {options_.press ? "1.6" : "1.7", identifier_, options_.object_streams});
-        const auto pictures_used = Gatherer(pages_, fonts_, colours_).gather();
+        Gatherer gatherer(pages_, fonts_, colours_);
+        const auto pictures_used = gatherer.gather();
+        note_calls_ = gatherer.take_note_calls();
         if (options_.press) {
             colours_.finish({options_.press->plan.ink_limit / 100.0, options_.press->place_of}, diagnostics_);
             slugs_ = slug_lines(*options_.press, surfaces_, pages_, options_.date);
@@ -215,7 +227,7 @@ private:
         const std::size_t parent_key = surfaces_.size() + annotations_++;
         const PdfReference annotation = document_.add_dictionary(
             "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect" + link_rectangle(page, link.rect) + "/Contents" +
-            pdf_text_string(link_contents(*pages_.book, link)) + "/StructParent " + std::to_string(parent_key) + action);
+            pdf_text_string(link_contents(*pages_.book, link, note_calls_)) + "/StructParent " + std::to_string(parent_key) + action);
         structure_.add_annotation(element, surface, annotation);
         return pdf_reference(annotation) + " ";
     }
@@ -320,6 +332,7 @@ private:
     PdfDocument document_;
     std::vector<PdfReference> page_objects_, page_nodes_; // no nodes: all pages hang on the root
     std::size_t annotations_ = 0;
+    std::map<NodeId, std::string> note_calls_;
 };
 
 } // namespace
