@@ -401,7 +401,7 @@ std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length w
             for (NoteBody& note : box.block.notes) galley_.notes.push_back(std::move(note)); // taken up by the next line
             break;
         }
-        case Atom::Kind::leader: atom.width = context_.text_styles[atom.style].size; break;
+        case Atom::Kind::leader: size_leader(context_, atom); break;
         case Atom::Kind::space: break;
         }
         if (atom.kind != Atom::Kind::picture) continue;
@@ -426,6 +426,9 @@ std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length w
 
 void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std::vector<InlinePart>& parts, std::uint32_t run) {
     InlineContent content;
+    const auto first_reference = static_cast<std::uint32_t>(state_.report.references.size());
+    const std::size_t problems = state_.report.diagnostics.all().size();
+    bool is_by_itself = galley_.is_page_flow && lead_.empty();
     const auto measured = lead_.empty() ? state_.measured.find({block, run}) : state_.measured.end();
     if (measured != state_.measured.end()) {
         content = std::move(measured->second);
@@ -469,7 +472,19 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     galley_.notes.resize(notes_before);
     std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);
     const std::size_t first = galley_.fragments.size();
+    std::size_t marker_items = 0;
+    for (const Marker& marker : markers_) marker_items += marker.line.line.items.size();
     emit_lines(lines, style, content.initial_letter_sink);
+    is_by_itself = is_by_itself && content.notes.empty() && content.floats.empty() && content.initial_letter_sink == 0 &&
+                   problems == state_.report.diagnostics.all().size() &&
+                   std::all_of(content.atoms.begin(), content.atoms.end(), [](const Atom& atom) {
+                       return atom.kind == Atom::Kind::leader || atom.kind == Atom::Kind::space;
+                   });
+    if (const auto references = static_cast<std::uint32_t>(state_.report.references.size());
+        is_by_itself && references > first_reference)
+        state_.referring.push_back({block, style_index, run, parts, std::move(setting.shape),
+                                    {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(galley_.fragments.size())},
+                                    {first_reference, references}, static_cast<std::uint32_t>(marker_items)});
     if (const int beside = content.initial_letter_sink - static_cast<int>(lines.size()); beside > 0) // the letter is longer
         emit((strut.line_above + strut.line_below) * beside, cost_of_never);
     if (!atom_notes.empty() && first < galley_.fragments.size()) { // notes called in inline blocks belong to the last line
@@ -499,6 +514,7 @@ void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& sty
         fragment.baseline = line.baseline;
         fragment.has_line = true;
         fragment.snaps = style.line_snap == LineSnap::baseline;
+        fragment.hyphenated = line.hyphenated;
         for (Marker& marker : markers_) {
             for (PlacedItem& item : marker.line.line.items) {
                 item.at.x += marker.x;

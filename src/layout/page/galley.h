@@ -63,6 +63,7 @@ struct Fragment {
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
+    bool hyphenated = false; // the line ends with a hyphen
     bool snaps = false; // its baseline stands on the grid
     bool rigid = false; // space_before is never stretched: between the rows of a table
     Length overhang; // how far a side float beside it goes on below

@@ -497,6 +497,10 @@ InlineContent build_inline_content(const LayoutContext& context, NodeId block, s
     return builder.finish(style.direction == Direction::rtl ? TextDirection::rtl : TextDirection::ltr);
 }
 
+void size_leader(const LayoutContext& context, Atom& atom) {
+    if (atom.kind == Atom::Kind::leader) atom.width = context.text_styles[atom.style].size;
+}
+
 InlineContent plain_inline_content(const LayoutContext& context, std::uint32_t style, std::string text) {
     InlineReport report;
     InlineBuilder builder(context, no_node, style, report);

@@ -92,6 +92,9 @@ InlineContent build_inline_content(const LayoutContext& context, NodeId block, s
                                    const std::vector<InlinePart>& parts, InlineReport& report,
                                    bool begins_block = false);
 
+// A leader is at least one letter wide.
+void size_leader(const LayoutContext& context, Atom& atom);
+
 // The text of a plain line of generated content: margin boxes, markers.
 InlineContent plain_inline_content(const LayoutContext& context, std::uint32_t style, std::string text);
 

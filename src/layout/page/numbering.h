@@ -3,6 +3,7 @@
 
 #include "layout/page/layout_context.h"
 #include "layout/page/page_builder.h"
+#include "layout/page/section_state.h"
 
 #include <map>
 #include <memory>
@@ -29,6 +30,7 @@ struct SectionPages { // one section's galley and what the page builder made of 
     Galley galley;
     std::vector<PagePlan> plans;
     std::vector<UsedReference> references;
+    std::vector<ReferringParagraph> referring;
     Diagnostics diagnostics;
     SectionStart start;
     bool built = false;

@@ -6,10 +6,12 @@
 #include "layout/page/numbering.h"
 #include "layout/page/page_builder.h"
 #include "layout/page/page_maker.h"
+#include "layout/page/reference_update.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <optional>
 
 namespace bifolio {
 
@@ -45,6 +47,7 @@ SectionPages set_section(const LayoutContext& context, const BookSection& sectio
     out.galley = flow.finish();
     set_grid(context, section.root, out.galley);
     out.references = std::move(state.report.references);
+    out.referring = std::move(state.referring);
     out.diagnostics = std::move(state.report.diagnostics);
     return out;
 }
@@ -141,9 +144,12 @@ public:
         std::vector<std::size_t> dirty(count);
         for (std::size_t i = 0; i < count; ++i) dirty[i] = i;
         for (int pass = 1;; ++pass) {
-            std::vector<SectionPages> made =
-                pool_.map(dirty.size(), [&](std::size_t i) { return set_section(context_, context_.book.sections[dirty[i]]); });
-            for (std::size_t i = 0; i < dirty.size(); ++i) sections[dirty[i]] = std::move(made[i]);
+            std::vector<std::optional<SectionPages>> made = pool_.map(dirty.size(), [&](std::size_t i) {
+                const bool updated = pass > 1 && update_references(context_, sections[dirty[i]]);
+                return updated ? std::nullopt : std::optional(set_section(context_, context_.book.sections[dirty[i]]));
+            });
+            for (std::size_t i = 0; i < dirty.size(); ++i)
+                if (made[i]) sections[dirty[i]] = std::move(*made[i]);
             break_sections(context_.styled, sections, geometries_);
             numbering = number_pages(context_, sections, geometries_);
             context_.known_pages = numbering.known;

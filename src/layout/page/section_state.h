@@ -7,8 +7,20 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace bifolio {
+
+// A paragraph that names pages: all that is needed to set it anew when they have changed.
+struct ReferringParagraph {
+    NodeId block = no_node;
+    std::uint32_t style = 0, run = 0;
+    std::vector<InlinePart> parts;
+    std::vector<LineShape> shape;
+    Range fragments;                // its lines
+    Range references;               // in InlineReport::references
+    std::uint32_t marker_items = 0; // of the first line: a list's mark
+};
 
 struct SectionState {
     InlineReport report;
@@ -17,6 +29,7 @@ struct SectionState {
     std::optional<Length> note_width; // of notes that stand elsewhere than at its foot
     // Paragraphs that were shaped to be measured (table cells, floats) wait here to be set: by block and number of the run in it.
     std::map<std::pair<NodeId, std::uint32_t>, InlineContent> measured;
+    std::vector<ReferringParagraph> referring; // those on pages, without notes
     bool columns_reported = false;
 };
 

@@ -298,3 +298,56 @@ TEST_CASE(
     CHECK(codes(tall).front() ==
           "layout.cut-box: this box must stand on one page, but it is 80 mm tall, 19 mm more than the page has");
 }
+
+TEST_CASE("a paragraph whose page reference changed is set anew in its place, as if the number had been typed") {
+    std::string referring, typed;
+    for (int i = 0; i < 40; ++i) {
+        const std::string number = std::to_string(i), words = "<li>Item " + number + " of several words that make it wrap over two lines, "
+                                                              "and then the reference";
+        referring += words + " <a href=\"#t" + number + "\">there</a> and on.</li>";
+        typed += words + " <a href=\"#t" + number + "\">there</a>PAGE" + number + " and on.</li>";
+    }
+    std::string targets;
+    for (int i = 0; i < 40; ++i)
+        targets += "<p id=\"t" + std::to_string(i) + "\">target" + std::to_string(i) + "</p>" + short_lines(9, "f" + std::to_string(i) + "x");
+    const auto book = [&](const std::string& list) { return "<section><ol>" + list + "</ol></section><section>" + targets + "</section>"; };
+    const std::string css = "a::after { content: \" (page \" target-counter(attr(href), page) \")\" } a { text-decoration: none } ";
+    const Layout layout = lay_out({book(referring), css});
+    CHECK(layout.pages.passes == 2);
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    for (int i = 0; i < 40; ++i) {
+        const std::string text = " (page " + std::to_string(place_of(layout, "target" + std::to_string(i)).page + 1) + ")";
+        const std::string mark = "PAGE" + std::to_string(i) + " ";
+        typed.replace(typed.find(mark), mark.size() - 1, text);
+    }
+    const Layout plain = lay_out({book(typed), "a { text-decoration: none }"});
+    const auto words_by_place = [](const Layout& of) {
+        std::map<std::pair<std::size_t, std::int64_t>, std::string> lines;
+        for (std::size_t p = 0; p < of.pages.pages.size(); ++p)
+            for (const PlacedItem& item : of.pages.pages[p].items)
+                if (const auto* run = std::get_if<GlyphRun>(&item.item)) lines[{p, item.at.y.sp()}] += run->text;
+        return lines;
+    };
+    CHECK(words_by_place(layout) == words_by_place(plain));
+    CHECK(layout.pages.pages[0].links.size() == plain.pages.pages[0].links.size());
+}
+
+TEST_CASE("references in cells, notes and floats, and those that move lines, are laid out again as a whole") {
+    std::string many;
+    for (int i = 0; i < 120; ++i) many += "<p class=\"new\" id=\"p" + std::to_string(i) + "\">page" + std::to_string(i) + "</p>";
+    const std::string to = "<a href=\"#p110\">x</a>";
+    const Layout layout = lay_out({"<section><table><tbody><tr><td>cell " + to + "</td></tr></tbody></table><p>note<note><p>in it " + to +
+                                       "</p></note></p><div class=\"left\"><p>float " + to + "</p></div><p>beside " + to + to + to + to + to +
+                                       to + to + to + to + to + to + to + "</p></section><section>" + many + "</section>",
+                                   "a::after { content: \"[\" target-counter(attr(href), page, decimal) \"]\" } .left { float: left; width: 30mm } "
+                                   ".new { break-before: page }"});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    const std::string number = "[" + std::to_string(place_of(layout, "page110").page + 1) + "]";
+    std::size_t found = 0;
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p) {
+        const std::string text = page_text(layout.pages, p) + notes_text(layout.pages, p);
+        for (std::size_t at = text.find(number); at != std::string::npos; at = text.find(number, at + 1)) ++found;
+        CHECK(text.find("[00]") == std::string::npos);
+    }
+    CHECK(found >= 15);
+}
