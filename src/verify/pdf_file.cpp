@@ -108,7 +108,7 @@ struct PdfFile::Parts {
     std::vector<StoredObject> objects; // by number, like `ids`
     std::vector<ObjectId> ids;
     std::vector<std::uint32_t> places; // object number → index in `objects` + 1
-    std::vector<std::string> repairs;
+    std::vector<std::string> repairs, oddities;
     std::vector<PdfObject> pages;
     std::map<ObjectId, std::size_t> page_numbers;
 
@@ -295,6 +295,12 @@ void PdfFile::Parts::collect_repairs() {
         if (!warning.getObject().empty()) text = warning.getObject() + ": " + text;
         repairs.push_back(std::move(text));
     }
+    // A Size above the highest number in use changes nothing; many programs write it so.
+    std::erase_if(repairs, [&](const std::string& one) {
+        if (one.find("reported number of objects") == std::string::npos) return false;
+        oddities.push_back(one);
+        return true;
+    });
     std::set<std::string> seen;
     std::erase_if(repairs, [&](const std::string& one) { return !seen.insert(one).second; });
 }
@@ -336,6 +342,7 @@ PdfObject PdfFile::trailer() const { return PdfObject(*this, parts_->trailer); }
 std::span<const ObjectId> PdfFile::ids() const { return parts_->ids; }
 bool PdfFile::is_encrypted() const { return parts_->encrypted; }
 std::span<const std::string> PdfFile::repairs() const { return parts_->repairs; }
+std::span<const std::string> PdfFile::oddities() const { return parts_->oddities; }
 std::span<const PdfObject> PdfFile::pages() const { return parts_->pages; }
 
 PdfObject PdfFile::object(ObjectId id) const {

@@ -46,6 +46,7 @@ public:
     bool is_encrypted() const;
     // What libqpdf had to mend or could not make out, in its words, one of each.
     std::span<const std::string> repairs() const;
+    std::span<const std::string> oddities() const; // what it remarked on and every reader passes over
 
     // The decoded bytes of a stream; from any thread. Pictures (DCTDecode and its like) stay encoded after their other filters.
     DecodedStream decoded(const PdfObject& stream) const;

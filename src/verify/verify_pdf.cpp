@@ -12,6 +12,7 @@ namespace {
 // What the metadata claims. ISO 14289-1, 5; ISO 19005-2, 6.6.4; ISO 15930-7, 6.
 void read_claims(const Xmp& xmp, PdfVerdict& verdict) {
     namespace ns = xmp_namespace;
+    const std::size_t before = verdict.notes.size();
     const std::string ua = xmp.text(ns::pdfuaid, "part"), part = xmp.text(ns::pdfaid, "part"),
                       level = to_ascii_lower(xmp.text(ns::pdfaid, "conformance")), x = xmp.text(ns::pdfxid, "GTS_PDFXVersion");
     if (ua == "1")
@@ -32,7 +33,7 @@ void read_claims(const Xmp& xmp, PdfVerdict& verdict) {
         verdict.notes.push_back("the file claims " + std::string(name_of(standard)) + ", which is not checked");
         return true;
     });
-    if (verdict.standards.empty() && verdict.notes.empty()) verdict.notes.push_back("the file claims no standard");
+    if (verdict.standards.empty() && verdict.notes.size() == before) verdict.notes.push_back("the file claims no standard");
 }
 
 bool belongs(const ConformanceRule& rule, std::span<const Standard> standards) {
@@ -81,6 +82,7 @@ PdfVerdict verify_pdf(std::string bytes, const std::vector<Standard>& standards,
     const PdfFile file(std::move(bytes), pool);
     PdfVerdict verdict;
     verdict.pages = file.pages().size();
+    verdict.notes.assign(file.oddities().begin(), file.oddities().end());
     const Xmp xmp = read_xmp(file);
     const Structure structure(file);
     if (standards.empty())

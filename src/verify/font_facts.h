@@ -1,0 +1,57 @@
+// font_facts.h: a used font with its dictionaries and program opened, and the answers that rules of all standards ask of it:
+// which glyph a code draws, how wide both sides say it is, which text it stands for.
+#pragma once
+
+#include "verify/font_program.h"
+#include "verify/font_uses.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace bifolio {
+
+class FontFacts {
+public:
+    FontFacts(const PdfFile& file, const UsedFont& used);
+
+    const UsedFont& used;
+    std::string subtype, name;        // Type0, Type1, MMType1, TrueType, Type3; BaseFont
+    PdfObject descendant, descriptor; // descendant: the CIDFont of a Type0 font, else the font itself
+    PdfObject program_stream;         // FontFile, FontFile2, FontFile3; null: not embedded
+    std::unique_ptr<FontProgram> program;
+    std::unique_ptr<FontCmap> cmap;       // embedded Encoding of a Type0 font
+    std::unique_ptr<FontCmap> to_unicode; // nullptr: none
+
+    bool is_composite() const { return subtype == "Type0"; }
+    bool is_symbolic() const { return (descriptor["Flags"].integer_or(0) & 4) != 0; }
+    bool is_subset() const; // “ABCDEF+Name”
+    bool is_identity() const;
+
+    std::optional<std::uint32_t> cid(CharacterCode code) const; // nullopt: a predefined CMap, or none for this code
+    std::optional<double> dictionary_width(CharacterCode code) const;
+    std::optional<std::string> unicode(CharacterCode code) const; // nullopt: it cannot be told; UTF-8
+    std::string glyph_name(CharacterCode code) const; // simple fonts: by Encoding, Differences, the program; empty: none
+    // The glyph that a code draws; 0: .notdef.
+    enum class Lookup { found, missing, unknown }; // missing: the program has no such glyph; unknown: not for us to tell
+    struct DrawnGlyph {
+        Lookup lookup = Lookup::unknown;
+        std::uint32_t glyph = 0;
+    };
+    DrawnGlyph drawn(CharacterCode code) const;
+
+private:
+    void read_encoding();
+    void read_widths();
+    std::u16string encoded_text(std::uint32_t code) const;
+    DrawnGlyph drawn_by_truetype(std::uint32_t code) const;
+    DrawnGlyph drawn_by_cid(CharacterCode code) const;
+
+    std::map<std::uint32_t, std::string> glyph_names_; // of a simple font
+    std::map<std::uint32_t, double> widths_;
+    double default_width_ = 0;
+    bool has_widths_ = false, predefined_text_ = false;
+    std::string cid_to_gid_;
+};
+
+} // namespace bifolio
