@@ -33,6 +33,7 @@ ColumnPlaces fill_columns(const Galley& galley, const ColumnSet& set, Range rang
         const bool forced = fragment.forced == BreakBetween::column && i > begin;
         if ((over || forced) && column + 1 < set.count && i > begin) {
             i = begin = forced ? i : column_end(galley, begin, i);
+            if (!forced && galley.fragments[i].penalty_before >= cost_of_never) out.fits = false;
             ++column;
             y = Length();
             continue;

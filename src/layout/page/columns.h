@@ -14,7 +14,7 @@ struct ColumnPlaces {
     std::vector<int> columns; // of each fragment of the range
     std::vector<Length> tops;
     Length height;    // of the longest column
-    bool fits = true; // false: some stand below the height that was given
+    bool fits = true; // false: some stand below the height that was given, or what must stay together is parted
 };
 
 // One column after the other, each as full as good breaks allow.

@@ -38,14 +38,19 @@ public:
         report_collapsed();
         measure_cells(context_, state_, table_.grid);
         const BlockFlow::Region around{flow_.x(), flow_.width()};
+        const std::optional<Length> outer_note_width = state_.note_width;
         std::optional<SideCaption> beside = side_caption();
+        if (style_.note_place == NotePlace::table) state_.note_width = flow_.width();
+        if (beside && !set_side_caption(*beside)) {
+            beside.reset();
+            flow_.set_region(around);
+        }
         size_columns();
         ask_height();
         flow_.add_margin(at(style_.margin, Side::top).resolve(flow_.width()));
         const std::size_t first = flow_.galley().fragments.size();
         const auto first_note = static_cast<std::uint32_t>(flow_.galley().notes.size());
-        const std::optional<Length> outer_note_width = state_.note_width;
-        if (style_.note_place == NotePlace::table) state_.note_width = readable_region(grid_.table).width;
+        if (style_.note_place == NotePlace::table) state_.note_width = min(*state_.note_width, readable_region(grid_.table).width);
         if (beside) flow_.add_beside(std::move(beside->block), beside->x, beside->left, beside->edge);
         set_captions(CaptionSide::top);
         set_rows();
@@ -120,34 +125,39 @@ private:
     }
 
     struct SideCaption {
-        Flattened block;
-        Length x, edge;
+        NodeId caption;
+        Length x, width, edge;
         bool left = false;
+        Flattened block{};
     };
 
-    // A caption beside the table takes a quarter of its room, or the width that it asks for (CSS 2.0 §17.4.1).
+    // A caption beside the table takes a quarter of its room, or the width that it asks for (CSS 2.0 §17.4.1). The rest of the room
+    // becomes the table's.
     std::optional<SideCaption> side_caption() {
         for (const NodeId caption : grid_.captions) {
             const ComputedStyle& style = context_.style(caption);
-            const bool before = style.caption_side == CaptionSide::inline_start, after = style.caption_side == CaptionSide::inline_end;
+            const bool before = style.caption_side == CaptionSide::inline_start;
+            const bool after = style.caption_side == CaptionSide::inline_end;
             const bool left = style.caption_side == CaptionSide::left || (table_.rtl ? after : before);
             if (!left && style.caption_side != CaptionSide::right && !before && !after) continue;
-            const Length whole = flow_.width(), gap = style.font_size;
+            const Length x = flow_.x(), whole = flow_.width(), gap = style.font_size;
             const Length width = min(style.width.resolve(whole, whole / 4), whole - gap - Length::pt(20));
             if (width < style.font_size * 3) return std::nullopt;
-            BlockFlow inner(context_, state_, width);
-            inner.add_mark(caption);
-            inner.add_children(caption);
-            SideCaption out{flatten(inner.finish_whole(), context_.styled.styles), {}, {}, left};
-            if (state_.page_height > Length() && out.block.height > state_.page_height.scaled(side_caption_limit)) return std::nullopt;
-            beside_ = caption;
-            const Length x = flow_.x();
-            out.x = left ? x : x + whole - width;
-            out.edge = left ? x + width : out.x;
             flow_.set_region({left ? x + width + gap : x, whole - width - gap});
-            return out;
+            return SideCaption{caption, left ? x : x + whole - width, width, left ? x + width : x + whole - width, left};
         }
         return std::nullopt;
+    }
+
+    // False: it is too tall to stand beside anything.
+    bool set_side_caption(SideCaption& side) {
+        BlockFlow inner(context_, state_, side.width);
+        inner.add_mark(side.caption);
+        inner.add_children(side.caption);
+        side.block = flatten(inner.finish_whole(), context_.styled.styles);
+        if (state_.page_height > Length() && side.block.height > state_.page_height.scaled(side_caption_limit)) return false;
+        beside_ = side.caption;
+        return true;
     }
 
     // Captions and notes are as wide as the table, but not so narrow that they cannot be read.
