@@ -42,6 +42,8 @@ inline constexpr std::array layout_codes{
     CodeInfo{"layout.columns", Severity::warning,
              "Columns are asked for within a table, a note, a float or other columns; the text is set in one.",
              "Ask for columns on a block of the page itself."},
+    CodeInfo{"layout.off-page", Severity::error, "Text or a picture stands wholly or partly outside of the page.",
+             "Take back the margins, indents or widths that push it there."},
     CodeInfo{"layout.no-room", Severity::error, "The margins leave no room for text on the page.",
              "Make the page larger or its margins smaller."},
 };

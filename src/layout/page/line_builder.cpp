@@ -65,7 +65,11 @@ Span where_of(const LayoutContext& context, const InlineContent& content, std::u
 
 void report_overfull(const LayoutContext& context, const InlineContent& content, const LinePlan& plan, bool divided,
                      Diagnostics& diagnostics) {
-    std::string words = content.shaped.text.substr(plan.begin, plan.end - plan.begin);
+    std::string words;
+    for (const TextPiece& piece : content.pieces) { // without the controls that layout put in
+        const std::uint32_t begin = std::max(piece.begin, plan.begin), end = std::min(piece.end, plan.end);
+        if (piece.node != no_node && begin < end) words += content.shaped.text.substr(begin, end - begin);
+    }
     while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
     if (words.size() > 60) {
         std::size_t cut = 60;

@@ -39,6 +39,7 @@ public:
         }
         set_bottom_floats();
         set_notes();
+        find_what_is_off_page();
         if (out_.page.bleed > Length()) draw_into_bleed();
         margin_boxes.add_to(out_.page, geometry_, numbered);
         return std::move(out_);
@@ -65,6 +66,21 @@ private:
         frame.border_style = style.border_style;
         frame.border_colour = style.border_colour;
         out_.page.items.push_back({{at(style.margin, Side::left), at(style.margin, Side::top)}, Artifact::border, frame});
+    }
+
+    void find_what_is_off_page() {
+        for (const PlacedItem& item : out_.page.items) {
+            const auto* content = std::get_if<Content>(&item.owner);
+            if (!content) continue;
+            const auto* run = std::get_if<GlyphRun>(&item.item);
+            const auto* picture = std::get_if<PlacedPicture>(&item.item);
+            if (!run && !picture) continue;
+            const Length slack = Length::pt(1) + (picture ? out_.page.bleed : Length());
+            const Length width = run ? run->width() : picture->width, height = run ? Length() : picture->height;
+            const bool inside = item.at.x >= -slack && item.at.y >= -slack && item.at.x + width <= out_.page.width + slack &&
+                                item.at.y + height <= out_.page.height + slack;
+            if (!inside && (out_.off_page.empty() || out_.off_page.back() != content->node)) out_.off_page.push_back(content->node);
+        }
     }
 
     // Pictures and backgrounds that reach the page's edge are drawn on beyond it, so that no white line shows where the paper is

@@ -12,6 +12,7 @@ namespace bifolio {
 struct MadePage {
     Page page;
     std::vector<std::pair<NodeId, PagePoint>> destinations;
+    std::vector<NodeId> off_page; // what stands outside of the page, at least in part
 };
 
 // Moves the items of the plan's fragments out of the galley.

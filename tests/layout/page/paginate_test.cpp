@@ -351,3 +351,19 @@ TEST_CASE("references in cells, notes and floats, and those that move lines, are
     }
     CHECK(found >= 15);
 }
+
+TEST_CASE("what stands outside of the page is an error with its place") {
+    const std::string sheet = "@page { size: 100mm 100mm; margin: 10mm } ";
+    const auto codes = [&](const std::string& css) {
+        std::string out;
+        const Layout layout = lay_out({"<section><p class=\"a\">word word word</p></section>", sheet + css});
+        for (const Diagnostic& one : layout.diagnostics.all())
+            out += one.code + " ";
+        return out;
+    };
+    CHECK(codes("").empty());
+    CHECK(codes(".a { margin-left: -10mm }").empty());
+    CHECK(codes(".a { margin-left: -12mm }") == "layout.off-page ");
+    CHECK(codes(".a { margin-left: 120mm; margin-right: -60mm }") == "layout.off-page ");
+    CHECK(codes(".a { margin-left: 70mm; white-space: nowrap }").find("layout.off-page") != std::string::npos);
+}
