@@ -94,9 +94,9 @@ private:
             if (!picture && !(box && item.at.x >= Length() && !box->background.is_invisible())) continue;
             Length& width = picture ? picture->width : box->width;
             Length& height = picture ? picture->height : box->height;
-            const auto beyond = [&](bool reaches) { return reaches ? page.bleed : Length(); };
-            const Length left = beyond(item.at.x <= near), top = beyond(item.at.y <= near);
-            const Length right = beyond(item.at.x + width >= page.width - near), bottom = beyond(item.at.y + height >= page.height - near);
+            const auto beyond = [&](Length gap) { return gap <= near && -gap <= near ? page.bleed : Length(); };
+            const Length left = beyond(item.at.x), top = beyond(item.at.y);
+            const Length right = beyond(page.width - item.at.x - width), bottom = beyond(page.height - item.at.y - height);
             if (left + top + right + bottom == Length()) continue;
             if (picture) cover(*picture, left, top, width + left + right, height + top + bottom);
             item.at.x -= left;
