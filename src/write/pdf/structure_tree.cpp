@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace bifolio {
 
@@ -58,11 +59,7 @@ struct StructureTree::Builder {
         case Element::note_reference: return link(id, context);
         case Element::img: return picture(id, context);
         case Element::ruby: return ruby(id, context);
-        case Element::table: {
-            const TableHeaders headers = table_headers(book, id);
-            context.table = &headers;
-            return plain(id, S::table, context);
-        }
+        case Element::table: return table(id, context);
         case Element::th:
         case Element::td: return cell(id, context);
         case Element::tr: {
@@ -193,6 +190,49 @@ struct StructureTree::Builder {
         const std::uint32_t figure = tree.add(S::figure, context.parent, id, 2);
         tree.elements_[figure].attributes += "/Alt" + pdf_text_string(*alternative);
         inside(id, figure, context);
+    }
+
+    bool has_rows(NodeId group) const {
+        for (const NodeId row : children(book, group))
+            if (book.node(row).element == Element::tr) return true;
+        return false;
+    }
+
+    // At most one head and one foot, and only beside a body; rows without a group get one where others have. ISO 32000-1,
+    // 14.8.4.3.4.
+    void table(NodeId id, Context context) const {
+        const TableHeaders headers = table_headers(book, id);
+        context.table = &headers;
+        const std::uint32_t element = tree.add(S::table, context.parent, id, 2);
+        set_language(element, id, context.language);
+        tree.element_of_node_[index(id)] = context.parent = element;
+        bool has_body = false, has_groups = false;
+        for (const NodeId child : children(book, id)) {
+            const Element kind = book.node(child).element;
+            has_groups = has_groups || kind == Element::thead || kind == Element::tbody || kind == Element::tfoot;
+            has_body = has_body || kind == Element::tr || (kind == Element::tbody && has_rows(child));
+        }
+        bool may_head = has_body, may_foot = has_body;
+        std::uint32_t loose = none;
+        for (const NodeId child : children(book, id)) {
+            const Element kind = book.node(child).element;
+            if (kind == Element::tr && has_groups) {
+                if (loose == none) loose = tree.add(S::table_body, element, child, 2);
+                Context in_body = context;
+                in_body.parent = loose;
+                build(child, in_body);
+                continue;
+            }
+            loose = none;
+            const bool head = kind == Element::thead, foot = kind == Element::tfoot;
+            if ((head || foot) && has_rows(child))
+                plain(child, head && std::exchange(may_head, false)   ? S::table_head
+                             : foot && std::exchange(may_foot, false) ? S::table_foot
+                                                                      : S::table_body,
+                      context);
+            else
+                build(child, context);
+        }
     }
 
     void cell(NodeId id, const Context& context) const {

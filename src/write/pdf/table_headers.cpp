@@ -82,7 +82,8 @@ private:
             }
             for (std::size_t at = first; at < cells_.size(); ++at) {
                 const std::string* scope = attribute(book_.node(cells_[at].node), "scope");
-                if (scope && (scope->starts_with("row") || scope->starts_with("col")))
+                // A row of nothing but headers heads what stands below it, whatever it says.
+                if (scope && has_data && (scope->starts_with("row") || scope->starts_with("col")))
                     cells_[at].heads_row = scope->starts_with("row");
                 else
                     cells_[at].heads_row = !in_head && has_data;
