@@ -186,6 +186,27 @@ class PicturesForThePress(PressTest):
         self.assertIn("400 %", result.stderr)
         self.assertIn("pdf.picture-ink", result.stderr)
 
+    def test_drawings_nest_as_deep_as_the_archive_allows(self):
+        clips = 45
+        self.write("b/deep.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><clipPath id="c"><rect width="80" '
+                   'height="80"/></clipPath>' + '<g clip-path="url(#c)"><g opacity="0.9">' * clips +
+                   '<rect width="50" height="50" fill="device-cmyk(1 0 0 0)"/>' + "</g></g>" * clips +
+                   '<g clip-path="url(#c)">' * clips + '<rect width="9" height="9"/>' + "</g>" * clips + "</svg>")
+        book = self.book()
+        (book / "a.md").write_text("---\ntitle: A drawing\n---\n![Deep](deep.svg)\n")
+        self.build(book)
+        [pdf] = self.outputs(".pdf")
+        self.judge_pdf(pdf)
+        data = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"], capture_output=True, check=True).stdout
+        deepest = 0
+        for stream in re.findall(rb"\nstream\n(.*?)\nendstream", data, re.S):
+            depth = 0
+            for operator in re.findall(rb"^([qQ])$", stream, re.M):
+                depth += 1 if operator == b"q" else -1
+                deepest = max(deepest, depth)
+        self.assertGreater(deepest, 15)
+        self.assertLessEqual(deepest, 28)
+
     def test_in_inks_become_colours_for_a_screen(self):
         book = self.with_picture("cyan-cmyk.jpg", "1 0 0 0 setcmykcolor", "marks: none")
         plan = (book / "book.yaml").read_text()

@@ -9,6 +9,7 @@ namespace bifolio {
 
 namespace {
 
+constexpr int most_clips = 20; // of one stream; shapes and what they stand in take some more of the 28
 constexpr int gradient_repeats = 12; // how often a repeated gradient goes on at either end
 
 std::string numbers(std::initializer_list<double> values) {
@@ -115,14 +116,11 @@ public:
                            [&](const PathCommand& path) { draw(path); },
                            [&](const TextCommand& text) { draw(text, text_index++); },
                            [&](const ImageCommand& image) { draw(image); },
-                           [&](const PushClip& clip) {
-                               content().save();
-                               content().raw(path_operators(clip.path) + (clip.rule == FillRule::evenodd ? "W* n\n" : "W n\n"));
-                           },
-                           [&](const PopClip&) { content().restore(); },
+                           [&](const PushClip& clip) { begin_clip(clip); },
+                           [&](const PopClip&) { end_clip(); },
                            [&](const PushGroup& group) {
                                group_opacities_.push_back(group.opacity);
-                               contents_.emplace_back(fonts_, colours_);
+                               begin_form(false);
                            },
                            [&](const PopGroup&) { end_group(); },
                        },
@@ -139,19 +137,49 @@ private:
         form_.opacities.insert(stream.opacities().begin(), stream.opacities().end());
     }
 
+    void begin_form(bool for_clips) {
+        contents_.emplace_back(fonts_, colours_);
+        clips_.push_back({0, for_clips});
+    }
+
+    // What was painted since begin_form(), as a form of its own: its name.
+    std::string end_form(const std::string& group) {
+        ContentStream inner = std::move(contents_.back());
+        contents_.pop_back();
+        clips_.pop_back();
+        take_opacities(inner);
+        const std::string name = "G" + prefix_ + "_" + std::to_string(number_++);
+        form_.forms += "/" + name + " " +
+                       pdf_reference(document_.add_compressed_stream("/Type/XObject/Subtype/Form" + group + "/BBox[" +
+                                                                         numbers({0, 0, drawing_.width, drawing_.height}) +
+                                                                         "]/Resources " + pdf_reference(resources_),
+                                                                     inner.operators()));
+        return name;
+    }
+
+    // Each clip within another saves the state once more, and PDF/A allows 28 of that in one stream (ISO 19005-2, 6.1.13): deep
+    // ones go on in a form.
+    void begin_clip(const PushClip& clip) {
+        if (clips_.back().open == most_clips) begin_form(true);
+        ++clips_.back().open;
+        content().save();
+        content().raw(path_operators(clip.path) + (clip.rule == FillRule::evenodd ? "W* n\n" : "W n\n"));
+    }
+
+    void end_clip() {
+        content().restore();
+        if (--clips_.back().open > 0 || !clips_.back().in_form) return;
+        const std::string name = end_form("");
+        content().knock_out();
+        content().raw("/" + name + " Do\n");
+    }
+
     // A group is painted as one, then laid on: a transparency group. ISO 32000-1, 11.6.6.
     void end_group() {
         const double group_opacity = group_opacities_.back();
         group_opacities_.pop_back();
-        ContentStream inner = std::move(contents_.back());
-        contents_.pop_back();
-        take_opacities(inner);
-        const std::string name = "G" + prefix_ + "_" + std::to_string(number_++);
-        form_.forms += "/" + name + " " +
-                       pdf_reference(document_.add_compressed_stream(
-                           "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS" + std::string(colours_.group_space()) + "/I true>>/BBox[" +
-                               numbers({0, 0, drawing_.width, drawing_.height}) + "]/Resources " + pdf_reference(resources_),
-                           inner.operators()));
+        const std::string name =
+            end_form("/Group<</S/Transparency/CS" + std::string(colours_.group_space()) + "/I true>>");
         content().save();
         content().knock_out();
         content().opacity(group_opacity);
@@ -252,7 +280,12 @@ private:
     const std::function<std::string(std::uint32_t)>& image_name_;
     const PdfFonts& fonts_;
     const PdfColours& colours_;
-    std::vector<ContentStream> contents_; // the innermost group last
+    std::vector<ContentStream> contents_; // the innermost form last
+    struct Clips {
+        int open = 0;
+        bool in_form = false; // the form was begun for them alone
+    };
+    std::vector<Clips> clips_{1}; // of each of them
     std::vector<double> group_opacities_;
     DrawingForm form_;
     int number_ = 0;

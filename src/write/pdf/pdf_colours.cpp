@@ -10,6 +10,7 @@ namespace {
 constexpr double dark_black = 0.85; // of the black ink, from which text counts as black
 constexpr double other_inks = 0.1;  // that black text may have besides
 constexpr int dark_channel = 64, neutral_range = 32; // of 255: an sRGB colour this dark and this near to a grey is meant as black
+constexpr std::size_t most_name = 100; // PDF allows 127
 constexpr double tolerance = 0.005;  // of rounding
 constexpr std::size_t most_remembered = 100'000; // distinct colours of a hostile input
 
@@ -61,6 +62,11 @@ void PdfColours::finish(const ColourRules& rules, Diagnostics& diagnostics) {
         if (ink.spot == "All" || ink.spot == "None") {
             diagnostics.error("pdf.spot-colour", rules.place_of(use.colour, use.of_text),
                               "‘" + ink.spot + "’ cannot be the name of a spot colour: PDF uses it for something else");
+            continue;
+        }
+        if (ink.spot.size() > most_name) {
+            diagnostics.error("pdf.spot-colour", rules.place_of(use.colour, use.of_text),
+                              "the spot colour's name is longer than " + std::to_string(most_name) + " bytes");
             continue;
         }
         const auto [known, is_new] = full.emplace(ink.spot, ink.process);

@@ -12,6 +12,7 @@ namespace bifolio {
 
 namespace {
 
+constexpr std::size_t most_text = 16'000; // bytes of UTF-8; PDF/A allows a string 32,767. ISO 19005-2, 6.1.13.
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
 // A number of ten-thousandths.
@@ -78,6 +79,11 @@ std::string pdf_name(std::string_view name) {
 
 std::string pdf_text_string(std::string_view utf8) {
     std::string out;
+    if (utf8.size() > most_text) { // the words of a huge link, a caption pasted as alternative text
+        std::size_t end = most_text - std::string_view("…").size();
+        while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) --end;
+        return pdf_text_string(std::string(utf8.substr(0, end)) + "…");
+    }
     if (std::ranges::all_of(utf8, [](char c) { return c >= 0x20 && c < 0x7F; })) {
         out = "(";
         for (const char c : utf8) {

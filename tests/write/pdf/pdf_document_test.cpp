@@ -32,6 +32,11 @@ TEST_CASE("names and strings are escaped") {
     CHECK(pdf_text_string("a(b)\\") == "(a\\(b\\)\\\\)");
     CHECK(pdf_text_string("≤") == "<FEFF2264>");
     CHECK(pdf_text_string("𝄞") == "<FEFFD834DD1E>");
+    std::string much;
+    while (much.size() < 100'000) much += "ü";
+    const std::string cut = pdf_text_string(much);
+    CHECK(cut.size() < 2 * 32'767);
+    CHECK(cut.ends_with("00FC2026>"));
 }
 
 namespace {
