@@ -4,6 +4,7 @@
 #include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
 #include "style/stylesheet.h"
+#include "verify/verify_pdf.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
 #include "write/pdf/post_pass.h"
@@ -159,7 +160,32 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     StringSink sink;
     write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
-    made.files.push_back({book->name + ".pdf", post_pass(sink.take(), pass), pages.pages.size()});
+    if (made.diagnostics.has_errors()) return;
+    std::string bytes = sink.take();
+    // What is encrypted claims nothing, and may need a password that is not ours: it is read before it is locked.
+    if (edition_.encrypt) prove(book->name, bytes, made.diagnostics);
+    bytes = post_pass(std::move(bytes), pass);
+    if (!edition_.encrypt) prove(book->name, bytes, made.diagnostics);
+    made.files.push_back({book->name + ".pdf", std::move(bytes), pages.pages.size()});
+}
+
+// Reads back what was written and holds it against what it claims. A fault spoils the output, so the last good file stays.
+void EditionBuilder::prove(const std::string& name, const std::string& bytes, Diagnostics& diagnostics) const {
+    if (context_.settings.no_proof) return;
+    try {
+        const PdfVerdict verdict = verify_pdf(bytes, {}, context_.pool);
+        for (const auto& [number, count] : verdict.findings.counts()) {
+            const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
+            const ConformanceRule* rule = find_rule(number);
+            const std::string page = first->page > 0 ? " on page " + std::to_string(first->page) : "";
+            diagnostics.error("app.unproven", edition_.where,
+                              "‘" + name + ".pdf’ does not keep its claims, " + number + page + ": " + first->message +
+                                  (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
+                              rule ? std::vector<std::string>{std::string(rule->title)} : std::vector<std::string>{});
+        }
+    } catch (const UnreadablePdf& error) {
+        diagnostics.error("app.unproven", edition_.where, "‘" + name + ".pdf’ cannot be read back: " + error.what());
+    }
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {

@@ -71,6 +71,7 @@ private:
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
+    void prove(const std::string& name, const std::string& bytes, Diagnostics& diagnostics) const;
     PageList page_list_of_print(const Pages& pages) const;
     std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
     const FontLibrary& fonts(const Stylesheet& stylesheet);

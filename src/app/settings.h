@@ -25,6 +25,7 @@ struct Settings {
     std::string schema_kind;
     unsigned jobs = 0; // 0: as many as the machine has
     bool quiet = false, strict = false;
+    bool no_proof = false; // finished PDFs are not read back and held against what they claim
     bool allow_missing_picture = false, allow_missing_glyph = false;
     std::string language;
     std::optional<Date> date;

@@ -66,6 +66,12 @@ bool FontProgram::has_shape(std::uint32_t glyph) const {
 }
 
 std::optional<double> FontProgram::width(std::uint32_t glyph) const {
+    // Of a bare CID-keyed CFF program FreeType loads glyphs by CID, whatever its documentation calls the number.
+    if (is_cid_keyed() && !is_sfnt()) {
+        FT_UInt cid = 0;
+        if (FT_Get_CID_From_Glyph_Index(opened_->face, glyph, &cid) != 0) return std::nullopt;
+        glyph = cid;
+    }
     FT_Fixed advance = 0;
     if (opened_->face->units_per_EM == 0 || FT_Get_Advance(opened_->face, glyph, FT_LOAD_NO_SCALE, &advance) != 0)
         return std::nullopt;

@@ -213,7 +213,7 @@ private:
         std::optional<std::size_t> lost;
         if (by_cid) {
             for (const auto& [cid, glyph] : program.cids())
-                if (!lost && !listed(cid)) lost = cid;
+                if (!lost && cid != 0 && !listed(cid)) lost = cid;
         } else
             for (std::uint32_t glyph = 0; glyph < program.glyph_count() && !lost; ++glyph)
                 if ((!program.is_sfnt() || program.has_shape(glyph)) && !listed(glyph)) lost = glyph;
