@@ -84,6 +84,9 @@ enum class TextAlignLast : std::uint8_t { automatic, start, end, left, right, ce
 enum class TextTransform : std::uint8_t { none, uppercase, lowercase, capitalize };
 enum class WhiteSpace : std::uint8_t { normal, nowrap, pre, pre_wrap, pre_line, break_spaces };
 enum class HyphensMode : std::uint8_t { none, manual, automatic };
+// Where no line may end within a word: nowhere, at the end of a facing pair of pages, of a page, of a column or page, or also
+// in the last full line of a paragraph.
+enum class HyphenateLimitLast : std::uint8_t { none, spread, page, column, always };
 enum class OverflowWrap : std::uint8_t { normal, break_word, anywhere };
 enum class TextWrap : std::uint8_t { wrap, nowrap, balance, pretty, stable };
 enum class VerticalAlignKeyword : std::uint8_t { baseline, sub, super, top, text_top, middle, bottom, text_bottom, length };
@@ -191,8 +194,8 @@ struct ComputedStyle {
     TextWrap text_wrap = TextWrap::wrap;
     HyphensMode hyphens = HyphensMode::manual;
     std::array<int, 3> hyphenate_limit_chars{5, 2, 3};
-    int hyphenate_limit_lines = 2;           // 0: no limit
-    bool hyphenate_limit_last_always = true; // no hyphen at the end of a page
+    int hyphenate_limit_lines = 2; // 0: no limit
+    HyphenateLimitLast hyphenate_limit_last = HyphenateLimitLast::page;
     OverflowWrap overflow_wrap = OverflowWrap::normal;
     bool hanging_punctuation = false;
     int tab_size = 8;

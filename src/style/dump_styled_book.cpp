@@ -181,7 +181,7 @@ private:
             return std::to_string(v[0]) + " " + std::to_string(v[1]) + " " + std::to_string(v[2]);
         });
         field("hyphenate-limit-lines", &ComputedStyle::hyphenate_limit_lines, whole);
-        field("hyphenate-limit-last", &ComputedStyle::hyphenate_limit_last_always, flag);
+        field("hyphenate-limit-last", &ComputedStyle::hyphenate_limit_last, ordinal<HyphenateLimitLast>);
         field("overflow-wrap", &ComputedStyle::overflow_wrap, ordinal<OverflowWrap>);
         field("hanging-punctuation", &ComputedStyle::hanging_punctuation, flag);
         field("tab-size", &ComputedStyle::tab_size, whole);

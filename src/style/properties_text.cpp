@@ -169,8 +169,12 @@ void add_hyphenation(PropertyBuilder& b) {
             return [count = std::min(*count, 1000)](Computing& c) { c.style.computed.hyphenate_limit_lines = count; };
         }));
     b.paper_only(b.keyword(
-        "hyphenate-limit-last", inherited, [](auto& s) -> auto& { return s.computed.hyphenate_limit_last_always; },
-        Words<bool>{{"none", false}, {"always", true}, {"column", true}, {"page", true}, {"spread", true}}));
+        "hyphenate-limit-last", inherited, [](auto& s) -> auto& { return s.computed.hyphenate_limit_last; },
+        Words<HyphenateLimitLast>{{"none", HyphenateLimitLast::none},
+                                  {"always", HyphenateLimitLast::always},
+                                  {"column", HyphenateLimitLast::column},
+                                  {"page", HyphenateLimitLast::page},
+                                  {"spread", HyphenateLimitLast::spread}}));
     b.longhand(
         "hanging-punctuation", inherited, [](auto& s) -> auto& { return s.computed.hanging_punctuation; },
         [](ValueReader& in) -> Setter {

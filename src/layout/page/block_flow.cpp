@@ -506,13 +506,13 @@ void BlockFlow::emit_lines(std::vector<LineBox>& lines, const ComputedStyle& sty
         Cost penalty = 0;
         if (i > 0 && (i < orphans || count - i < widows)) penalty += cost_of_orphan;
         if (i > 0 && i < kept) penalty = cost_of_never;
-        if (i > 0 && lines[static_cast<std::size_t>(i - 1)].hyphenated) penalty += cost_of_hyphen_over_pages;
         std::vector<NoteBody> notes;
         for (const NodeId note : line.notes) notes.push_back(make_note(note));
         emit(line.height, penalty);
         Fragment& fragment = galley_.fragments.back();
         fragment.baseline = line.baseline;
         fragment.has_line = true;
+        if (i > 0 && lines[static_cast<std::size_t>(i - 1)].hyphenated) fragment.hyphen_before = style.hyphenate_limit_last;
         fragment.snaps = style.line_snap == LineSnap::baseline;
         fragment.hyphenated = line.hyphenated;
         for (Marker& marker : markers_) {

@@ -10,9 +10,9 @@ constexpr int balance_rounds = 16; // halves the span of heights: exact to a six
 
 // Where the column ends that has room for the fragments up to `i`: a good break, else any break, else just here.
 std::uint32_t column_end(const Galley& galley, std::uint32_t begin, std::uint32_t i) {
-    for (const Cost most : {cost_of_orphan, cost_of_never})
+    for (const Cost most : {cost_of_orphan, cost_of_banned_hyphen, cost_of_never})
         for (std::uint32_t end = i; end > begin; --end)
-            if (galley.fragments[end].penalty_before < most) return end;
+            if (cost_before(galley.fragments[end], BreakPlace::column) < most) return end;
     return i;
 }
 

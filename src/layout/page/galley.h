@@ -29,7 +29,7 @@ inline constexpr Cost cost_of_parting = 500'000;          // break-after: avoid,
 inline constexpr Cost cost_of_never = 100'000'000;        // behind a box's upper edge, beside a float
 inline constexpr Cost cost_of_moved_float = 200;          // a figure on the page behind its place
 inline constexpr Cost cost_of_far_float = 20'000;         // for each further page
-inline constexpr Cost cost_of_hyphen_over_pages = 50'000; // nobody should turn a page within a word
+inline constexpr Cost cost_of_banned_hyphen = 50'000'000; // nobody turns a page within a word while any other break is left
 inline constexpr Cost cost_of_lonely_line = 2'000;        // one more line behind a heading would be better
 inline constexpr Cost cost_of_lonely_item = 4'500;        // the first or the last item of a list, away from the others
 inline constexpr Cost cost_of_announced = 6'000;          // “bring what you have:” away from what it announces
@@ -58,6 +58,7 @@ struct Fragment {
     Length space_before; // dropped at the top of a page, unless the page was forced
     Length baseline;     // of its (first) line, from the top
     Cost penalty_before = 0;
+    HyphenateLimitLast hyphen_before = HyphenateLimitLast::none; // the line before it ends within a word: where that is banned
     std::uint32_t container = no_container; // the innermost
     std::uint32_t column_set = no_columns;
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
@@ -73,6 +74,16 @@ struct Fragment {
     Range items, links, marks, notes;
     Range page_top_items; // drawn too where a page begins with it: the border above a table row
 };
+
+enum class BreakPlace : std::uint8_t { column, page, spread }; // the end of a column, of a page, of a facing pair of pages
+
+inline Cost cost_before(const Fragment& fragment, BreakPlace place) {
+    const HyphenateLimitLast limit = fragment.hyphen_before;
+    const bool banned = limit >= HyphenateLimitLast::column ||
+                        (place != BreakPlace::column && limit == HyphenateLimitLast::page) ||
+                        (place == BreakPlace::spread && limit == HyphenateLimitLast::spread);
+    return fragment.penalty_before + (banned ? cost_of_banned_hyphen : 0);
+}
 
 struct Galley;
 

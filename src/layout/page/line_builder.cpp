@@ -18,7 +18,8 @@ LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t sty
     settings.pretolerance = 100;
     settings.tolerance = 9'999;
     settings.hyphen_ladder_limit = style.hyphenate_limit_lines;
-    if (style.hyphenate_limit_last_always) settings.final_hyphen_demerits = 50'000;
+    if (style.hyphenate_limit_last != HyphenateLimitLast::none) settings.final_hyphen_demerits = 50'000;
+    settings.no_final_hyphen = style.hyphenate_limit_last == HyphenateLimitLast::always;
     settings.emergency_stretch = em * 3;
     if (style.text_wrap == TextWrap::wrap || style.text_wrap == TextWrap::pretty) {
         settings.runt_width = max(width * 12 / 100, indent + em);

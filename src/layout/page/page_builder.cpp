@@ -97,8 +97,9 @@ private:
     // Where a note is divided, its orphans and widows are kept if they can be.
     std::uint32_t good_end(std::uint32_t note, std::uint32_t from, std::uint32_t to) const {
         const std::vector<Fragment>& fragments = galley_.notes[note].galley->fragments;
-        for (std::uint32_t end = to; end > from; --end)
-            if (fragments[end].penalty_before < cost_of_orphan) return end;
+        for (const Cost most : {cost_of_orphan, cost_of_banned_hyphen})
+            for (std::uint32_t end = to; end > from; --end)
+                if (cost_before(fragments[end], BreakPlace::page) < most) return end;
         return to;
     }
 
@@ -395,7 +396,7 @@ private:
                 state.cost += ends_early(next, room - page.notes_height) ? empty * 2 : empty;
             }
             if (!ends) {
-                state.cost += cost_of_break(page, from, next);
+                state.cost += cost_of_break(page, from, next, ends_spread(opening.context.side));
             } else {
                 if (page.waiting != no_fragment) state.cost += cost_of_empty_page; // one more page
                 const double filled = page.body / opening.height;
@@ -410,13 +411,18 @@ private:
         }
     }
 
+    // The reader turns the leaf behind the right page, from right to left behind the left one.
+    BreakPlace ends_spread(PageSide side) const {
+        return (side == PageSide::left) == start_.right_to_left ? BreakPlace::spread : BreakPlace::page;
+    }
+
     // Floats that wait right before the break stand behind it in any case: the break is before the first of them.
-    Cost cost_of_break(const PageFill& page, std::uint32_t from, std::uint32_t next) const {
-        Cost cost = galley_.fragments[next].penalty_before;
+    Cost cost_of_break(const PageFill& page, std::uint32_t from, std::uint32_t next, BreakPlace place) const {
+        Cost cost = cost_before(galley_.fragments[next], place);
         std::uint32_t first = next;
         while (first > from && page.waiting < first && page.is_gone(first - 1)) {
             --first;
-            cost = std::max(cost, galley_.fragments[first].penalty_before);
+            cost = std::max(cost, cost_before(galley_.fragments[first], place));
         }
         for (const std::uint32_t gone : page.gone)
             if (gone >= page.waiting && gone < first) cost += cost_of_moved_float;
@@ -433,7 +439,7 @@ private:
     bool ends_early(std::uint32_t next, Length room) const {
         const Fragment& fragment = galley_.fragments[next];
         return next + 1 < count_ && fragment.notes.empty() && fragment.space_before + fragment.height <= room &&
-               galley_.fragments[next + 1].penalty_before < cost_of_orphan;
+               cost_before(galley_.fragments[next + 1], BreakPlace::page) < cost_of_orphan;
     }
 
     PageSide first_of_spread() const { return start_.right_to_left ? PageSide::right : PageSide::left; }

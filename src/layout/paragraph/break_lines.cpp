@@ -9,7 +9,8 @@
 // Widths        Instead of TeX's delta nodes every active node keeps the sums up to where its line begins; a line's measures are
 //               one subtraction. Demerits are 64-bit, so TeX's awful_bad never cuts a long paragraph short.
 // Beyond TeX    A limit for ladders of hyphens: the count of hyphenated lines in a row is part of a node's class, so pruning
-//               never loses a path that keeps the limit; breaking it costs more than anything a feasible line can cost.
+//               never loses a path that keeps the limit; breaking it costs more than anything a feasible line can cost. The
+//               same price stands on a hyphen before the last line where that is banned.
 //               Letters that may be spaced take a share of a line's shortfall, hanging punctuation widens its measure, a very
 //               short last line has its price. Without these the breaks are TeX's.
 // Bounds        The active list is cut to the best nodes when hostile input (thousands of breaks without width) would make it
@@ -22,7 +23,7 @@ using Kind = ParagraphItem::Kind;
 
 constexpr int infinitely_bad = 10'000;
 constexpr std::int64_t awful_demerits = std::numeric_limits<std::int64_t>::max() / 4;
-constexpr std::int64_t ladder_demerits = 1'000'000'000'000;
+constexpr std::int64_t ladder_demerits = 1'000'000'000'000; // more than any feasible paragraph
 constexpr std::size_t most_active = 1'000;
 constexpr int most_ladder_classes = 16;
 
@@ -214,6 +215,7 @@ private:
             d -= p * p;
         if (hyphenated && from.hyphenated) d += is_last ? settings_.final_hyphen_demerits : settings_.double_hyphen_demerits;
         if (std::abs(int{line.fitness} - int{from.fitness}) > 1) d += settings_.adjacent_demerits;
+        if (settings_.no_final_hyphen && is_last && from.hyphenated) d += ladder_demerits;
         if (settings_.hyphen_ladder_limit > 0 && hyphenated && !is_last &&
             from.ladder >= static_cast<std::uint32_t>(settings_.hyphen_ladder_limit))
             d += ladder_demerits;

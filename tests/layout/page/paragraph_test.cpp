@@ -429,3 +429,108 @@ TEST_CASE("a measure in ch holds as many digits, in the font that is used") {
             CHECK(next.back().text == "000000000000");
         }
 }
+
+namespace {
+
+// Where lines end within a word, over pages of many depths and measures.
+struct WordEnds {
+    int lines = 0, columns = 0, pages = 0, leaves = 0, last_lines = 0; // leaves: from a right page to the next
+};
+
+struct ContentLine { // of the flow, not of its notes
+    Length x, y;
+    NodeId node;
+    std::uint32_t begin = 0, end = 0;
+};
+
+std::vector<ContentLine> content_lines(const Page& page) {
+    std::vector<ContentLine> lines;
+    for (const PlacedItem& item : page.items) {
+        const auto* content = std::get_if<Content>(&item.owner);
+        if (!content || content->generated || !std::holds_alternative<GlyphRun>(item.item)) continue;
+        if (lines.empty() || lines.back().y != item.at.y || lines.back().node != content->node)
+            lines.push_back({item.at.x, item.at.y, content->node, content->begin, content->end});
+        lines.back().end = content->end;
+    }
+    return lines;
+}
+
+void count_word_ends(const Layout& layout, WordEnds& ends) {
+    std::optional<ContentLine> before;
+    std::size_t page_before = 0;
+    for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
+        for (const ContentLine& line : content_lines(layout.pages.pages[p])) {
+            const std::string& text = layout.book->node(line.node).text;
+            const bool divided = before && before->node == line.node && text[line.begin - 1] != ' ' && text[line.begin - 1] != '-';
+            if (divided) {
+                ++ends.lines;
+                if (p != page_before) ++ends.pages;
+                if (p != page_before && layout.pages.pages[page_before].side == PageSide::right) ++ends.leaves;
+                if (p == page_before && line.y < before->y) ++ends.columns;
+                if (line.end > text.find_last_not_of(' ')) ++ends.last_lines;
+            }
+            before = line;
+            page_before = p;
+        }
+}
+
+WordEnds word_ends(const std::string& css) {
+    const std::string text = "Prescription medicines interact unpredictably with antidepressants; hypersensitivity, cardiovascular "
+                             "complications and electrocardiographic abnormalities are uncommon, whereas gastrointestinal "
+                             "disturbances, restlessness and sleeplessness occur frequently. ";
+    std::string markup;
+    for (int i = 0; i < 6; ++i) markup += "<p lang=\"en-US\">" + text + text.substr(static_cast<std::size_t>(i) * 13) + text + "</p>";
+    WordEnds ends;
+    for (int width = 62; width <= 86; width += 6)
+        for (int height = 50; height <= 90; height += 5) {
+            const Layout layout = lay_out({"<section>" + markup + "</section>",
+                                           justified + "@page { size: " + std::to_string(width) + "mm " + std::to_string(height) +
+                                               "mm } p { hyphens: auto; margin: 0 } " + css});
+            check_sound(layout);
+            count_word_ends(layout, ends);
+        }
+    return ends;
+}
+
+} // namespace
+
+TEST_CASE("no page ends within a word, unless the style lets it") {
+    const WordEnds free = word_ends("p { hyphenate-limit-last: none }");
+    CHECK(free.lines > 100);
+    CHECK(free.leaves > 5);
+    CHECK(free.pages > free.leaves + 5);
+    for (const std::string css : {"", "p { hyphenate-limit-last: page }", "p { hyphenate-limit-last: column }",
+                                  "p { hyphenate-limit-last: always }"}) {
+        const WordEnds ends = word_ends(css);
+        INFO(css);
+        CHECK(ends.lines > 100);
+        CHECK(ends.pages == 0);
+    }
+}
+
+TEST_CASE("hyphenate-limit-last: spread lets a word run over to the facing page") {
+    const WordEnds ends = word_ends("p { hyphenate-limit-last: spread }");
+    CHECK(ends.pages > 5);
+    CHECK(ends.leaves == 0);
+}
+
+TEST_CASE("hyphenate-limit-last: column keeps words whole from column to column") {
+    const std::string columns = "@page { size: 130mm 70mm } section { columns: 2 } ";
+    CHECK(word_ends(columns + "p { hyphenate-limit-last: page }").columns > 5);
+    CHECK(word_ends(columns + "p { hyphenate-limit-last: column }").columns == 0);
+    CHECK(word_ends(columns + "p { hyphenate-limit-last: always }").columns == 0);
+}
+
+TEST_CASE("hyphenate-limit-last: always leaves no word divided into the last line") {
+    CHECK(word_ends("p { hyphenate-limit-last: none }").last_lines > 5);
+    CHECK(word_ends("p { hyphenate-limit-last: always }").last_lines == 0);
+}
+
+TEST_CASE("where every line of a page is divided, a page ends within a word all the same") {
+    const Layout layout = lay_out({"<section><p lang=\"en-US\">antidisestablishmentarianism</p></section>",
+                                   "@page { size: 34mm 26mm; margin: 10mm } p { hyphens: auto; hyphenate-limit-lines: no-limit }"});
+    check_sound(layout);
+    WordEnds ends;
+    count_word_ends(layout, ends);
+    CHECK(ends.pages > 0);
+}
