@@ -239,6 +239,24 @@ void BlockFlow::use_page_name(const std::string& name) {
     page_name_ = static_cast<std::uint16_t>(found - galley_.page_names.begin());
 }
 
+// What is beside the lines up to the page's edges. Boxes that are set for themselves stand within the content area.
+PageEdges BlockFlow::hang_room() const {
+    auto [found, fresh] = state_.page_edges.try_emplace(state_.page_name);
+    PageEdges& edges = found->second;
+    if (fresh) {
+        PageGeometries geometries(context_.styled);
+        const auto measure = [&](PageSide side, bool first) {
+            const PageGeometry& page = geometries.of({state_.page_name, side, first, false});
+            return PageEdges{page.x, page.style.width - page.x - page.width};
+        };
+        edges = measure(PageSide::right, false);
+        for (const PageEdges& other : {measure(PageSide::left, false), measure(PageSide::right, true), measure(PageSide::left, true)})
+            edges = {min(edges.left, other.left), min(edges.right, other.right)};
+    }
+    if (!galley_.is_page_flow || column_set_ != no_columns) return edges;
+    return {max(edges.left + x_, Length()), max(edges.right + state_.page_width - x_ - width_, Length())};
+}
+
 void BlockFlow::add_block(NodeId id) {
     const ComputedStyle& style = context_.style(id);
     if (style.display == Display::none) return;
@@ -249,7 +267,11 @@ void BlockFlow::add_block(NodeId id) {
     const std::uint16_t page_before = page_name_;
     const Region around{x_, width_};
     const PageRect page_around{{}, {}, state_.page_width, state_.page_height};
-    if (!style.page.empty()) use_page_name(style.page);
+    const std::string state_before = state_.page_name;
+    if (!style.page.empty()) {
+        use_page_name(style.page);
+        if (galley_.is_page_flow) state_.page_name = style.page;
+    }
     begin_breaks(style);
     const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
     if (style.display == Display::table || style.display == Display::inline_table) {
@@ -271,6 +293,7 @@ void BlockFlow::add_block(NodeId id) {
     set_region(around);
     state_.page_width = page_around.width;
     state_.page_height = page_around.height;
+    state_.page_name = state_before;
 }
 
 void BlockFlow::add_box(NodeId id, std::optional<Length> content_width) {
@@ -470,6 +493,9 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     std::vector<NoteBody> atom_notes(std::make_move_iterator(galley_.notes.begin() + notes_before),
                                      std::make_move_iterator(galley_.notes.end()));
     galley_.notes.resize(notes_before);
+    const PageEdges room = hang_room();
+    setting.hang_left = room.left;
+    setting.hang_right = room.right;
     std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);
     const std::size_t first = galley_.fragments.size();
     std::size_t marker_items = 0;
@@ -482,7 +508,7 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
                    });
     if (const auto references = static_cast<std::uint32_t>(state_.report.references.size());
         is_by_itself && references > first_reference)
-        state_.referring.push_back({block, style_index, run, parts, std::move(setting.shape),
+        state_.referring.push_back({block, style_index, run, parts, std::move(setting.shape), room,
                                     {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(galley_.fragments.size())},
                                     {first_reference, references}, static_cast<std::uint32_t>(marker_items)});
     if (const int beside = content.initial_letter_sink - static_cast<int>(lines.size()); beside > 0) // the letter is longer

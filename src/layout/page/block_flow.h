@@ -107,6 +107,7 @@ private:
     std::vector<AtomItems> resolve_atoms(InlineContent& content, Length width);
     NoteBody make_note(NodeId note);
     void use_page_name(const std::string& name);
+    PageEdges hang_room() const;
 
     const LayoutContext& context_;
     SectionState& state_;

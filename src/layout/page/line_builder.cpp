@@ -25,11 +25,10 @@ LineBreakSettings break_settings(const LayoutContext& context, std::uint32_t sty
         settings.runt_width = max(width * 12 / 100, indent + em);
         settings.runt_demerits = 100'000;
     }
-    if (margins == Margins::ragged) {
+    if (margins != Margins::justified) {
         settings.pretolerance = -1; // every break is weighed against the others at once, the dear ones too
         settings.tolerance = 5000;
         settings.emergency_stretch = width;
-        settings.adjacent_demerits = 0;
     }
     return settings;
 }
@@ -82,6 +81,16 @@ void report_overfull(const LayoutContext& context, const InlineContent& content,
                                 : "‘" + words + "’ is wider than its line");
 }
 
+Margins margins_of(Flush flush, Direction direction) {
+    switch (flush) {
+    case Flush::justify: return Margins::justified;
+    case Flush::left: return direction == Direction::ltr ? Margins::ragged_end : Margins::ragged_start;
+    case Flush::right: return direction == Direction::ltr ? Margins::ragged_start : Margins::ragged_end;
+    case Flush::centre: break;
+    }
+    return Margins::centred;
+}
+
 } // namespace
 
 Flush flush_of(TextAlign align, Direction direction) {
@@ -103,7 +112,7 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
     const ComputedStyle& style = context.computed(setting.style);
     const Direction direction = content.shaped.direction == TextDirection::rtl ? Direction::rtl : Direction::ltr;
     const Flush flush = flush_of(setting.align.value_or(style.text_align), direction);
-    const Margins margins = flush == Flush::justify ? Margins::justified : Margins::ragged;
+    const Margins margins = margins_of(flush, direction);
 
     std::vector<LineShape> shape = setting.shape;
     const Length indent = style.text_indent.resolve(shape.back().width);
@@ -128,7 +137,9 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
     Length narrowest = shape[0].width;
     for (const LineShape& line : shape) narrowest = min(narrowest, line.width);
 
-    make_paragraph_items(context, content, scratch.measure, margins, max(narrowest, Length::pt(1)), scratch.items);
+    make_paragraph_items(context, content, scratch.measure, margins, max(narrowest, Length::pt(1)), scratch.items,
+                         direction == Direction::ltr ? HangRoom{setting.hang_left, setting.hang_right}
+                                                     : HangRoom{setting.hang_right, setting.hang_left});
     const ParagraphItems& items = scratch.items;
     const LineBreakSettings settings = break_settings(context, setting.style, margins, narrowest, max(indent, Length()));
     const BrokenParagraph broken =

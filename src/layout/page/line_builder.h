@@ -26,6 +26,7 @@ struct ParagraphSetting {
     std::vector<LineShape> shape; // indent from the column's left edge
     bool first_line_indented = true;
     std::optional<TextAlign> align; // instead of the style's
+    Length hang_left, hang_right;   // room for hanging punctuation beside the column, on the page
 };
 
 // What a block's atoms show is laid out by the caller: see Atom. `atom_items[i]` are the items of content.atoms[i], from its top

@@ -309,8 +309,8 @@ void LineComposer::place(const LinePlan& plan) {
     Length x = plan.indent;
     const bool rtl = content_.shaped.direction == TextDirection::rtl;
     const Flush flush = plan.flush == Flush::justify ? (rtl ? Flush::right : Flush::left) : plan.flush;
-    if (flush == Flush::right) x += plan.width - width;
-    if (plan.flush == Flush::justify) x += rtl ? plan.hang_begin : -plan.hang_begin;
+    if (flush == Flush::left) x -= rtl ? plan.hang_end : plan.hang_begin;
+    if (flush == Flush::right) x += plan.width - width + (rtl ? plan.hang_begin : plan.hang_end);
     if (flush == Flush::centre) x += (plan.width - width) / 2;
     for (Segment& segment : segments_) {
         segment.x = x + segment.before;

@@ -39,6 +39,7 @@ SectionPages set_section(const LayoutContext& context, const BookSection& sectio
     SectionPages out;
     SectionState state;
     const PageRect area = content_area(context.styled, page_name_of(context, section.root));
+    state.page_name = page_name_of(context, section.root);
     state.page_width = area.width;
     state.page_height = area.height;
     BlockFlow flow(context, state, area.width);

@@ -32,19 +32,21 @@ void measure_letters(const LayoutContext& context, const InlineContent& content,
 class ItemMaker {
 public:
     ItemMaker(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure, Margins margins,
-              Length narrowest, ParagraphItems& out)
+              Length narrowest, HangRoom room, ParagraphItems& out)
         : context_(context), content_(content), text_(content.shaped.text), measure_(measure),
-          ragged_(margins == Margins::ragged), narrowest_(narrowest), out_(out) {
+          ragged_(margins != Margins::justified), narrowest_(narrowest), room_(room), out_(out) {
         out_.items.clear();
         out_.bytes.clear();
         const std::uint32_t style = content.boxes[0].style;
         ragged_stretch_ = context.text_styles[style].size * 3;
-        hangs_ = !ragged_ && context.computed(style).hanging_punctuation;
+        const bool hangs = context.computed(style).hanging_punctuation;
+        begins_hang_ = hangs && (!ragged_ || margins == Margins::ragged_end) && room.begin > Length();
+        ends_hang_ = hangs && (!ragged_ || margins == Margins::ragged_start) && room.end > Length();
         letter_stretch_ = context.computed(style).letter_stretch;
         letter_shrink_ = context.computed(style).letter_shrink;
         spaces_letters_ = !ragged_ && (letter_stretch_ > 0 || letter_shrink_ > 0);
         if (spaces_letters_) measure_letters(context, content, out.letters);
-        if (!hangs_) return;
+        if (!begins_hang_ && !ends_hang_) return;
         for (const InlineBox& box : content.boxes)
             if (box.edge_start != Length() || box.edge_end != Length()) {
                 edges_.push_back(box.begin);
@@ -84,7 +86,7 @@ private:
     }
     void push_box(Length width, std::uint32_t byte) {
         after_forced_ = false;
-        push({ParagraphItem::Kind::box, width, {}, {}, 0, 0, false, hangs_ ? hang_at_begin(byte) : Length()}, byte);
+        push({ParagraphItem::Kind::box, width, {}, {}, 0, 0, false, begins_hang_ ? hang_at_begin(byte) : Length()}, byte);
     }
     void push_text(std::uint32_t begin, std::uint32_t end) {
         push_box(measure_[end] - measure_[begin], begin);
@@ -101,14 +103,15 @@ private:
     }
     // A place between two boxes where a line may end.
     void push_break(int penalty, std::uint32_t byte, Length width = {}, bool flagged = false) {
-        if (!ragged_) {
-            push_penalty(penalty, byte, width, flagged);
-            if (hangs_) out_.items.back().hang = width > Length() ? width.scaled(hang_shares(U'-').end) : hang_at_end(byte);
-            return;
+        if (ragged_) {
+            push_penalty(infinite_penalty, byte);
+            push_glue({}, ragged_stretch_, {}, byte);
         }
-        push_penalty(infinite_penalty, byte);
-        push_glue({}, ragged_stretch_, {}, byte);
         push_penalty(penalty, byte, width, flagged);
+        if (ends_hang_)
+            out_.items.back().hang =
+                width > Length() ? min(width.scaled(hang_shares(U'-').end), room_.end) : hang_at_end(byte);
+        if (!ragged_) return;
         push_glue({}, -ragged_stretch_, {}, byte);
     }
 
@@ -132,7 +135,7 @@ private:
         const Decoded first = decode_utf8(text_, at);
         const double share = hang_shares(first.code_point).begin;
         if (share <= 0 || std::binary_search(edges_.begin(), edges_.end(), at)) return {};
-        return hang_of(at, at + static_cast<std::uint32_t>(first.size), share);
+        return min(hang_of(at, at + static_cast<std::uint32_t>(first.size), share), room_.begin);
     }
     Length hang_at_end(std::uint32_t end) const {
         while (end > 0 && text_[end - 1] == ' ') --end;
@@ -143,7 +146,7 @@ private:
             if (!is_unseen(last)) {
                 const double share = hang_shares(last).end;
                 if (share <= 0 || std::binary_search(edges_.begin(), edges_.end(), end)) return {};
-                return hang_of(begin, end, share);
+                return min(hang_of(begin, end, share), room_.end);
             }
             end = begin;
         }
@@ -205,7 +208,7 @@ private:
         push_penalty(infinite_penalty, at);
         push_glue({}, Length::pt(1), {}, at, 1);
         push_penalty(forced_break, at);
-        if (hangs_) out_.items.back().hang = hang_at_end(at);
+        if (ends_hang_) out_.items.back().hang = hang_at_end(at);
     }
 
     void take_line_end(std::uint32_t at) {
@@ -239,10 +242,11 @@ private:
             if (ragged_) {
                 push_glue({}, ragged_stretch_, {}, begin);
                 push_penalty(0, begin);
+                if (ends_hang_) out_.items.back().hang = hang_at_end(begin);
                 push_glue(width, -ragged_stretch_, {}, begin);
             } else {
                 push_glue(width, preserved ? Length() : width / 2, preserved ? Length() : width / 3, begin);
-                if (hangs_) out_.items.back().hang = hang_at_end(begin);
+                if (ends_hang_) out_.items.back().hang = hang_at_end(begin);
             }
         } else {
             push_fixed_glue(width, begin);
@@ -286,10 +290,11 @@ private:
     const std::string& text_;
     const std::vector<Length>& measure_;
     bool ragged_;
-    bool hangs_ = false, spaces_letters_ = false;
+    bool begins_hang_ = false, ends_hang_ = false, spaces_letters_ = false;
     double letter_stretch_ = 0, letter_shrink_ = 0;
     std::vector<std::uint32_t> edges_; // bytes at which inline boxes with margins or padding begin or end, ascending
     Length narrowest_, ragged_stretch_;
+    HangRoom room_;
     ParagraphItems& out_;
     std::size_t break_ = 0, piece_ = 0;
     std::uint32_t from_ = 0; // the box that is being gathered begins here
@@ -345,8 +350,8 @@ void measure_text(const InlineContent& content, std::vector<Length>& measure) {
 }
 
 void make_paragraph_items(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure,
-                          Margins margins, Length narrowest, ParagraphItems& out) {
-    ItemMaker(context, content, measure, margins, narrowest, out).make();
+                          Margins margins, Length narrowest, ParagraphItems& out, HangRoom room) {
+    ItemMaker(context, content, measure, margins, narrowest, room, out).make();
 }
 
 ContentWidths content_widths(const ParagraphItems& items) {

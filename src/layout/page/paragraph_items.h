@@ -22,7 +22,13 @@ struct ParagraphItems {
     std::vector<Length> letters;      // scratch, by byte: the sizes of all letters before it that may be spaced
 };
 
-enum class Margins : std::uint8_t { justified, ragged };
+// Which margins the lines are flush with: both, that where they begin or that where they end, none.
+enum class Margins : std::uint8_t { justified, ragged_end, ragged_start, centred };
+
+// How far letters may stand out of the column where a line begins and where it ends.
+struct HangRoom {
+    Length begin, end;
+};
 
 // Widths of the text by byte: measure[i] is the width of all clusters that begin before byte i, edges of inline boxes
 // and atoms included.
@@ -30,7 +36,7 @@ void measure_text(const InlineContent& content, std::vector<Length>& measure);
 
 // Words wider than `narrowest` may be broken between any two characters.
 void make_paragraph_items(const LayoutContext& context, const InlineContent& content, const std::vector<Length>& measure,
-                          Margins margins, Length narrowest, ParagraphItems& out);
+                          Margins margins, Length narrowest, ParagraphItems& out, HangRoom room = {});
 
 struct ContentWidths {
     Length least, most; // the widest unbreakable part, the widest line if only forced breaks were taken

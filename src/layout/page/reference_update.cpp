@@ -27,6 +27,8 @@ Reset set_again(const LayoutContext& context, const ReferringParagraph& paragrap
     setting.style = paragraph.style;
     setting.block = paragraph.block;
     setting.shape = paragraph.shape;
+    setting.hang_left = paragraph.hang_room.left;
+    setting.hang_right = paragraph.hang_room.right;
     LineScratch scratch;
     Reset out{&paragraph, build_lines(context, content, atoms, setting, scratch, report.diagnostics), {}};
     out.references = std::move(report.references);
