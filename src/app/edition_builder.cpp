@@ -92,10 +92,12 @@ const FontLibrary& EditionBuilder::fonts(const Stylesheet& stylesheet) {
     if (fonts_) return *fonts_;
     std::vector<FontFaceRule> rules;
     for (const FontFaceDescriptor& face : stylesheet.font_faces) {
-        const FontSlant slant = face.style == FontStyle::normal   ? FontSlant::normal
-                                : face.style == FontStyle::italic ? FontSlant::italic
-                                                                  : FontSlant::oblique;
-        rules.push_back({face.family, face.file, face.weight_from, face.weight_to, slant, face.unicode_range});
+        std::optional<FontSlant> slant;
+        if (face.style)
+            slant = *face.style == FontStyle::normal   ? FontSlant::normal
+                    : *face.style == FontStyle::italic ? FontSlant::italic
+                                                       : FontSlant::oblique;
+        rules.push_back({face.family, face.file, face.weight, slant, face.unicode_range, face.stretch});
     }
     fonts_ = std::make_unique<FontLibrary>(context_.files, context_.program.font_families(), std::move(rules),
                                            std::vector<std::filesystem::path>{context_.book_folder / "fonts"});

@@ -152,6 +152,12 @@ struct OpenTypeFeature { // “smcp” 1; from font-feature-settings and all fon
     auto operator<=>(const OpenTypeFeature&) const = default;
 };
 
+struct FontAxisSetting { // “wght” 650; from font-variation-settings
+    std::array<char, 4> tag{};
+    double value = 0;
+    auto operator<=>(const FontAxisSetting&) const = default;
+};
+
 struct ComputedStyle {
     // the box
     Display display = Display::inline_;
@@ -178,6 +184,7 @@ struct ComputedStyle {
     double font_stretch = 1;
     Length font_size = Length::pt(12);
     std::vector<OpenTypeFeature> font_features;
+    std::vector<FontAxisSetting> font_variations; // each axis once, by tag
     bool small_caps =
         false; // font-variant-caps: small-caps (the feature is in font_features; this asks for synthesis where it lacks)
     LineHeight line_height;

@@ -153,6 +153,12 @@ private:
                 text += (text.empty() ? "" : " ") + std::string(one.tag.begin(), one.tag.end()) + "=" + std::to_string(one.value);
             return text;
         });
+        field("font-variations", &ComputedStyle::font_variations, [](const std::vector<FontAxisSetting>& all) {
+            std::string text;
+            for (const FontAxisSetting& one : all)
+                text += (text.empty() ? "" : " ") + std::string(one.tag.begin(), one.tag.end()) + "=" + number(one.value);
+            return text;
+        });
         field("small-caps", &ComputedStyle::small_caps, flag);
         field("line-height", &ComputedStyle::line_height, [](const LineHeight& l) {
             return l.length ? text_of(*l.length) : l.number ? number(*l.number) : std::string("normal");
@@ -336,8 +342,9 @@ std::string dump(const StyledBook& styled) {
     for (std::size_t at = 0; at < styled.styles.size(); ++at)
         out += "style " + std::to_string(at) + StyleDump(styled.styles[at]).run() + "\n";
     for (const FontFaceDescriptor& face : styled.font_faces)
-        out += "font-face “" + face.family + "” " + face.file + " weight " + std::to_string(face.weight_from) + "–" +
-               std::to_string(face.weight_to) + (face.style == FontStyle::normal ? "" : " italic") + "\n";
+        out += "font-face “" + face.family + "” " + face.file +
+               (face.weight ? " weight " + std::to_string(face.weight->first) + "–" + std::to_string(face.weight->second) : "") +
+               (face.style.value_or(FontStyle::normal) == FontStyle::normal ? "" : " italic") + "\n";
     dump_pages(styled, out);
     if (!styled.styles.empty()) dump_tree(styled, out);
     return out;

@@ -35,9 +35,17 @@ void read_weight(const ComponentValues& value, FontFaceDescriptor& face) {
     };
     const auto from = weight();
     if (!from) return;
-    face.weight_from = *from;
-    face.weight_to = weight().value_or(*from);
-    if (face.weight_to < face.weight_from) std::swap(face.weight_from, face.weight_to);
+    face.weight = std::minmax(*from, weight().value_or(*from));
+}
+
+void read_stretch(const ComponentValues& value, FontFaceDescriptor& face) {
+    ValueReader in(value);
+    const auto stretch = [&]() -> std::optional<double> {
+        if (const auto share = in.take_keyword(font_stretch_words())) return share;
+        const auto percent = in.take_percentage();
+        return percent && *percent >= 0 ? std::optional(std::min(*percent / 100, 10.0)) : std::nullopt;
+    };
+    if (const auto from = stretch()) face.stretch = std::minmax(*from, stretch().value_or(*from));
 }
 
 void read_ranges(const ComponentValues& value, FontFaceDescriptor& face) {
@@ -81,10 +89,14 @@ std::optional<FontFaceDescriptor> read_font_face(const SyntaxNodes& descriptors,
         } else if (name == "font-weight") {
             read_weight(node.prelude, face);
         } else if (name == "font-style") {
-            if (in.take_ident("italic"))
+            if (in.take_ident("normal"))
+                face.style = FontStyle::normal;
+            else if (in.take_ident("italic"))
                 face.style = FontStyle::italic;
             else if (in.take_ident("oblique"))
                 face.style = FontStyle::oblique;
+        } else if (name == "font-stretch" || name == "font-width") {
+            read_stretch(node.prelude, face);
         } else if (name == "unicode-range") {
             read_ranges(node.prelude, face);
         }

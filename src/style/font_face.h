@@ -20,4 +20,7 @@ std::string resolved_path(const std::string& folder, std::string_view address);
 // The value of unicode-range as it was written; as tokens “U+0025-00FF” is a word and two numbers.
 std::string unicode_range_text(const ComponentValues& value);
 
+// “condensed”, … with its share of the normal width (CSS Fonts 4 §2.3).
+const std::vector<std::pair<std::string_view, double>>& font_stretch_words();
+
 } // namespace bifolio

@@ -1,8 +1,10 @@
 // Fonts (CSS Fonts 3 and 4).
+#include "style/font_face.h"
 #include "style/property_builder.h"
 
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace bifolio {
 
@@ -103,15 +105,19 @@ Setter parse_style(ValueReader& in) {
     return [](Computing& c) { c.style.computed.font_style = FontStyle::oblique; };
 }
 
-const Words<double>& stretches() {
+} // namespace
+
+const std::vector<std::pair<std::string_view, double>>& font_stretch_words() {
     static const Words<double> words{{"normal", 1},      {"ultra-condensed", .5},  {"extra-condensed", .625},
                                      {"condensed", .75}, {"semi-condensed", .875}, {"semi-expanded", 1.125},
                                      {"expanded", 1.25}, {"extra-expanded", 1.5},  {"ultra-expanded", 2}};
     return words;
 }
 
+namespace {
+
 Setter parse_stretch(ValueReader& in) {
-    std::optional<double> share = in.take_keyword(stretches());
+    std::optional<double> share = in.take_keyword(font_stretch_words());
     if (!share) {
         share = in.take_percentage();
         if (!share || *share < 0) return nullptr;
@@ -231,6 +237,20 @@ Setter parse_feature_settings(ValueReader& in) {
     return [features](Computing& c) { c.style.variants.settings = features; };
 }
 
+Setter parse_variation_settings(ValueReader& in) {
+    if (in.take_ident("normal")) return [](Computing& c) { c.style.computed.font_variations.clear(); };
+    std::map<std::array<char, 4>, double> settings; // the last one of an axis counts
+    do {
+        const auto tag = in.take_string();
+        const auto value = tag && tag->size() == 4 ? in.take_number() : std::nullopt;
+        if (!value) return nullptr;
+        settings[feature(*tag).tag] = std::clamp(*value, -32'768.0, 32'767.0);
+    } while (in.take_comma());
+    std::vector<FontAxisSetting> variations;
+    for (const auto& [tag, value] : settings) variations.push_back({tag, value});
+    return [variations](Computing& c) { c.style.computed.font_variations = variations; };
+}
+
 void add_variants(PropertyBuilder& b) {
     std::vector<PropertyId> ids;
     for (const VariantRow& row : variant_rows()) {
@@ -242,6 +262,9 @@ void add_variants(PropertyBuilder& b) {
     }
     b.longhand(
         "font-feature-settings", inherited, [](auto& s) -> auto& { return s.variants.settings; }, parse_feature_settings);
+    b.longhand(
+        "font-variation-settings", inherited, [](auto& s) -> auto& { return s.computed.font_variations; },
+        parse_variation_settings, Phase::font);
     // normal, none, or any values of the longhands but “normal” itself
     b.shorthand("font-variant", ids, [&table = b.table(), ids](ValueReader& in, Expansion& out) {
         std::vector<Setter> setters(ids.size());
@@ -323,7 +346,8 @@ void add_font_properties(PropertyBuilder& b) {
     ids.caps = b.id("font-variant-caps");
     ids.line_height = b.id("line-height");
     std::vector<PropertyId> all{ids.style,       ids.weight, ids.stretch,          ids.size,
-                                ids.line_height, ids.family, b.id("font-kerning"), b.id("font-feature-settings")};
+                                ids.line_height, ids.family, b.id("font-kerning"), b.id("font-feature-settings"),
+                                b.id("font-variation-settings")};
     for (const PropertyId one : b.table().at(b.id("font-variant")).longhands) all.push_back(one);
     b.shorthand("font", all, [&table = b.table(), ids, all](ValueReader& in, Expansion& out) {
         return expand_font(in, out, table, ids, all);

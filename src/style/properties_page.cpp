@@ -307,7 +307,6 @@ void add_known_properties(PropertyBuilder& b) {
                                         "flex-grow",
                                         "flex-shrink",
                                         "flex-wrap",
-                                        "font-variation-settings",
                                         "gap",
                                         "grid",
                                         "grid-area",

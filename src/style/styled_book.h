@@ -129,8 +129,10 @@ struct PageContext {
 // @font-face, with the file's path as the stylesheet names it, relative to the stylesheet's folder resolved against the book's.
 struct FontFaceDescriptor {
     std::string family, file;
-    int weight_from = 400, weight_to = 400;
-    FontStyle style = FontStyle::normal;
+    // What the rule does not say is left to the file (CSS Fonts 4 §4.4, “auto”).
+    std::optional<std::pair<int, int>> weight;
+    std::optional<FontStyle> style;
+    std::optional<std::pair<double, double>> stretch; // 1 is normal
     std::vector<std::pair<char32_t, char32_t>> unicode_range;
     Span where;
 };

@@ -134,8 +134,8 @@ TEST_CASE("font faces name a family, a file and what it is good for") {
     const FontFaceDescriptor& face = book.font_faces[0];
     CHECK(face.family == "My Face");
     CHECK(face.file == "fonts/face.ttf");
-    CHECK(face.weight_from == 300);
-    CHECK(face.weight_to == 700);
+    CHECK(face.weight == std::pair(300, 700));
+    CHECK_FALSE(face.stretch);
     CHECK(face.style == FontStyle::italic);
     CHECK(face.unicode_range ==
           std::vector<std::pair<char32_t, char32_t>>{{0, 0x7F}, {0x26, 0x26}, {0x400, 0x4FF}, {0x1E00, 0x1EFF}});

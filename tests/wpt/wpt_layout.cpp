@@ -223,7 +223,7 @@ int main(int argc, char** argv) {
         const DiskFiles disk;
         const FontFamilies families = read_font_families(disk, BIFOLIO_SOURCE_DIR "/share/fonts/families.txt");
         if (argc < 5) return 2;
-        const FontLibrary fonts(disk, families, {{"Ahem", argv[2], 1, 1000, FontSlant::normal, {}}}, {});
+        const FontLibrary fonts(disk, families, {{"Ahem", argv[2], std::pair(1, 1000), {}, {}}}, {});
         for (int i = 3; i + 1 < argc; i += 2) typeset(argv[i], argv[i + 1], disk.read(argv[1], most_bytes), fonts);
     } catch (const std::exception& error) {
         std::cerr << error.what() << "\n";

@@ -1,6 +1,7 @@
 #include "layout/page/layout_context.h"
 
 #include "layout/page/codes.h"
+#include "layout/page/library_measures.h"
 #include "picture/picture.h"
 
 #include <algorithm>
@@ -11,15 +12,6 @@ namespace bifolio {
 namespace {
 
 constexpr double raised_size = 0.7; // of a note's number where no style says
-
-FontSlant slant_of(FontStyle style) {
-    switch (style) {
-    case FontStyle::italic: return FontSlant::italic;
-    case FontStyle::oblique: return FontSlant::oblique;
-    case FontStyle::normal: break;
-    }
-    return FontSlant::normal;
-}
 
 TextStyle text_style(const ComputedStyle& style) {
     TextStyle out;
@@ -208,10 +200,6 @@ void read_pictures(LayoutContext& context, const TaskPool& pool, Diagnostics& di
 }
 
 } // namespace
-
-FontRequest font_request(const ComputedStyle& style) {
-    return {style.font_families, style.font_weight, slant_of(style.font_style), style.font_stretch};
-}
 
 bool is_block_level(const ComputedStyle& style) {
     switch (style.display) {

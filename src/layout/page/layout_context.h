@@ -66,8 +66,6 @@ struct LayoutContext {
 LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
                            Diagnostics& diagnostics);
 
-FontRequest font_request(const ComputedStyle& style);
-
 bool is_block_level(const ComputedStyle& style);
 
 // What the text says of pages (the page of a node, their number, a note's number on its page), as it was set; compared with the truth after each pass.

@@ -1,8 +1,26 @@
 #include "layout/page/library_measures.h"
 
-#include "layout/page/layout_context.h"
-
 namespace bifolio {
+
+namespace {
+
+FontSlant slant_of(FontStyle style) {
+    switch (style) {
+    case FontStyle::italic: return FontSlant::italic;
+    case FontStyle::oblique: return FontSlant::oblique;
+    case FontStyle::normal: break;
+    }
+    return FontSlant::normal;
+}
+
+} // namespace
+
+FontRequest font_request(const ComputedStyle& style) {
+    FontRequest request{style.font_families, style.font_weight, slant_of(style.font_style), style.font_stretch};
+    for (const FontAxisSetting& one : style.font_variations) request.variations.push_back({one.tag, one.value});
+    return request;
+}
+
 
 FontMeasure LibraryMeasures::of(const ComputedStyle& style) const {
     const FontRequest request = font_request(style);

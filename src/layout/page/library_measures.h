@@ -6,6 +6,9 @@
 
 namespace bifolio {
 
+// What a style asks of the fonts.
+FontRequest font_request(const ComputedStyle& style);
+
 class LibraryMeasures final : public FontMeasures {
 public:
     explicit LibraryMeasures(const FontLibrary& fonts) : fonts_(fonts) {} // `fonts` must outlive this

@@ -155,7 +155,7 @@ std::vector<std::u32string> FontUse::add(const FontRequest& request, std::string
 FontFormat format_of(const FontLibrary& fonts, FontId font) { return fonts.face(font).format; }
 
 EmbeddedFont embedded_font(const FontLibrary& fonts, FontId font, const std::set<char32_t>& characters,
-                           std::span<const std::array<char, 4>> features) {
+                           std::span<const std::array<char, 4>> features, Axes axes) {
     const FontLibrary::Face& source = fonts.face(font);
     if (!source.subsetting_allowed) return {source.format, whole_face(source)};
     const std::unique_ptr<hb_subset_input_t, FreeSubset> input(hb_subset_input_create_or_fail());
@@ -175,7 +175,7 @@ EmbeddedFont embedded_font(const FontLibrary& fonts, FontId font, const std::set
     hb_set_t* names = hb_subset_input_set(input.get(), HB_SUBSET_SETS_NAME_ID);
     hb_set_add(names, HB_OT_NAME_ID_LICENSE);
     hb_set_add(names, HB_OT_NAME_ID_LICENSE_URL);
-    pin_axes(input.get(), source);
+    if (axes == Axes::pinned) pin_axes(input.get(), source);
 
     const HbOwner<hb_face_t> made(hb_subset_or_fail(source.face.get(), input.get()));
     if (!made) throw IoError("cannot make a subset of " + source.file);

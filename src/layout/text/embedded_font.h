@@ -54,10 +54,12 @@ struct EmbeddedFont {
     std::string bytes; // an sfnt file
 };
 
+enum class Axes : std::uint8_t { pinned, kept }; // of a variable font: one instance, or the whole design space
+
 // The same face and the same set give the same bytes. `features` stay beside those that are on by default. A face whose licence
 // forbids subsetting (OS/2 fsType bit 8) is whole. IoError when the face is damaged.
 EmbeddedFont embedded_font(const FontLibrary& fonts, FontId font, const std::set<char32_t>& characters,
-                           std::span<const std::array<char, 4>> features);
+                           std::span<const std::array<char, 4>> features, Axes axes = Axes::pinned);
 
 FontFormat format_of(const FontLibrary& fonts, FontId font);
 

@@ -6,8 +6,22 @@
 #include <atomic>
 #include <cmath>
 #include <hb-ot.h>
+#include <span>
 
 namespace bifolio {
+
+std::vector<FontAxis> axes_of(hb_face_t* face) {
+    std::array<hb_ot_var_axis_info_t, 32> infos{};
+    unsigned count = infos.size();
+    hb_ot_var_get_axis_infos(face, 0, &count, infos.data());
+    std::vector<FontAxis> axes;
+    for (const hb_ot_var_axis_info_t& info : std::span(infos.data(), count)) {
+        const auto letter = [&](int shift) { return static_cast<char>(info.tag >> shift & 0xFF); };
+        axes.push_back({{letter(24), letter(16), letter(8), letter(0)}, info.min_value, info.default_value, info.max_value});
+    }
+    return axes;
+}
+
 namespace {
 
 constexpr unsigned restricted_licence = 0x0002, preview_and_print = 0x0004, editable = 0x0008, no_subsetting = 0x0100,
@@ -48,10 +62,27 @@ unsigned big_endian_16(hb_blob_t* blob, unsigned offset) {
 
 int signed_16(unsigned value) { return value < 0x8000 ? static_cast<int>(value) : static_cast<int>(value) - 0x10000; }
 
-std::optional<hb_ot_var_axis_info_t> axis(hb_face_t* face, hb_tag_t tag) {
-    hb_ot_var_axis_info_t info{};
-    if (!hb_ot_var_find_axis_info(face, tag, &info)) return std::nullopt;
-    return info;
+// Sets the face to the place on its axes; what its weight, width and slant are there.
+void set_instance(FontLibrary::Face& f, const std::vector<FontVariation>& wanted) {
+    for (const FontAxis& axis : axes_of(f.face.get())) {
+        const auto asked = std::ranges::find(wanted, axis.tag, &FontVariation::tag);
+        const double value = std::clamp(asked == wanted.end() ? axis.normal : asked->value, axis.least, axis.most);
+        const std::string tag(axis.tag.begin(), axis.tag.end());
+        f.variations.push_back({hb_tag_from_string(tag.data(), 4), static_cast<float>(value)});
+        if (tag == "wght") f.weight = static_cast<int>(std::lround(value));
+        if (tag == "wdth") f.stretch = value / 100;
+        if (tag == "slnt" && value < 0) f.slant = FontSlant::oblique;
+        if (tag == "ital" && value >= 0.5) f.slant = FontSlant::italic;
+        if (tag == "wght" || std::abs(value - axis.normal) > 1e-6) {
+            const double hundredths = std::round(value * 100) / 100;
+            std::string number = std::to_string(hundredths);
+            number.erase(number.find_last_not_of('0') + 1);
+            if (number.back() == '.') number.pop_back();
+            f.postscript_name += "-" + tag + number;
+        }
+    }
+    if (!f.variations.empty())
+        hb_font_set_variations(f.font.get(), f.variations.data(), static_cast<unsigned>(f.variations.size()));
 }
 
 FontSlant slant_of(hb_face_t* face) {
@@ -161,11 +192,7 @@ Result<FaceDescription> describe_face(const std::string& bytes, unsigned face_in
     const HbOwner<hb_face_t> face(hb_face_create(blob.get(), face_index));
     if (std::string reason = objection(face.get()); !reason.empty()) return Result<FaceDescription>::failure(std::move(reason));
     FaceDescription d{family_name_of(face.get()), weight_of(face.get()), weight_of(face.get()), slant_of(face.get()),
-                      stretch_of(face.get())};
-    if (const auto weights = axis(face.get(), HB_OT_TAG_VAR_AXIS_WEIGHT)) {
-        d.weight_from = static_cast<int>(std::lround(weights->min_value));
-        d.weight_to = static_cast<int>(std::lround(weights->max_value));
-    }
+                      stretch_of(face.get()), axes_of(face.get())};
     return d;
 }
 
@@ -187,20 +214,15 @@ Result<std::unique_ptr<FontLibrary::Face>> open_face(std::string bytes, const Fa
     f.font.reset(hb_font_create(f.face.get()));
     hb_font_set_scale(f.font.get(), f.units_per_em, f.units_per_em);
     f.weight = weight_of(f.face.get());
-    if (const auto weights = axis(f.face.get(), HB_OT_TAG_VAR_AXIS_WEIGHT)) {
-        const float weight = std::clamp(static_cast<float>(source.weight), weights->min_value, weights->max_value);
-        f.variations.push_back({HB_OT_TAG_VAR_AXIS_WEIGHT, weight});
-        hb_font_set_variations(f.font.get(), f.variations.data(), static_cast<unsigned>(f.variations.size()));
-        f.weight = static_cast<int>(std::lround(weight));
-    }
+    f.stretch = stretch_of(f.face.get());
+    f.slant = slant_of(f.face.get());
+    f.postscript_name = postscript_name_of(f.face.get());
+    set_instance(f, source.variations);
     hb_font_make_immutable(f.font.get());
     hb_face_make_immutable(f.face.get());
 
     f.unicode_range = source.unicode_range;
     f.family = family_name_of(f.face.get());
-    f.postscript_name = postscript_name_of(f.face.get());
-    if (!f.variations.empty()) f.postscript_name += "-wght" + std::to_string(f.weight);
-    f.slant = slant_of(f.face.get());
     f.format = has_table(f.face.get(), HB_TAG('C', 'F', 'F', ' ')) ? FontFormat::cff : FontFormat::truetype;
     const auto os2 = table(f.face.get(), HB_TAG('O', 'S', '/', '2'));
     f.subsetting_allowed = !(big_endian_16(os2.get(), 8) & no_subsetting);

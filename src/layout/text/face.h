@@ -32,7 +32,7 @@ using HbOwner = std::unique_ptr<T, FreeHb>;
 struct FaceSource { // what to open
     std::string file;
     unsigned face_index = 0;
-    int weight = 400;                                           // the instance wanted of a variable font
+    std::vector<FontVariation> variations{};                    // the instance wanted of a variable font
     std::vector<std::pair<char32_t, char32_t>> unicode_range{}; // empty: everything
 };
 
@@ -50,6 +50,7 @@ struct FontLibrary::Face {
     FontFormat format = FontFormat::truetype;
     FontSlant slant = FontSlant::normal;
     int weight = 400;
+    double stretch = 1.0;
     int units_per_em = 1000;
     std::uint64_t serial = 0; // differs from that of every other face of this run of the program
     bool subsetting_allowed = true;
@@ -72,7 +73,10 @@ struct FaceDescription {
     int weight_from = 400, weight_to = 400;
     FontSlant slant = FontSlant::normal;
     double stretch = 1.0;
+    std::vector<FontAxis> axes; // none: not variable
 };
+
+std::vector<FontAxis> axes_of(hb_face_t* face);
 
 // The number of faces in the file (more than one in a collection); 0 when it is no font.
 unsigned count_faces(const std::string& bytes);

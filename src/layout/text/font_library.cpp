@@ -24,8 +24,29 @@ struct Record { // a face that may be opened
     unsigned face_index = 0;
     int weight_from = 400, weight_to = 400;
     FontSlant slant = FontSlant::normal;
-    double stretch = 1.0;
+    double stretch_from = 1.0, stretch_to = 1.0;
+    bool leans = false; // a variable font that is upright or oblique as it is asked
     std::vector<std::pair<char32_t, char32_t>> unicode_range;
+    std::vector<FontAxis> axes; // of a variable font
+    bool axes_unread = false;
+
+    const FontAxis* axis(std::string_view tag) const {
+        const auto found = std::ranges::find_if(
+            axes, [&](const FontAxis& one) { return std::string_view(one.tag.data(), one.tag.size()) == tag; });
+        return found == axes.end() ? nullptr : &*found;
+    }
+    // All of the axes that the file has.
+    void open_axes() {
+        if (const FontAxis* weight = axis("wght")) {
+            weight_from = static_cast<int>(std::lround(weight->least));
+            weight_to = static_cast<int>(std::lround(weight->most));
+        }
+        if (const FontAxis* width = axis("wdth")) {
+            stretch_from = width->least / 100;
+            stretch_to = width->most / 100;
+        }
+        leans = axis("slnt") || axis("ital");
+    }
 
     mutable std::once_flag opened;
     mutable std::unique_ptr<FontLibrary::Face> face; // null after `opened`: the file is no use
@@ -36,17 +57,48 @@ struct Family {
     std::vector<std::uint32_t> records;
 };
 
-// Variable faces are opened once for each weight; those instances have ids of their own above the static ones.
-constexpr std::uint32_t instances_from = 0x0100'0000;
+// Variable faces are opened once for each instance. Its id comes of what it is, so that it is the same whatever thread asks first.
+constexpr std::uint32_t instances_from = 0x8000'0000;
 
-FontId instance_id(std::uint32_t record, int weight) {
-    return FontId{instances_from + (record << 10) + static_cast<std::uint32_t>(weight)};
+std::uint32_t instance_number(std::uint32_t record, const std::vector<FontVariation>& place) {
+    std::uint64_t hash = 0xCBF2'9CE4'8422'2325; // FNV-1a
+    const auto mix = [&](std::uint64_t value) {
+        for (int shift = 0; shift < 64; shift += 8) hash = (hash ^ (value >> shift & 0xFF)) * 0x100'0000'01B3;
+    };
+    mix(record);
+    for (const FontVariation& one : place) {
+        for (const char c : one.tag) mix(static_cast<unsigned char>(c));
+        mix(static_cast<std::uint64_t>(std::llround(one.value * 65536)));
+    }
+    return instances_from | static_cast<std::uint32_t>(hash >> 33);
+}
+
+constexpr double oblique_angle = 14; // degrees: what “oblique” means without an angle (CSS Fonts 4 §2.4)
+
+// Where on its axes the face is to be (CSS Fonts 4 §7.1: settings of single axes come last).
+std::vector<FontVariation> place_of(const Record& record, const FontRequest& request) {
+    std::vector<FontVariation> place;
+    for (const FontAxis& axis : record.axes) {
+        const std::string_view tag(axis.tag.data(), axis.tag.size());
+        double value = axis.normal;
+        if (tag == "wght") value = std::clamp(request.weight, record.weight_from, record.weight_to);
+        if (tag == "wdth") value = 100 * std::clamp(request.stretch, record.stretch_from, record.stretch_to);
+        if (tag == "ital" && record.leans) value = request.slant == FontSlant::italic ? 1 : 0;
+        const bool has_italics = record.axis("ital") && request.slant == FontSlant::italic;
+        if (tag == "slnt" && record.leans) value = request.slant == FontSlant::normal || has_italics ? 0 : -oblique_angle;
+        for (const FontVariation& setting : request.variations)
+            if (setting.tag == axis.tag) value = setting.value;
+        place.push_back({axis.tag, std::clamp(value, axis.least, axis.most)});
+    }
+    return place;
 }
 
 // CSS Fonts 4 §5.2: the order in which slants are tried.
-int slant_rank(FontSlant wanted, FontSlant have) {
+int slant_rank(FontSlant wanted, const Record& record) {
+    const FontSlant have = record.slant;
     if (wanted == have) return 0;
     if (wanted == FontSlant::normal) return have == FontSlant::oblique ? 1 : 2;
+    if (record.leans) return wanted == FontSlant::oblique ? 0 : 1;
     return have == FontSlant::normal ? 2 : 1;
 }
 
@@ -63,7 +115,8 @@ std::pair<int, int> weight_rank(int wanted, const Record& record) {
 }
 
 // CSS Fonts 4 §5.2: narrower ones first for a normal or condensed wish, wider ones first otherwise.
-std::pair<int, double> stretch_rank(double wanted, double have) {
+std::pair<int, double> stretch_rank(double wanted, const Record& record) {
+    const double have = std::clamp(wanted, record.stretch_from, record.stretch_to);
     if (std::abs(wanted - have) < 1e-6) return {0, 0};
     return {(have < wanted) == (wanted <= 1.0) ? 1 : 2, std::abs(wanted - have)};
 }
@@ -91,8 +144,15 @@ struct FontLibrary::State {
     mutable std::deque<Record> system_records;             // record number records.size() + i
     mutable std::map<std::string, Family> system_families; // fixed after system_read
 
+    struct Instance {
+        std::uint32_t record = 0;
+        std::vector<FontVariation> place;
+        std::once_flag opened;
+        std::unique_ptr<Face> face;
+    };
     mutable std::shared_mutex instances_mutex;
-    mutable std::map<std::uint32_t, std::unique_ptr<Face>> instances;
+    mutable std::map<std::uint32_t, Instance> instances;
+    mutable std::mutex axes_mutex; // of the system's variable fonts, whose axes are read when their family is first wanted
 
     struct Matched {               // a request, resolved
         std::vector<FontId> first; // faces of the first family that exists
@@ -109,6 +169,7 @@ struct FontLibrary::State {
         int weight;
         FontSlant slant;
         double stretch;
+        std::vector<FontVariation> variations;
         auto operator<=>(const FallbackKey&) const = default;
     };
     mutable std::shared_mutex fallbacks_mutex;
@@ -128,7 +189,9 @@ struct FontLibrary::State {
     const Record& record(std::uint32_t number) const {
         return number < records.size() ? records[number] : system_records[number - records.size()];
     }
-    std::unique_ptr<Face> open(const Record& record, int weight) const;
+    std::unique_ptr<Face> open(const Record& record, const std::vector<FontVariation>& place) const;
+    void read_axes(const Family& family) const;
+    FontId id_of(std::uint32_t number, const FontRequest& request) const;
     const Face* face_of(FontId id) const;
 
     const Family* family(std::string_view name) const;
@@ -173,10 +236,13 @@ void FontLibrary::State::add_rule(const FontFaceRule& rule) {
         return;
     }
     Record& record = add_record(rule.family, std::nullopt, rule.file.string(), 0);
-    record.weight_from = std::min(rule.weight_from, rule.weight_to);
-    record.weight_to = std::max(rule.weight_from, rule.weight_to);
-    record.slant = rule.slant;
-    record.stretch = description.value().stretch;
+    record.axes = description.value().axes;
+    record.stretch_from = record.stretch_to = record.axes.empty() ? description.value().stretch : 1.0;
+    record.open_axes();
+    if (rule.weight) std::tie(record.weight_from, record.weight_to) = std::minmax(rule.weight->first, rule.weight->second);
+    if (rule.stretch) std::tie(record.stretch_from, record.stretch_to) = std::minmax(rule.stretch->first, rule.stretch->second);
+    record.slant = rule.slant.value_or(FontSlant::normal);
+    if (rule.slant == FontSlant::normal) record.leans = false;
     record.unicode_range = rule.unicode_range;
 }
 
@@ -202,7 +268,9 @@ void FontLibrary::State::add_folder(const std::filesystem::path& folder) {
             record.weight_from = d.weight_from;
             record.weight_to = d.weight_to;
             record.slant = d.slant;
-            record.stretch = d.stretch;
+            record.stretch_from = record.stretch_to = d.stretch;
+            record.axes = d.axes;
+            record.open_axes();
         }
     }
 }
@@ -241,7 +309,8 @@ const SystemFonts& FontLibrary::State::read_system() const {
             record.weight_from = face.weight_from;
             record.weight_to = face.weight_to;
             record.slant = face.slant;
-            record.stretch = face.stretch;
+            record.stretch_from = record.stretch_to = face.stretch;
+            record.axes_unread = face.variable;
             const auto number = static_cast<std::uint32_t>(records.size() + system_records.size() - 1);
             const std::set<std::string> names = [&] {
                 std::set<std::string> lower;
@@ -254,10 +323,10 @@ const SystemFonts& FontLibrary::State::read_system() const {
     return *system;
 }
 
-std::unique_ptr<FontLibrary::Face> FontLibrary::State::open(const Record& record, int weight) const {
+std::unique_ptr<FontLibrary::Face> FontLibrary::State::open(const Record& record, const std::vector<FontVariation>& place) const {
     try {
         auto opened = open_face(files.read(record.file, limits::picture_file_bytes),
-                                {record.file, record.face_index, weight, record.unicode_range});
+                                {record.file, record.face_index, place, record.unicode_range});
         return opened ? opened.take() : nullptr;
     } catch (const IoError&) {
         return nullptr; // named by a list, gone from the disk: the next family serves
@@ -268,17 +337,53 @@ const FontLibrary::Face* FontLibrary::State::face_of(FontId id) const {
     const std::uint32_t number = index(id);
     if (number < instances_from) {
         const Record& r = record(number);
-        std::call_once(r.opened, [&] { r.face = open(r, r.weight_from); });
+        std::call_once(r.opened, [&] { r.face = open(r, {}); });
         return r.face.get();
     }
+    Instance* instance = nullptr;
     {
         const std::shared_lock lock(instances_mutex);
-        if (const auto found = instances.find(number); found != instances.end()) return found->second.get();
+        const auto found = instances.find(number);
+        assert(found != instances.end() && "only ids that match() gave");
+        instance = &found->second;
     }
-    const std::uint32_t offset = number - instances_from;
-    auto made = open(record(offset >> 10), static_cast<int>(offset & 1023));
+    std::call_once(instance->opened, [&] { instance->face = open(record(instance->record), instance->place); });
+    return instance->face.get();
+}
+
+void FontLibrary::State::read_axes(const Family& family) const {
+    const std::scoped_lock lock(axes_mutex);
+    for (const std::uint32_t number : family.records) {
+        if (number < records.size()) continue;
+        Record& r = system_records[number - records.size()];
+        if (!r.axes_unread) continue;
+        r.axes_unread = false;
+        try {
+            const auto description = describe_face(files.read(r.file, limits::picture_file_bytes), r.face_index);
+            if (description) r.axes = description.value().axes;
+        } catch (const IoError&) {
+            continue; // gone: face_of() says so
+        }
+        r.open_axes();
+    }
+}
+
+// The record's face as the request wants it: of a variable font an instance.
+FontId FontLibrary::State::id_of(std::uint32_t number, const FontRequest& request) const {
+    const Record& r = record(number);
+    if (r.axes.empty()) return FontId{number};
+    std::vector<FontVariation> place = place_of(r, request);
+    std::uint32_t id = instance_number(number, place);
     const std::unique_lock lock(instances_mutex);
-    return instances.try_emplace(number, std::move(made)).first->second.get();
+    for (;; id = (id + 1) | instances_from) { // two that share a number are as good as impossible
+        Instance& instance = instances[id];
+        if (instance.place.empty()) {
+            instance.record = number;
+            instance.place = std::move(place);
+            return FontId{id};
+        }
+        if (instance.record == number && instance.place == place) return FontId{id};
+    }
 }
 
 const Family* FontLibrary::State::family(std::string_view name) const {
@@ -296,9 +401,10 @@ FontKind FontLibrary::State::kind_of_family(const Family& family, FontId face) c
 // The faces of the family, best first, in groups of equal rank: several in one group differ only in their unicode-range, and
 // the last declared stands first. Nothing is opened.
 std::vector<std::vector<FontId>> FontLibrary::State::ranked_faces(const Family& family, const FontRequest& request) const {
+    read_axes(family);
     const auto rank = [&](std::uint32_t number) {
         const Record& r = record(number);
-        return std::tuple(stretch_rank(request.stretch, r.stretch), slant_rank(request.slant, r.slant),
+        return std::tuple(stretch_rank(request.stretch, r), slant_rank(request.slant, r),
                           weight_rank(request.weight, r));
     };
     std::vector<std::uint32_t> order(family.records.rbegin(), family.records.rend());
@@ -306,10 +412,7 @@ std::vector<std::vector<FontId>> FontLibrary::State::ranked_faces(const Family& 
     std::vector<std::vector<FontId>> groups;
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i == 0 || rank(order[i]) != rank(order[i - 1])) groups.emplace_back();
-        const Record& r = record(order[i]);
-        groups.back().push_back(r.weight_from == r.weight_to
-                                    ? FontId{order[i]}
-                                    : instance_id(order[i], std::clamp(request.weight, r.weight_from, r.weight_to)));
+        groups.back().push_back(id_of(order[i], request));
     }
     return groups;
 }
@@ -387,7 +490,7 @@ const std::vector<FontId>& FontLibrary::State::fallback(const FallbackKey& key) 
         const std::shared_lock lock(fallbacks_mutex);
         if (const auto found = fallbacks.find(key); found != fallbacks.end()) return *found->second;
     }
-    const FontRequest request{{}, key.weight, key.slant, key.stretch};
+    const FontRequest request{{}, key.weight, key.slant, key.stretch, key.variations};
     auto faces = std::make_unique<std::vector<FontId>>();
     for (const std::string& name : listed.fallback(key.script, key.language, key.kind)) {
         const auto found = families.find(to_ascii_lower(name));
@@ -416,7 +519,7 @@ std::optional<FontId> FontLibrary::State::last_resort(const FallbackKey& key, st
     const auto [place, fresh] = last_resorts.try_emplace({key, std::u32string(cluster)}, std::nullopt);
     if (!fresh) return place->second;
     const SystemFonts& fonts = read_system();
-    const FontRequest request{{}, key.weight, key.slant, key.stretch};
+    const FontRequest request{{}, key.weight, key.slant, key.stretch, key.variations};
     for (std::size_t i : fonts.with(main)) {
         const SystemFace& candidate = fonts.faces()[i];
         if (candidate.families.empty()) continue;
@@ -451,7 +554,8 @@ std::optional<FontId> FontLibrary::match_for(const FontRequest& request, std::u3
                                  matched.kind,
                                  request.weight,
                                  request.slant,
-                                 request.stretch};
+                                 request.stretch,
+                                 request.variations};
     if (const auto id = state_->first_with(state_->fallback(key), cluster)) return id;
     return state_->last_resort(key, cluster);
 }
@@ -474,6 +578,8 @@ std::string_view FontLibrary::family_name(FontId font) const { return face(font)
 std::filesystem::path FontLibrary::file(FontId font) const { return face(font).file; }
 int FontLibrary::weight(FontId font) const { return face(font).weight; }
 FontSlant FontLibrary::slant(FontId font) const { return face(font).slant; }
+std::vector<FontAxis> FontLibrary::axes(FontId font) const { return axes_of(face(font).face.get()); }
+double FontLibrary::stretch(FontId font) const { return face(font).stretch; }
 
 bool FontLibrary::synthesizes_bold(FontId font, const FontRequest& request) const {
     return request.weight >= 600 && face(font).weight < 600;

@@ -13,6 +13,7 @@
 #include "base/length.h"
 #include "io/files.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,18 @@ namespace bifolio {
 
 enum class FontSlant { normal, italic, oblique };
 
+// A place on an axis of a variable font: “wght” 650.
+struct FontVariation {
+    std::array<char, 4> tag{};
+    double value = 0;
+    auto operator<=>(const FontVariation&) const = default;
+};
+
+struct FontAxis {
+    std::array<char, 4> tag{};
+    double least = 0, normal = 0, most = 0;
+};
+
 // What a style asks for. Families in order of preference; “serif”, “sans-serif”, “monospace”, “system-ui”, “math” are
 // generic names and give the default family of that kind.
 struct FontRequest {
@@ -33,16 +46,19 @@ struct FontRequest {
     int weight = 400; // 1 to 1000
     FontSlant slant = FontSlant::normal;
     double stretch = 1.0; // 0.5 to 2.0
+    std::vector<FontVariation> variations{}; // font-variation-settings: before what the others ask of a variable font
     auto operator<=>(const FontRequest&) const = default;
 };
 
-// One @font-face rule: a file that the book brings with it.
+// One @font-face rule: a file that the book brings with it. What it does not say is the file's: all of an axis that a variable
+// font has, else a regular face.
 struct FontFaceRule {
     std::string family;
     std::filesystem::path file; // resolved
-    int weight_from = 400, weight_to = 400;
-    FontSlant slant = FontSlant::normal;
+    std::optional<std::pair<int, int>> weight;
+    std::optional<FontSlant> slant;
     std::vector<std::pair<char32_t, char32_t>> unicode_range; // empty: everything
+    std::optional<std::pair<double, double>> stretch{};       // 1 is normal
 };
 
 struct FontMetrics { // fractions of the em
@@ -96,6 +112,8 @@ public:
     std::filesystem::path file(FontId font) const;
     int weight(FontId font) const;
     FontSlant slant(FontId font) const;
+    double stretch(FontId font) const;
+    std::vector<FontAxis> axes(FontId font) const; // none: its file is no variable font
     bool synthesizes_bold(FontId font, const FontRequest& request) const; // asked for bold, no bold face exists
     bool has_glyph(FontId font, char32_t code_point) const;
     // The advance of one code point's nominal glyph, in fractions of the em (for “ch”, spaces, leaders).

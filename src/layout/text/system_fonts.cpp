@@ -1,6 +1,7 @@
 #include "layout/text/system_fonts.h"
 
 #include <algorithm>
+#include <set>
 #include <fontconfig/fontconfig.h>
 
 namespace bifolio {
@@ -40,6 +41,8 @@ FontSlant slant_of(FcPattern* pattern) {
     return slant == FC_SLANT_ITALIC ? FontSlant::italic : slant == FC_SLANT_OBLIQUE ? FontSlant::oblique : FontSlant::normal;
 }
 
+constexpr int variable_index = 0x8000; // fontconfig's mark, above the index, of a variable font's own entry
+
 // Outline fonts in an sfnt; of a variable font only the file itself, not fontconfig's named instances.
 bool is_usable(FcPattern* pattern) {
     const std::string format = text_of(pattern, FC_FONTFORMAT);
@@ -63,6 +66,12 @@ SystemFonts::SystemFonts() : state_(std::make_unique<State>()) {
                                                        FC_CHARSET, static_cast<char*>(nullptr)));
     state_->set.reset(FcFontList(state_->config.get(), all.get(), wanted.get()));
     if (!state_->set) return;
+    std::set<std::pair<std::string, int>> variable;
+    for (int i = 0; i < state_->set->nfont; ++i) {
+        FcPattern* pattern = state_->set->fonts[i];
+        const int place = integer_of(pattern, FC_INDEX, 0);
+        if ((place >> 16 & 0xFFFF) == variable_index) variable.emplace(text_of(pattern, FC_FILE), place & 0xFFFF);
+    }
     for (int i = 0; i < state_->set->nfont; ++i)
         if (is_usable(state_->set->fonts[i])) state_->patterns.push_back(state_->set->fonts[i]);
     std::ranges::sort(state_->patterns, {},
@@ -79,6 +88,7 @@ SystemFonts::SystemFonts() : state_(std::make_unique<State>()) {
         std::tie(face.weight_from, face.weight_to) = weights_of(pattern);
         face.slant = slant_of(pattern);
         face.stretch = std::clamp(integer_of(pattern, FC_WIDTH, 100) / 100.0, 0.5, 2.0);
+        face.variable = variable.contains({face.file, static_cast<int>(face.face_index)});
         faces_.push_back(std::move(face));
     }
 }

@@ -17,6 +17,7 @@ struct SystemFace {
     int weight_from = 400, weight_to = 400;
     FontSlant slant = FontSlant::normal;
     double stretch = 1.0;
+    bool variable = false; // it has axes; weight, slant and stretch are those of its default
 };
 
 class SystemFonts {

@@ -3,12 +3,14 @@
 #include "assemble/names.h"
 #include "assemble/words.h"
 #include "base/utf8.h"
+#include "layout/page/library_measures.h"
 #include "layout/text/embedded_font.h"
 #include "style/css_tokenizer.h"
 #include "write/epub/font_names.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,10 +23,6 @@ namespace {
 
 FontSlant slant_of(FontStyle style) {
     return style == FontStyle::normal ? FontSlant::normal : style == FontStyle::italic ? FontSlant::italic : FontSlant::oblique;
-}
-
-FontRequest request_of(const ComputedStyle& style) {
-    return {style.font_families, style.font_weight, slant_of(style.font_style), style.font_stretch};
 }
 
 LetterCase case_of(const ComputedStyle& style) {
@@ -48,12 +46,30 @@ std::string code_points_of(std::u32string_view cluster) {
 
 struct NamedFace { // one @font-face rule
     std::string family;
-    int weight = 400;
-    FontSlant slant = FontSlant::normal;
+    std::string weight = "400", style = "normal", stretch = "100%"; // descriptors: a value or a range
     std::vector<std::pair<char32_t, char32_t>> unicode_range;
     std::string path; // “fonts/charis-sil-bold.ttf”
     FontId font{};
+    Axes axes = Axes::pinned; // kept: of its file, whatever the instance
 };
+
+std::string text_of(FontSlant slant) {
+    return slant == FontSlant::normal ? "normal" : slant == FontSlant::italic ? "italic" : "oblique";
+}
+std::string rounded(double value) { return std::to_string(std::lround(value)); }
+std::string range_of(const std::string& from, const std::string& to) { return from == to ? from : from + " " + to; }
+
+// The descriptors of a font that keeps its axes: all that they, and the rule, allow.
+void describe_axes(const std::vector<FontAxis>& axes, const FontFaceDescriptor* rule, NamedFace& named) {
+    for (const FontAxis& axis : axes) {
+        const std::string_view tag(axis.tag.data(), axis.tag.size());
+        if (tag == "wght") named.weight = range_of(rounded(axis.least), rounded(axis.most));
+        if (tag == "wdth") named.stretch = range_of(rounded(axis.least) + "%", rounded(axis.most) + "%");
+        if (tag == "slnt") named.style = "oblique " + rounded(-axis.most) + "deg " + rounded(-axis.least) + "deg";
+    }
+    if (rule && rule->weight) named.weight = range_of(std::to_string(rule->weight->first), std::to_string(rule->weight->second));
+    if (rule && rule->style) named.style = text_of(slant_of(*rule->style));
+}
 
 std::string unicode_range_of(const NamedFace& face) {
     std::string out;
@@ -91,7 +107,7 @@ struct EpubFonts::State {
                                     "), so the e-book carries none for it");
         }
     }
-    void add(const ComputedStyle& style, std::string_view text, Span where) { add(style, request_of(style), text, where); }
+    void add(const ComputedStyle& style, std::string_view text, Span where) { add(style, font_request(style), text, where); }
 
     void add_document_text() {
         for (std::uint32_t at = 0; at < book.nodes.size(); ++at)
@@ -121,7 +137,7 @@ struct EpubFonts::State {
             for (std::uint32_t at = index(entry.target); at < index(book.node(entry.target).end); ++at) {
                 if (book.nodes[at].element != Element::text) continue;
                 const ComputedStyle& style = styled.style(NodeId{at});
-                FontRequest request = request_of(body);
+                FontRequest request = font_request(body);
                 if (style.font_style != heading.font_style) request.slant = slant_of(style.font_style);
                 if (style.font_weight > heading.font_weight) request.weight = style.font_weight;
                 add(body, request, book.nodes[at].text, book.nodes[at].info.where);
@@ -133,7 +149,7 @@ struct EpubFonts::State {
         const std::string file = fonts.file(font).string();
         for (const FontFaceDescriptor& rule : styled.font_faces)
             for (const std::string& name : request.families)
-                if (rule.file == file && slant_of(rule.style) == request.slant && equals_ignoring_ascii_case(rule.family, name))
+                if (rule.file == file && slant_of(rule.style.value_or(FontStyle::normal)) == request.slant && equals_ignoring_ascii_case(rule.family, name))
                     return &rule;
         for (const FontFaceDescriptor& rule : styled.font_faces)
             for (const std::string& name : request.families)
@@ -158,33 +174,66 @@ struct EpubFonts::State {
     }
 
     void name_faces() {
-        std::set<std::tuple<std::string, int, FontSlant, FontId>> known;
-        std::map<FontId, std::string> paths;
+        // Where a style sets single axes, no descriptor tells instances apart: the file keeps all of its axes.
+        std::set<std::string> free_axes;
+        for (const auto& [font, face] : use.faces())
+            if (!fonts.axes(font).empty() && std::ranges::any_of(face.requests, [](const FontRequest& request) {
+                    return !request.variations.empty();
+                }))
+                free_axes.insert(fonts.file(font).string());
+        std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> known;
+        std::map<std::string, std::string> paths; // by what is in the file
         UniqueNames names;
         for (const auto& [font, face] : use.faces())
             for (const FontRequest& request : face.requests) {
-                NamedFace named{"", fonts.weight(font), fonts.slant(font), {}, "", font};
-                if (const FontFaceDescriptor* rule = rule_of(font, request)) {
-                    named.family = rule->family;
-                    if (rule->weight_from == rule->weight_to) named.weight = rule->weight_from;
-                    named.slant = slant_of(rule->style);
-                    named.unicode_range = rule->unicode_range;
-                } else {
-                    named.family = name_of(font, request);
-                }
-                if (!known.emplace(to_ascii_lower(named.family), named.weight, named.slant, font).second) continue;
-                std::string& path = paths[font];
-                if (path.empty()) path = file_name(font, names);
+                NamedFace named = named_face(font, request, free_axes.contains(fonts.file(font).string()));
+                const std::string content = named.axes == Axes::kept ? fonts.file(font).string() : std::to_string(index(font));
+                if (!known.emplace(to_ascii_lower(named.family), named.weight, named.style, named.stretch, content).second) continue;
+                std::string& path = paths[content];
+                if (path.empty()) path = file_name(font, named.axes, names);
                 named.path = path;
                 faces.push_back(std::move(named));
             }
         std::sort(faces.begin(), faces.end(), [](const NamedFace& a, const NamedFace& b) {
-            return std::tie(a.family, a.weight, a.slant, a.path) < std::tie(b.family, b.weight, b.slant, b.path);
+            return std::tie(a.family, a.weight, a.style, a.stretch, a.path) <
+                   std::tie(b.family, b.weight, b.style, b.stretch, b.path);
         });
     }
 
-    std::string file_name(FontId font, UniqueNames& names) const {
-        const std::string stem = slug(fonts.postscript_name(font));
+    std::set<char32_t> characters_of(const NamedFace& named) const {
+        if (named.axes == Axes::pinned) return use.faces().at(named.font).characters;
+        std::set<char32_t> all;
+        for (const auto& [font, face] : use.faces())
+            if (fonts.file(font) == fonts.file(named.font)) all.insert(face.characters.begin(), face.characters.end());
+        return all;
+    }
+
+    NamedFace named_face(FontId font, const FontRequest& request, bool keeps_axes) {
+        NamedFace named;
+        named.font = font;
+        named.weight = std::to_string(fonts.weight(font));
+        named.style = text_of(fonts.slant(font));
+        named.stretch = rounded(fonts.stretch(font) * 100) + "%";
+        const std::vector<FontAxis> axes = fonts.axes(font);
+        const FontFaceDescriptor* rule = rule_of(font, request);
+        if (rule) {
+            named.family = rule->family;
+            if (axes.empty() && !rule->weight) named.weight = "400";
+            if (rule->weight && rule->weight->first == rule->weight->second) named.weight = std::to_string(rule->weight->first);
+            if (rule->style || axes.empty()) named.style = text_of(slant_of(rule->style.value_or(FontStyle::normal)));
+            named.unicode_range = rule->unicode_range;
+        } else {
+            named.family = name_of(font, request);
+        }
+        if (keeps_axes) {
+            named.axes = Axes::kept;
+            describe_axes(axes, rule, named);
+        }
+        return named;
+    }
+
+    std::string file_name(FontId font, Axes axes, UniqueNames& names) const {
+        const std::string stem = slug(axes == Axes::kept ? fonts.family_name(font) : fonts.postscript_name(font));
         return "fonts/" + names.take(stem.empty() ? "font" : stem) +
                (format_of(fonts, font) == FontFormat::cff ? ".otf" : ".ttf");
     }
@@ -200,27 +249,25 @@ EpubFonts::EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnos
 EpubFonts::~EpubFonts() = default;
 
 std::vector<EpubFile> EpubFonts::files(const TaskPool& pool) const {
-    std::vector<FontId> fonts;
-    std::map<FontId, std::string> paths;
+    std::vector<const NamedFace*> made_of; // one face for each file
+    std::set<std::string> paths;
     for (const NamedFace& face : state_->faces)
-        if (paths.emplace(face.font, face.path).second) fonts.push_back(face.font);
+        if (paths.insert(face.path).second) made_of.push_back(&face);
     const std::vector<std::array<char, 4>> features(state_->features.begin(), state_->features.end());
-    return pool.map(fonts.size(), [&](std::size_t i) {
-        EmbeddedFont made = embedded_font(state_->fonts, fonts[i], state_->use.faces().at(fonts[i]).characters, features);
+    return pool.map(made_of.size(), [&](std::size_t i) {
+        const NamedFace& face = *made_of[i];
+        EmbeddedFont made = embedded_font(state_->fonts, face.font, state_->characters_of(face), features, face.axes);
         const bool cff = made.format == FontFormat::cff;
-        return EpubFile{paths.at(fonts[i]), cff ? "font/otf" : "font/ttf", std::move(made.bytes)};
+        return EpubFile{face.path, cff ? "font/otf" : "font/ttf", std::move(made.bytes)};
     });
 }
 
 std::string EpubFonts::stylesheet(const std::string& css) const {
     std::string rules;
     for (const NamedFace& face : state_->faces) {
-        rules += "@font-face {\n  font-family: " + css_string(face.family) + ";\n  font-weight: " + std::to_string(face.weight) +
-                 ";\n  font-style: " +
-                 (face.slant == FontSlant::normal   ? "normal"
-                  : face.slant == FontSlant::italic ? "italic"
-                                                    : "oblique") +
-                 ";\n";
+        rules += "@font-face {\n  font-family: " + css_string(face.family) + ";\n  font-weight: " + face.weight +
+                 ";\n  font-style: " + face.style + ";\n";
+        if (face.stretch != "100%") rules += "  font-stretch: " + face.stretch + ";\n";
         if (!face.unicode_range.empty()) rules += "  unicode-range: " + unicode_range_of(face) + ";\n";
         rules += "  src: url(\"../" + face.path + "\");\n}\n";
     }

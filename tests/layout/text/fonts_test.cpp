@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdio>
+#include <set>
 #include <thread>
 
 using namespace bifolio;
@@ -138,7 +140,7 @@ TEST_CASE("a glyph leads back to its character") {
 TEST_CASE("the book's own font goes before one of the same name") {
     WithFiles files;
     files.more.put("/book/fonts/mine.ttf", font_bytes(charis));
-    const FontLibrary library(files, families(), {{"Inter", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {}}});
+    const FontLibrary library(files, families(), {{"Inter", "/book/fonts/mine.ttf", {}, {}, {}}});
     CHECK(library.problems().empty());
     CHECK(library.postscript_name(library.match({{"inter"}})) == "CharisSIL");
     CHECK(library.file(library.match({{"inter"}})) == "/book/fonts/mine.ttf");
@@ -147,7 +149,7 @@ TEST_CASE("the book's own font goes before one of the same name") {
 TEST_CASE("a face with a unicode-range serves those characters only") {
     WithFiles files;
     files.more.put("/book/fonts/mine.ttf", font_bytes(charis));
-    const FontLibrary library(files, families(), {{"Mine", "/book/fonts/mine.ttf", 400, 400, FontSlant::normal, {{U'0', U'9'}}}});
+    const FontLibrary library(files, families(), {{"Mine", "/book/fonts/mine.ttf", {}, {}, {{U'0', U'9'}}}});
     const auto family_of = [&](char32_t c) {
         return library.file(*library.match_for({{"Mine", "Inter"}}, std::u32string_view(&c, 1), "en")).filename().string();
     };
@@ -171,7 +173,7 @@ TEST_CASE("a file that is no font or may not be embedded is a problem, and other
     files.more.put("/f/forbidden.ttf", with_rights(font_bytes(charis), 0, 2));
     files.more.put("/f/editable.ttf", with_rights(font_bytes(charis), 0, 8));
     const auto rule = [](const char* family, const char* file) {
-        return FontFaceRule{family, file, 400, 400, FontSlant::normal, {}};
+        return FontFaceRule{family, file, {}, {}, {}};
     };
     const FontLibrary library(files, families(),
                               {rule("A", "/f/none.ttf"), rule("B", "/f/cut.ttf"), rule("C", "/f/forbidden.ttf"),
@@ -186,7 +188,7 @@ TEST_CASE("a file that is no font or may not be embedded is a problem, and other
 TEST_CASE("a font that may not be subset is embedded whole") {
     WithFiles files;
     files.more.put("/f/whole.ttf", with_rights(font_bytes("/usr/share/fonts/truetype/noto/NotoSansOgham-Regular.ttf"), 1, 0));
-    const FontLibrary library(files, families(), {{"Whole", "/f/whole.ttf", 400, 400, FontSlant::normal, {}}});
+    const FontLibrary library(files, families(), {{"Whole", "/f/whole.ttf", {}, {}, {}}});
     const FontSubset subset = library.subset(library.match({{"Whole"}}), {3});
     CHECK(subset.old_glyphs.size() > 20);
     CHECK(subset.old_glyphs[3] == 3);
@@ -213,4 +215,110 @@ TEST_CASE("faces get the same ids whatever thread asks first") {
         return found;
     };
     CHECK(ids(false) == ids(true));
+}
+
+namespace {
+
+constexpr const char* variable_file = "/usr/share/fonts/truetype/inter-vf/Inter.var.ttf";
+
+bool is_absent(const char* file) {
+    if (DiskFiles().exists(file)) return false;
+    std::printf("SKIPPED: %s is not here\n", file);
+    return true;
+}
+
+// A user's variable font: axes wght (100 to 900) and slnt (0 to -10).
+struct VariableFont {
+    WithFiles files;
+    std::unique_ptr<FontLibrary> library;
+    explicit VariableFont(const FontFaceRule& rule) {
+        files.more.put("/book/fonts/v.ttf", font_bytes(variable_file));
+        library = std::make_unique<FontLibrary>(files, families(), std::vector<FontFaceRule>{rule});
+    }
+    FontId match(int weight, FontSlant slant = FontSlant::normal, std::vector<FontVariation> variations = {}) const {
+        return library->match({{"Mine"}, weight, slant, 1.0, std::move(variations)});
+    }
+    double width(FontId font) const { return library->nominal_advance(font, U'm'); }
+};
+
+std::size_t number_at(const std::string& font, std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(font.at(at))) << 8 | static_cast<unsigned char>(font.at(at + 1));
+}
+std::size_t table_of(const std::string& font, const std::string& tag) {
+    const std::size_t entry = font.find(tag);
+    return number_at(font, entry + 8) << 16 | number_at(font, entry + 10);
+}
+
+const FontFaceRule variable_rule{"Mine", "/book/fonts/v.ttf", {}, {}, {}};
+const FontVariation weight_axis{{'w', 'g', 'h', 't'}, 850}, slant_axis{{'s', 'l', 'n', 't'}, -5};
+
+} // namespace
+
+TEST_CASE("a variable font takes the weight and the slant that are asked for") {
+    if (is_absent(variable_file)) return;
+    const VariableFont font(variable_rule);
+    REQUIRE(font.library->problems().empty());
+    CHECK(font.width(font.match(400)) < font.width(font.match(650)));
+    CHECK(font.width(font.match(650)) < font.width(font.match(900)));
+    CHECK(font.match(950) == font.match(900));
+    CHECK(font.library->weight(font.match(650)) == 650);
+    CHECK(font.library->slant(font.match(400)) == FontSlant::normal);
+    CHECK(font.library->slant(font.match(400, FontSlant::oblique)) == FontSlant::oblique);
+    CHECK(font.library->slant(font.match(400, FontSlant::italic)) == FontSlant::oblique);
+    CHECK_FALSE(font.library->synthesizes_bold(font.match(700), {{"Mine"}, 700}));
+    const std::set<std::string_view> names{font.library->postscript_name(font.match(400)),
+                                           font.library->postscript_name(font.match(700)),
+                                           font.library->postscript_name(font.match(700, FontSlant::oblique))};
+    CHECK(names.size() == 3);
+}
+
+TEST_CASE("font-variation-settings go before weight and slant, and end where the axes do") {
+    if (is_absent(variable_file)) return;
+    const VariableFont font(variable_rule);
+    CHECK(font.match(400, FontSlant::normal, {weight_axis}) == font.match(850));
+    CHECK(font.match(400, FontSlant::normal, {slant_axis}) != font.match(400, FontSlant::oblique));
+    CHECK(font.match(400, FontSlant::normal, {{slant_axis.tag, -90}}) == font.match(400, FontSlant::oblique));
+    CHECK(font.match(400, FontSlant::normal, {{{'n', 'o', 'n', 'e'}, 3}}) == font.match(400));
+    CHECK(fonts().match({{"Lato"}, 400, FontSlant::normal, 1.0, {weight_axis}}) == fonts().match({{"Lato"}}));
+}
+
+TEST_CASE("a rule keeps a variable font to the part of its axes that it names") {
+    if (is_absent(variable_file)) return;
+    const VariableFont font({"Mine", "/book/fonts/v.ttf", std::pair(300, 600), FontSlant::normal, {}});
+    CHECK(font.library->weight(font.match(900)) == 600);
+    CHECK(font.library->weight(font.match(100)) == 300);
+    CHECK(font.library->slant(font.match(400, FontSlant::italic)) == FontSlant::normal);
+}
+
+TEST_CASE("an instance of a variable font is embedded as a font without axes") {
+    if (is_absent(variable_file)) return;
+    const VariableFont font(variable_rule);
+    const FontId light = font.match(100), heavy = font.match(900);
+    const std::uint32_t m = 80;
+    const FontSubset thin = font.library->subset(light, {m}), thick = font.library->subset(heavy, {m});
+    for (const FontSubset* subset : {&thin, &thick}) {
+        CHECK(subset->format == FontFormat::truetype);
+        for (const char* table : {"fvar", "gvar", "avar", "HVAR", "MVAR"}) CHECK(subset->bytes.find(table) == std::string::npos);
+    }
+    REQUIRE(thin.old_glyphs == thick.old_glyphs);
+    CHECK(thin.bytes != thick.bytes);
+    // What the files say of their widths is what was set.
+    for (const FontSubset* subset : {&thin, &thick}) {
+        const std::size_t metrics = table_of(subset->bytes, "hmtx"), em = number_at(subset->bytes, table_of(subset->bytes, "head") + 18);
+        REQUIRE(subset->advances.size() == 2);
+        for (std::size_t glyph = 0; glyph < 2; ++glyph)
+            CHECK(1000.0 * static_cast<double>(number_at(subset->bytes, metrics + glyph * 4)) / static_cast<double>(em) ==
+                  Approx(subset->advances[glyph]).margin(0.6));
+    }
+    CHECK(thin.advances != thick.advances);
+}
+
+TEST_CASE("a variable font with CFF2 outlines is a problem that says so") {
+    WithFiles files;
+    std::string font = font_bytes("/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf");
+    font.replace(font.find("CFF "), 4, "CFF2");
+    files.more.put("/f/cff2.otf", font);
+    const FontLibrary library(files, families(), {{"A", "/f/cff2.otf", {}, {}, {}}});
+    REQUIRE(library.problems().size() == 1);
+    CHECK(library.problems()[0].reason == "it is a variable font with CFF2 outlines, which cannot be subset");
 }

@@ -80,7 +80,7 @@ std::string lacks(const Fonts& fonts, const std::string& family, const std::stri
             if (file.path != rule.path) continue;
             MemoryFiles files;
             files.put("/f/font", file.bytes);
-            const FontLibrary library(files, families(), {{"Written", "/f/font", 400, 400, FontSlant::normal, {}}});
+            const FontLibrary library(files, families(), {{"Written", "/f/font", {}, {}, {}}});
             if (!library.problems().empty()) return "the file: " + library.problems()[0].reason;
             std::string lacking;
             for (const char32_t c : to_utf32(text))
