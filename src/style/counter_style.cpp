@@ -59,7 +59,7 @@ Symbols additive(std::int64_t value, const std::vector<std::pair<std::int64_t, s
 }
 
 bool in_range(std::int64_t value, const CounterDefinition& definition) {
-    if (definition.range.empty()) {
+    if (!definition.range || definition.range->empty()) {
         switch (definition.system) {
         case CounterSystem::alphabetic:
         case CounterSystem::symbolic: return value >= 1;
@@ -67,7 +67,7 @@ bool in_range(std::int64_t value, const CounterDefinition& definition) {
         default: return true;
         }
     }
-    return std::any_of(definition.range.begin(), definition.range.end(),
+    return std::any_of(definition.range->begin(), definition.range->end(),
                        [&](const auto& range) { return value >= range.first && value <= range.second; });
 }
 
@@ -124,20 +124,23 @@ bool read_system(ValueReader& in, CounterDefinition& out) {
     return true;
 }
 
+// §3.5: weights must fall; a list that is wrong is none at all.
 void read_additive_symbols(const ComponentValues& value, CounterDefinition& out) {
+    std::vector<std::pair<std::int64_t, std::string>> read;
     for (const ComponentValues& part : split_at_commas(value)) {
         ValueReader in(part);
         std::optional<int> weight = in.take_integer(0);
         const auto symbol = take_symbol(in);
         if (!weight) weight = in.take_integer(0);
-        if (weight && symbol) out.additive_symbols.emplace_back(*weight, *symbol);
+        if (!weight || !symbol || (!read.empty() && *weight >= read.back().first)) return;
+        read.emplace_back(*weight, *symbol);
     }
-    std::stable_sort(out.additive_symbols.begin(), out.additive_symbols.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    out.additive_symbols = std::move(read);
 }
 
 void read_range(const ComponentValues& value, CounterDefinition& out) {
     constexpr std::int64_t infinite = std::numeric_limits<std::int64_t>::max();
+    CounterDefinition::Ranges read;
     for (const ComponentValues& part : split_at_commas(value)) {
         ValueReader in(part);
         if (in.take_ident("auto")) continue;
@@ -147,8 +150,17 @@ void read_range(const ComponentValues& value, CounterDefinition& out) {
             return number ? std::optional<std::int64_t>(*number) : std::nullopt;
         };
         const auto from = bound(-infinite), to = bound(infinite);
-        if (from && to) out.range.emplace_back(*from, *to);
+        if (!from || !to || *from > *to) return; // §3.6: the whole descriptor is wrong
+        read.emplace_back(*from, *to);
     }
+    out.range = std::move(read);
+}
+
+void read_pad(ValueReader& in, CounterDefinition& out) {
+    const auto before = in.take_integer(0);
+    const auto symbol = take_symbol(in);
+    const auto length = before ? before : in.take_integer(0);
+    if (symbol && length) out.pad = {std::min<std::size_t>(static_cast<std::size_t>(*length), most_symbols), *symbol};
 }
 
 void read_descriptor(const std::string& name, const ComponentValues& value, CounterDefinition& out) {
@@ -158,21 +170,17 @@ void read_descriptor(const std::string& name, const ComponentValues& value, Coun
     } else if (name == "additive-symbols") {
         read_additive_symbols(value, out);
     } else if (name == "prefix") {
-        out.prefix = take_symbol(in).value_or(out.prefix);
+        if (auto symbol = take_symbol(in)) out.prefix = std::move(symbol);
     } else if (name == "suffix") {
-        out.suffix = take_symbol(in).value_or(out.suffix);
+        if (auto symbol = take_symbol(in)) out.suffix = std::move(symbol);
     } else if (name == "negative") {
-        out.negative = take_symbol(in).value_or(out.negative);
-        out.negative_suffix = take_symbol(in).value_or("");
+        if (const auto before = take_symbol(in)) out.negative = {*before, take_symbol(in).value_or("")};
     } else if (name == "range") {
         read_range(value, out);
     } else if (name == "pad") {
-        const auto length = in.take_integer(0);
-        out.pad_symbol = take_symbol(in).value_or("0");
-        const auto behind = length ? length : in.take_integer(0);
-        out.pad_length = std::min<std::size_t>(static_cast<std::size_t>(behind.value_or(0)), most_symbols);
+        read_pad(in, out);
     } else if (name == "fallback") {
-        out.fallback = in.take_any_ident().value_or(out.fallback);
+        if (auto other = in.take_any_ident()) out.fallback = std::move(other);
     }
 }
 
@@ -234,15 +242,12 @@ std::optional<CounterDefinition> CounterStyles::definition(std::string_view styl
     // §3.1.7: the algorithm of the other, with one's own marks where given
     std::optional<CounterDefinition> base = depth < most_fallbacks ? definition(found->extended, depth + 1) : std::nullopt;
     if (!base) base = predefined_counter_style("decimal");
-    const CounterDefinition plain;
-    if (found->suffix != plain.suffix) base->suffix = found->suffix;
-    if (found->prefix != plain.prefix) base->prefix = found->prefix;
-    if (found->negative != plain.negative) base->negative = found->negative;
-    if (!found->range.empty()) base->range = found->range;
-    if (found->pad_length > 0) {
-        base->pad_length = found->pad_length;
-        base->pad_symbol = found->pad_symbol;
-    }
+    if (found->prefix) base->prefix = found->prefix;
+    if (found->suffix) base->suffix = found->suffix;
+    if (found->negative) base->negative = found->negative;
+    if (found->range) base->range = found->range;
+    if (found->pad) base->pad = found->pad;
+    if (found->fallback) base->fallback = found->fallback;
     return base;
 }
 
@@ -253,15 +258,18 @@ std::string CounterStyles::represent(std::int64_t value, const CounterDefinition
     Symbols symbols;
     if (in_range(value, style)) symbols = initial_representation(value, negative ? -value : value, style);
     if (!symbols) {
-        const auto other = depth < most_fallbacks ? definition(style.fallback) : std::nullopt;
+        const auto other = depth < most_fallbacks ? definition(style.fallback.value_or("decimal")) : std::nullopt;
         return other ? represent(value, *other, depth + 1) : std::to_string(value);
     }
     std::string text;
     for (const std::string& symbol : *symbols) text += symbol;
-    std::size_t width = count_characters(text);
-    if (negative) width += count_characters(style.negative) + count_characters(style.negative_suffix);
-    for (; width < style.pad_length; ++width) text = style.pad_symbol + text;
-    return negative ? style.negative + text + style.negative_suffix : text;
+    const CounterDefinition::Negative sign = style.negative.value_or(CounterDefinition::Negative());
+    if (style.pad) {
+        std::size_t width = count_characters(text);
+        if (negative) width += count_characters(sign.before) + count_characters(sign.after);
+        for (; width < style.pad->length; ++width) text = style.pad->symbol + text;
+    }
+    return negative ? sign.before + text + sign.after : text;
 }
 
 std::string CounterStyles::representation(std::int64_t value, std::string_view style) const {
@@ -278,7 +286,7 @@ std::string CounterStyles::marker(std::int64_t value, std::string_view style) co
     }
     auto found = definition(style);
     if (!found) found = predefined_counter_style("decimal");
-    return found->prefix + represent(value, *found, 0) + found->suffix;
+    return found->prefix.value_or("") + represent(value, *found, 0) + found->suffix.value_or(". ");
 }
 
 std::string CounterStyles::portable(std::string_view style) const {

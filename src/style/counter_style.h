@@ -23,10 +23,19 @@ struct CounterDefinition {
     std::vector<std::string> symbols;
     std::vector<std::pair<std::int64_t, std::string>> additive_symbols; // falling weights
     std::int64_t first_symbol = 1;                                      // of system fixed
-    std::string prefix, suffix = ". ", negative = "-", negative_suffix;
-    std::vector<std::pair<std::int64_t, std::int64_t>> range; // empty: as the system has it
-    std::size_t pad_length = 0;
-    std::string pad_symbol, fallback = "decimal";
+    struct Negative {
+        std::string before = "-", after;
+    };
+    struct Pad {
+        std::size_t length = 0;
+        std::string symbol;
+    };
+    using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>; // empty: as the system has it
+    // Only what the rule says: an extending style leaves the rest to the one that it extends.
+    std::optional<std::string> prefix, suffix, fallback;
+    std::optional<Negative> negative;
+    std::optional<Ranges> range;
+    std::optional<Pad> pad;
     std::string extended; // the name, of system extends
 };
 

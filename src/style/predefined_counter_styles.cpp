@@ -101,8 +101,7 @@ CounterDefinition from_row(const Row& row) {
         at += one.size;
     }
     if (row.name == "decimal-leading-zero") {
-        made.pad_length = 2;
-        made.pad_symbol = "0";
+        made.pad = {2, "0"};
     }
     if (row.suffix == comma) made.fallback = row.name == "cjk-decimal" ? "decimal" : "cjk-decimal";
     return made;
@@ -111,7 +110,7 @@ CounterDefinition from_row(const Row& row) {
 CounterDefinition from_row(const AdditiveRow& row) {
     CounterDefinition made;
     made.system = CounterSystem::additive;
-    made.range = {{1, row.most}};
+    made.range = CounterDefinition::Ranges{{1, row.most}};
     std::string_view rest = row.weights;
     const auto next_word = [&] {
         const std::size_t space = std::min(rest.find(' '), rest.size());

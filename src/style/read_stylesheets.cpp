@@ -340,6 +340,8 @@ void StylesheetReader::read_counter_style(const SyntaxNode& node) {
     ValueReader in(node.prelude);
     const auto name = in.take_any_ident();
     if (!name || !in.at_end() || !active_) return;
+    for (const std::string_view fixed : {"none", "decimal", "disc", "square", "circle", "disclosure-open", "disclosure-closed"})
+        if (equals_ignoring_ascii_case(*name, fixed)) return; // Counter Styles 3 §3: these cannot be made anew
     if (auto definition = parse_counter_definition(parse_declaration_list(node.block)))
         sheet_.counter_styles.define(*name, std::move(*definition), "@counter-style{" + to_css(node.block) + "}");
 }

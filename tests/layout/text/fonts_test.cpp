@@ -305,8 +305,9 @@ TEST_CASE("an instance of a variable font is embedded as a font without axes") {
     // What the files say of their widths is what was set.
     for (const FontSubset* subset : {&thin, &thick}) {
         const std::size_t metrics = table_of(subset->bytes, "hmtx"), em = number_at(subset->bytes, table_of(subset->bytes, "head") + 18);
-        REQUIRE(subset->advances.size() == 2);
-        for (std::size_t glyph = 0; glyph < 2; ++glyph)
+        const std::size_t count = number_at(subset->bytes, table_of(subset->bytes, "hhea") + 34);
+        REQUIRE(count >= 2);
+        for (std::size_t glyph = 0; glyph < count; ++glyph)
             CHECK(1000.0 * static_cast<double>(number_at(subset->bytes, metrics + glyph * 4)) / static_cast<double>(em) ==
                   Approx(subset->advances[glyph]).margin(0.6));
     }
