@@ -116,6 +116,7 @@ void BlockFlow::add_beside(Flattened&& block, Length x, bool left, Length edge) 
     // The paragraph's margin belongs to the float's line: it begins where the words beside it begin.
     add_flattened(std::move(block), 0);
     floats_.push_back({left, edge, y_ + height});
+    galley_.fragments.back().overhang = max(float_bottom() - y_, Length()); // a page may end right behind it
 }
 
 // A figure that may stand at the top or the foot of a page. False: it cannot leave its place (it is in a box, beside a float,

@@ -210,3 +210,17 @@ TEST_CASE("the notes of a table over pages stand behind its last row, on that ro
     for (const std::string note : {"note of 3", "note of 23", "note of 43"})
         CHECK(place_of(layout, note).page == place_of(layout, "row60").page);
 }
+
+TEST_CASE("notes of lines beside a side float lie over nothing, wherever the page ends") {
+    std::string words;
+    for (int i = 0; i < 12; ++i) words += "sleep medicine ";
+    for (int before = 0; before <= 30; ++before) {
+        const std::string note = "<note id=\"a\"><p>" + words + words + words + "</p></note>";
+        const std::string beside = "<div class=\"beside\"><p>" + words + words + "</p></div>";
+        const std::string markup = "<section>" + short_lines(before) + "<p>called<note id=\"b\"><p>" + words + "</p></note></p>" + beside +
+                                   "<p>and" + note + " " + words + words + "</p>" + short_lines(4) + "</section>";
+        const Layout layout = lay_out({markup, "@page { size: 140mm 90mm; margin: 8mm } .beside { float: right; width: 30mm }"});
+        INFO(before << " lines before");
+        for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    }
+}
