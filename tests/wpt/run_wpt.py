@@ -31,12 +31,9 @@ MISSING = [
     ("positioned layout", r"position\s*:\s*(absolute|fixed|sticky|relative)"),
     ("vertical writing modes", r"writing-mode\s*:\s*(vertical|sideways|tb)"),
     ("flex and grid layout", r"display\s*:\s*(inline-)?(flex|grid)"),
-    ("scrolling", r"overflow(-x|-y)?\s*:\s*(auto|scroll)|scroll-"),
-    ("clipping by overflow: hidden", r"overflow(-x|-y)?\s*:\s*(hidden|clip)|clip-path"),
     ("transforms", r"(transform|perspective|will-change|filter)\s*:"),
     ("box-shadow", r"box-shadow"),
     ("outline", r"outline(-\w+)?\s*:"),
-    ("background pictures", r"background(-image)?\s*:[^;}]*(url\(|gradient)|background-(clip|attachment|origin|size)"),
     ("pictures drawn by scripts and form controls", r"<(canvas|input|select|textarea|button|iframe|video|object|fieldset|details)\b"),
     ("editable text", r"contenteditable"),
 ]
