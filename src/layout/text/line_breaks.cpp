@@ -140,16 +140,21 @@ std::vector<Range> find_addresses(std::string_view text) {
     return found;
 }
 
-// After the marks that part an address and before its hyphens, never behind one: a reader could not tell whether to type it
-// (Chicago Manual of Style 7.46). Not near its ends.
+// Behind slashes and what joins two parts; before dots and other marks that would look like the sentence's own at a line's end;
+// before hyphens, never behind one: a reader could not tell whether to type it (Chicago Manual of Style 7.46). Not near its ends.
 void add_address_breaks(std::string_view text, Range address, std::vector<BreakOpportunity>& out) {
-    constexpr std::string_view parting = "/.?&=#:;,+@_";
+    constexpr std::string_view before_it = ".,?#_~%", behind_it = "/:;&=+@";
+    const auto is_one = [](std::string_view marks, char c) { return marks.find(c) != std::string_view::npos; };
     for (std::uint32_t at = address.begin + 4; at + 3 <= address.end; ++at) {
-        const bool parts = parting.find(text[at - 1]) != std::string_view::npos;
-        const bool next_parts = parting.find(text[at]) != std::string_view::npos;
-        if (text[at] == '-') {
-            if (text[at - 1] != '-' && !parts) out.push_back({at, BreakKind::unwelcome});
-        } else if (parts && !next_parts && !is_continuation_byte(text[at]) && text[at] != ')') {
+        const char last = text[at - 1], next = text[at];
+        const bool parts = is_one(before_it, last) || is_one(behind_it, last);
+        if (next == '-') {
+            if (last != '-' && !parts) out.push_back({at, BreakKind::unwelcome});
+        } else if (is_one(before_it, next)) {
+            const auto following = static_cast<unsigned char>(text[at + 1]);
+            if (!is_one(before_it, last) && (is_letter(following) || is_digit(following)))
+                out.push_back({at, BreakKind::allowed});
+        } else if (is_one(behind_it, last) && !is_one(behind_it, next) && !is_continuation_byte(next) && next != ')') {
             out.push_back({at, BreakKind::allowed});
         }
     }

@@ -576,3 +576,27 @@ TEST_CASE("ragged lines that follow each other differ little in length") {
     INFO(steps << " of " << pairs);
     CHECK(steps * 60 <= pairs);
 }
+
+TEST_CASE("an address behind its link breaks behind slashes and before dots, without a hyphen") {
+    const std::string address = "https://www.england.nhs.uk/publication/report-of-the-independent-hyperactivity-taskforce/";
+    int lines_with_parts = 0;
+    for (int width = 70; width <= 120; width += 5)
+        for (const std::string align : {"justify", "left"}) {
+            const Layout layout =
+                lay_out({"<section><p lang=\"en-US\">Read what <a href=\"" + address + "\">the taskforce found</a> on this.</p></section>",
+                         "a::after { content: \" (\" attr(href) \")\" } p { hyphens: auto; text-align: " + align +
+                             " } @page { size: " + std::to_string(width) + "mm 100mm }"});
+            std::string joined;
+            for (const SetLine& line : lines_of(layout)) {
+                INFO(width << " " << align << ": " << line.text);
+                if (line.text.ends_with('.')) CHECK(line.text.ends_with("this."));
+                CHECK_FALSE((line.text.ends_with('-') && joined.find("http") != std::string::npos));
+                CHECK(line.right <= Length::mm(width - 10) + Length::pt(0.01));
+                if (!joined.empty() && joined.find("http") == std::string::npos) joined += ' ';
+                joined += line.text;
+                lines_with_parts += joined.find(address) == std::string::npos && joined.find("http") != std::string::npos;
+            }
+            CHECK(joined.find("(" + address + ")") != std::string::npos);
+        }
+    CHECK(lines_with_parts > 20);
+}
