@@ -289,7 +289,7 @@ private:
         }
         measure(out);
         // Notes that leave no room for the first line take pages of their own.
-        const Length first = galley_.fragments[i].height + continued_height(galley_, i);
+        const Length first = height_at_top(i);
         while (has_notes(out.carry, notes_before(i)) &&
                first + notes_.rest_of(out.carry, notes_before(i)) + out.area > out.height) {
             PagePlan page;
@@ -312,6 +312,11 @@ private:
         measure(opening);
     }
 
+    // What fragment `i` needs as the first of a page, with the side float that begins with it.
+    Length height_at_top(std::uint32_t i) const {
+        return galley_.fragments[i].height + galley_.fragments[i].overhang + continued_height(galley_, i);
+    }
+
     // The floats that wait before fragment `i`: as many as leave room for its first line stand on its page. Where none does, or
     // before a forced break or the end, they take pages of their own.
     void open_with_floats(Opening& out, std::uint32_t i, bool keep_plans) {
@@ -327,7 +332,7 @@ private:
             std::size_t end = at;
             if (with_text) {
                 const bool notes = has_notes(out.carry, notes_before(i));
-                const Length text = galley_.fragments[i].height + continued_height(galley_, i) +
+                const Length text = height_at_top(i) +
                                     (notes ? notes_.rest_of(out.carry, notes_before(i)) + out.area : Length());
                 for (; end < pending.size() && used + need(pending[end]) + text <= out.height; ++end) used += need(pending[end]);
                 if (end > at) {
