@@ -111,6 +111,10 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     verify->add_flag("-q,--quiet", settings.quiet, "Say nothing of files that pass");
     add_format_and_jobs(*verify, settings);
     verify->footer("Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file cannot be read.");
+    CLI::App* transcript = app.add_subcommand("transcript", "Print what a screen reader reads of a tagged PDF, in order and with roles");
+    transcript->add_option("files", settings.files, "PDF files")->required()->option_text("FILE.pdf");
+    transcript->add_flag("--words", settings.words_only, "The words alone, a line for each block");
+    transcript->footer("Exit codes: 0 read, 1 a file is not tagged, 2 wrong usage, 3 a file cannot be read.");
     CLI::App* errors = app.add_subcommand("errors", "Print the table of all messages, as in docs/errors.md");
 
     try {
@@ -121,6 +125,7 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     if (make->parsed()) settings.command = Command::new_book;
     if (dump->parsed()) settings.command = Command::dump;
     if (schema->parsed()) settings.command = Command::schema;
+    if (transcript->parsed()) settings.command = Command::transcript;
     if (verify->parsed()) settings.command = Command::verify;
     for (const std::string& standard : standards)
         if (const auto known = standard_of(standard)) settings.standards.push_back(*known);

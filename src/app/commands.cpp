@@ -200,6 +200,7 @@ ExitCode run(const Settings& settings) {
     case Command::dump: return Run(settings).dump();
     case Command::new_book: return make_new_book(settings);
     case Command::schema: std::fputs(json_schema(settings.schema_kind).c_str(), stdout); return ExitCode::built;
+    case Command::transcript: return show_transcripts(settings);
     case Command::verify: return verify_files(settings);
     case Command::errors: std::fputs(error_table().c_str(), stdout); return ExitCode::built;
     }

@@ -11,7 +11,7 @@
 
 namespace bifolio {
 
-enum class Command { build, check, new_book, dump, schema, errors, verify };
+enum class Command { build, check, new_book, dump, schema, errors, verify, transcript };
 enum class DiagnosticsFormat { text, json };
 enum class DumpStage { read, assemble, style, pages };
 
@@ -32,6 +32,7 @@ struct Settings {
     std::vector<std::filesystem::path> files; // of verify
     std::vector<Standard> standards;          // that verify holds them to; empty: what they claim
     bool list_rules = false;
+    bool words_only = false; // of transcript
 };
 
 // DESIGN.md, “Exit codes”.

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/files.h"
 #include "io/limits.h"
+#include "verify/transcript.h"
 
 #include <nlohmann/json.hpp>
 
@@ -93,6 +94,27 @@ std::string rule_list() {
         }
     }
     return out;
+}
+
+ExitCode show_transcripts(const Settings& settings) {
+    const DiskFiles files;
+    const TaskPool pool(settings.jobs);
+    ExitCode code = ExitCode::built;
+    for (const std::filesystem::path& path : settings.files) {
+        try {
+            const PdfFile file(files.read(path, limits::pdf_file_bytes), pool);
+            const Transcript transcript = read_transcript(file, pool);
+            if (!transcript.is_tagged) {
+                std::fprintf(stderr, "%s: the file is not tagged; a screen reader has to guess what to read\n", path.c_str());
+                if (code == ExitCode::built) code = ExitCode::content_errors;
+            } else
+                std::fputs((settings.words_only ? spoken_text(transcript) : transcript_text(transcript)).c_str(), stdout);
+        } catch (const UnreadablePdf& error) {
+            std::fprintf(stderr, "%s: %s\n", path.c_str(), error.what());
+            code = ExitCode::surroundings;
+        }
+    }
+    return code;
 }
 
 ExitCode verify_files(const Settings& settings) {

@@ -1,4 +1,4 @@
-// verify_command.h: `bifolio verify`: finished files against the standards.
+// verify_command.h: `bifolio verify`: finished files against the standards; `bifolio transcript`: what is read aloud of them.
 #pragma once
 
 #include "app/settings.h"
@@ -9,6 +9,7 @@
 namespace bifolio {
 
 ExitCode verify_files(const Settings& settings);
+ExitCode show_transcripts(const Settings& settings); // `bifolio transcript`
 std::string rule_list(); // verify --rules
 
 // The verdict on one file as people read it.

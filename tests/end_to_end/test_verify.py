@@ -1,11 +1,14 @@
 """bifolio verify: our own files pass, seeded faults in them are found by the right rule, files of other programs are judged without a
 crash, and a build keeps the last good file when what it wrote does not keep its claims."""
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+from xml.etree import ElementTree
 
-from support import PROGRAM, ROOT, SHARED, BookTest, bifolio, main, skip
+from support import ROOT, SHARED, BookTest, bifolio, epub_documents, main, skip
 
 try:
     import pikepdf
@@ -258,6 +261,82 @@ class Verify(BookTest):
         self.assertEqual(good.read_bytes(), before)
         self.assertEqual(bifolio("build", article, "-o", self.out, "--lang", "no_language", "--no-proof").returncode, 0)
         self.assertNotEqual(good.read_bytes(), before)
+
+
+class Transcripts(BookTest):
+    def test_of_the_book_with_every_construct_is_the_golden_one(self):
+        golden = ROOT / "tests/golden/transcript/screen.txt"
+        self.build(ROOT / "tests/golden/structure/book", "-e", "screen")
+        [pdf] = self.outputs(".pdf")
+        result = bifolio("transcript", pdf)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        if os.environ.get("UPDATE_GOLDEN"):
+            golden.write_text(result.stdout)
+        self.maxDiff = None
+        self.assertEqual(result.stdout, golden.read_text())
+
+    def test_of_the_sample_book_says_every_article_word_for_word(self):
+        self.build(ROOT / "book", "-e", "print", "-e", "ebook")
+        [pdf] = self.outputs(".pdf")
+        [epub] = self.outputs(".epub")
+        spoken = re.sub(r"[\s\[\]]", "", bifolio("transcript", "--words", pdf).stdout).casefold()
+        articles = sorted((ROOT / "book/articles").glob("*.md"))
+        documents = epub_documents(epub)
+        self.assertGreater(len(articles), 5)
+        for article in articles:
+            name = next(name for name in documents if name.endswith("/%s.xhtml" % article.stem))
+            at, pieces = 0, list(pieces_of(ElementTree.fromstring(documents[name])))
+            self.assertGreater(len(pieces), 30, name)
+            first = next(i for i, piece in enumerate(pieces) if len(piece) > 60)  # titles stand in the contents too
+            at = spoken.find(pieces[first])
+            for piece in pieces[first:]:
+                found = spoken.find(piece, at)
+                self.assertTrue(0 <= found < at + 600, "%s: ‘%s’ is not read aloud, or not in its place" % (article.name, piece))
+                at = found + len(piece)
+
+    def test_a_file_without_tags_is_refused_with_a_sentence(self):
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.save(self.folder / "plain.pdf")
+        result = bifolio("transcript", self.folder / "plain.pdf")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("not tagged", result.stderr)
+
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def pieces_of(element):
+    """The texts of an EPUB article between its links (paper adds page numbers behind them, and reads a note at its call), abbreviations (which are spelt out) and blocks,
+    without white space, in order."""
+    if element.tag in (XHTML + "head", XHTML + "svg", XHTML + "script") or element.get("role") in ("doc-endnotes", "doc-footnote", "doc-pagebreak"):
+        return
+    out = [""]
+
+    def walk(node):
+        for part in (node.text, *(piece for child in node for piece in (child, child.tail))):
+            if part is None:
+                continue
+            if isinstance(part, str):
+                out[-1] += part
+                continue
+            if part.get("role") in ("doc-endnotes", "doc-footnote", "doc-pagebreak", "doc-backlink", "doc-noteref") or part.get("aria-hidden") == "true":
+                out.append("")
+                continue
+            if part.tag not in INLINE:
+                out.append("")
+            walk(part)
+            if part.tag not in INLINE:
+                out.append("")
+
+    walk(element)
+    for piece in out:
+        text = re.sub(r"[\s\[\]\u00ad]", "", piece).casefold()
+        if text:
+            yield text
+
+
+INLINE = {XHTML + name for name in ("em", "strong", "b", "i", "span", "code", "sup", "sub", "q", "cite", "br", "bdi", "small")}
 
 
 class OtherPrograms(BookTest):
