@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <regex>
 
@@ -35,7 +37,7 @@ struct Fonts {
     std::string css, said, book_archive;
 };
 
-Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1) {
+Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, const FontLibrary& library = machine_fonts()) {
     MemoryFiles files;
     files.put("styles/book.css", std::move(author_css));
     for (const char* name : {"base.css", "epub.css"})
@@ -48,7 +50,7 @@ Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1) {
                                         {}, Medium::screen, files, sources, diagnostics);
     const auto shared = std::make_shared<const Book>(book);
     const StyledBook styled = apply_styles(shared, *sheet, diagnostics);
-    const EpubFonts fonts(styled, machine_fonts(), diagnostics);
+    const EpubFonts fonts(styled, library, diagnostics);
     const TaskPool pool(threads);
     EpubOptions options;
     options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}));
@@ -195,4 +197,74 @@ TEST_CASE("what is said of fonts stands behind namespaces and before all rules")
     const Fonts fonts = fonts_of(builder.done(), "@namespace epub url(http://www.idpf.org/2007/ops);");
     CHECK(fonts.css.starts_with("@namespace"));
     CHECK(fonts.css.find("@font-face") < fonts.css.find("display: block"));
+}
+
+namespace {
+
+constexpr const char* variable_file = "/usr/share/fonts/truetype/inter-vf/Inter.var.ttf";
+
+class WithVariableFont final : public Files { // the disk, and a variable font in the book
+public:
+    std::string read(const std::filesystem::path& p, std::uint64_t most) const override { return disk_.read(real(p), most); }
+    bool exists(const std::filesystem::path& p) const override { return disk_.exists(real(p)); }
+    bool is_folder(const std::filesystem::path& p) const override { return disk_.is_folder(p); }
+    std::vector<std::string> list(const std::filesystem::path& p) const override { return disk_.list(p); }
+
+private:
+    static std::filesystem::path real(const std::filesystem::path& p) { return p == "styles/v.ttf" ? variable_file : p; }
+    DiskFiles disk_;
+};
+
+Fonts variable_fonts(const std::string& css) {
+    BookBuilder builder;
+    builder.section("one", "Quiet nights");
+    builder.open(Element::p);
+    builder.text("plain ");
+    builder.element(Element::em, "slanted");
+    builder.element(Element::strong, "heavy");
+    builder.close();
+    static const WithVariableFont files;
+    static const FontLibrary library(files, families(), {{"V", "styles/v.ttf", {}, {}, {}}});
+    return fonts_of(builder.done(), "@font-face { font-family: V; src: url(v.ttf) } html, h1 { font-family: V } " + css, 1, library);
+}
+
+bool has_table(const std::string& font, const char* tag) { return font.substr(0, 400).find(tag) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("an e-book carries the instances of a variable font that its text is set in") {
+    if (!DiskFiles().exists(variable_file)) {
+        std::puts("SKIPPED: fonts-inter-variable is not here");
+        return;
+    }
+    const Fonts fonts = variable_fonts("");
+    INFO(fonts.css);
+    CHECK(fonts.said == "");
+    CHECK(lacks(fonts, "V", "400", "normal", "plain ") == "");
+    CHECK(lacks(fonts, "V", "700", "normal", "heavy") == "");
+    CHECK(lacks(fonts, "V", "400", "oblique", "slanted") == "");
+    for (const EpubFile& file : fonts.files) CHECK_FALSE(has_table(file.bytes, "fvar"));
+    CHECK(epubcheck(fonts.book_archive) == "");
+}
+
+TEST_CASE("an e-book carries the axes of a variable font where a style sets single axes") {
+    if (!DiskFiles().exists(variable_file)) {
+        std::puts("SKIPPED: fonts-inter-variable is not here");
+        return;
+    }
+    const Fonts fonts = variable_fonts("em { font-variation-settings: \"slnt\" -5 }");
+    INFO(fonts.css);
+    CHECK(contains(fonts.css, "font-weight: 100 900;\n  font-style: oblique 0deg 10deg;"));
+    CHECK(std::ranges::count_if(fonts.files, [](const EpubFile& file) { return has_table(file.bytes, "fvar"); }) == 1);
+    for (const EpubFile& file : fonts.files)
+        if (has_table(file.bytes, "fvar")) {
+            MemoryFiles files;
+            files.put("/f/font", file.bytes);
+            const FontLibrary written(files, families(), {{"Written", "/f/font", {}, {}, {}}});
+            REQUIRE(written.problems().empty());
+            const FontId light = written.match({{"Written"}, 200}), heavy = written.match({{"Written"}, 800});
+            for (const char32_t c : to_utf32("plainslantedheavy")) CHECK(written.has_glyph(light, c));
+            CHECK(written.nominal_advance(light, U'a') != written.nominal_advance(heavy, U'a'));
+        }
+    CHECK(epubcheck(fonts.book_archive) == "");
 }
