@@ -240,7 +240,10 @@ void BlockFlow::use_page_name(const std::string& name) {
 }
 
 // What is beside the lines up to the page's edges. Boxes that are set for themselves stand within the content area.
-PageEdges BlockFlow::hang_room() const {
+// Beside a cell's lines are its rules, and figures stand below each other.
+PageEdges BlockFlow::hang_room(NodeId block) const {
+    for (NodeId id = block; id != no_node; id = context_.book.node(id).parent)
+        if (context_.style(id).display == Display::table_cell) return {};
     auto [found, fresh] = state_.page_edges.try_emplace(state_.page_name);
     PageEdges& edges = found->second;
     if (fresh) {
@@ -493,7 +496,7 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     std::vector<NoteBody> atom_notes(std::make_move_iterator(galley_.notes.begin() + notes_before),
                                      std::make_move_iterator(galley_.notes.end()));
     galley_.notes.resize(notes_before);
-    const PageEdges room = hang_room();
+    const PageEdges room = hang_room(block);
     setting.hang_left = room.left;
     setting.hang_right = room.right;
     std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);

@@ -107,7 +107,7 @@ private:
     std::vector<AtomItems> resolve_atoms(InlineContent& content, Length width);
     NoteBody make_note(NodeId note);
     void use_page_name(const std::string& name);
-    PageEdges hang_room() const;
+    PageEdges hang_room(NodeId block) const;
 
     const LayoutContext& context_;
     SectionState& state_;

@@ -600,3 +600,13 @@ TEST_CASE("an address behind its link breaks behind slashes and before dots, wit
         }
     CHECK(lines_with_parts > 20);
 }
+
+TEST_CASE("nothing hangs out of a table's cells") {
+    for (const std::string align : {"left", "right", "justify"}) {
+        const Layout layout = lay_out({"<section><table><tbody><tr><td>“Well,”</td><td>“so.”</td></tr></tbody></table></section>",
+                                       "table { border-collapse: collapse } td { padding: 0; border: 1pt solid black; "
+                                       "hanging-punctuation: first allow-end last; text-align: " + align + " }"});
+        const SetLine line = lines_of(layout).at(0);
+        CHECK(line.left >= margin + Length::pt(0.5));
+    }
+}
