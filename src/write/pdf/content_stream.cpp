@@ -52,6 +52,7 @@ void ContentStream::end_marked() {
 
 // Text operators and marked content must nest, so a sequence that ends within a run ends the text object too.
 void ContentStream::begin_spoken(std::string_view actual_text) {
+    if (in_word_) return; // the word speaks for all of it
     const std::string says = "/ActualText" + pdf_text_string(actual_text) + ">>BDC\n";
     if (tag_.empty()) {
         out_ += "/Span<<" + says;
@@ -62,12 +63,25 @@ void ContentStream::begin_spoken(std::string_view actual_text) {
 }
 
 void ContentStream::end_spoken() {
+    if (in_word_) return;
     if (tag_.empty()) {
         out_ += "EMC\n";
         return;
     }
     end_text();
     out_ += "EMC\n/" + tag_ + "<</MCID " + std::to_string(next_mcid_()) + ">>BDC\n";
+}
+
+void ContentStream::begin_word(std::string_view says) {
+    end_text();
+    begin_spoken(says);
+    in_word_ = true;
+}
+
+void ContentStream::end_word() {
+    end_text();
+    in_word_ = false;
+    end_spoken();
 }
 
 void ContentStream::save() {

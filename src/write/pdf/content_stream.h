@@ -32,6 +32,10 @@ public:
     void begin_artifact(std::string_view properties); // “/Type/Pagination/Subtype/Header”; may be empty
     void end_marked();
 
+    // What is drawn between the two says this text, whatever its glyphs say; within a marked sequence.
+    void begin_word(std::string_view says);
+    void end_word();
+
     void save();
     void restore();
     void transform(double a, double b, double c, double d, double e, double f);
@@ -66,6 +70,7 @@ private:
     std::optional<bool> overprint_ = false; // nullopt: not known
     double line_x_ = 0, line_y_ = 0;
     bool matrix_set_ = false;
+    bool in_word_ = false;
     std::string tag_; // of the open marked-content sequence; empty: none, or an artifact
     std::function<std::uint32_t()> next_mcid_;
     std::set<int> opacities_;

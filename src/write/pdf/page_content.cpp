@@ -1,5 +1,7 @@
 #include "write/pdf/page_content.h"
 
+#include "write/pdf/initial_word.h"
+
 #include "base/overloaded.h"
 #include "io/deflate.h"
 
@@ -343,7 +345,18 @@ PageContent page_content(const Surface& surface, const SlugLine& slug, const Str
         for (; at < ordered.size() && ordered[at].element == element; ++at) {
             const OrderedContent& piece = ordered[at];
             key = piece.key;
-            Painter(content, *piece.page, pictures).paint(*piece.item);
+            Painter painter(content, *piece.page, pictures);
+            const bool pair = at + 1 < ordered.size() && ordered[at + 1].element == element && ordered[at + 1].page == piece.page;
+            if (const auto word = pair ? initial_word(*piece.item, *ordered[at + 1].item) : std::nullopt) {
+                content.begin_word(word->says);
+                painter.paint(*piece.item);
+                painter.paint(word->head);
+                content.end_word();
+                key = ordered[++at].key;
+                painter.paint(word->rest);
+                continue;
+            }
+            painter.paint(*piece.item);
             if (const auto* picture = std::get_if<PlacedPicture>(&piece.item->item))
                 result.figures.push_back({element, box_of(*piece.page, *piece.item, picture->width, picture->height)});
         }
