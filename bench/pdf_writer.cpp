@@ -61,21 +61,22 @@ int main(int argc, char** argv) {
     }
     std::string numbers;
     for (std::size_t from = 0; from < pages; from += pages_at_a_time) {
-        const auto contents = pool.map(std::min(pages_at_a_time, pages - from),
-                                       [&](std::size_t i) { return deflate_zlib(page_text(from + i)); });
+        const auto contents =
+            pool.map(std::min(pages_at_a_time, pages - from), [&](std::size_t i) { return deflate_zlib(page_text(from + i)); });
         for (std::size_t i = 0; i < contents.size(); ++i) {
             const std::size_t at = from + i;
             const PdfReference content = document.add_stream("/Filter/FlateDecode", contents[i]);
-            document.set_dictionary(page_objects[at],
-                                    "/Type/Page/Parent " + pdf_reference(nodes[at / 100]) + "/MediaBox[0 0 420 595]/Resources<</Font<</F0 " +
-                                        pdf_reference(font) + ">>>>/Contents " + pdf_reference(content) + "/StructParents " +
-                                        std::to_string(at) + "/Tabs/S");
+            document.set_dictionary(page_objects[at], "/Type/Page/Parent " + pdf_reference(nodes[at / 100]) +
+                                                          "/MediaBox[0 0 420 595]/Resources<</Font<</F0 " + pdf_reference(font) +
+                                                          ">>>>/Contents " + pdf_reference(content) + "/StructParents " +
+                                                          std::to_string(at) + "/Tabs/S");
             if (at % 20 == 0) sections.push_back(document.reserve());
             numbers += std::to_string(at) + "[";
             for (std::size_t mcid = 0; mcid < elements_on_page; ++mcid)
-                numbers += pdf_reference(document.add_dictionary("/S/P/P " + pdf_reference(sections.back()) + "/Pg " +
-                                                                 pdf_reference(page_objects[at]) + "/K " + std::to_string(mcid))) +
-                           " ";
+                numbers +=
+                    pdf_reference(document.add_dictionary("/S/P/P " + pdf_reference(sections.back()) + "/Pg " +
+                                                          pdf_reference(page_objects[at]) + "/K " + std::to_string(mcid))) +
+                    " ";
             numbers += "]";
         }
     }

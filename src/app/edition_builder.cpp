@@ -153,8 +153,9 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     std::optional<Sheets> sheets;
     if (edition_.fold != Fold::none) {
         const std::string* direction = attribute(book->nodes[0], "dir");
-        const Length wide = max(edition_.sheet.width, edition_.sheet.height),
-                     narrow = min(edition_.sheet.width, edition_.sheet.height);
+        Length wide = max(edition_.sheet.width, edition_.sheet.height), narrow = min(edition_.sheet.width, edition_.sheet.height);
+        if (press_ && !pages.pages.empty()) // the printing house has its own sheets; pages keep their size
+            wide = pages.pages.front().width * 2, narrow = pages.pages.front().height;
         sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
         pdf.sheets = &*sheets;
     }

@@ -53,7 +53,8 @@ std::optional<PressProfile> press_profile(const Edition& edition, const fs::path
         return profile;
     }
     std::vector<std::string> cure{"put the file into styles/profiles/ of the book"};
-    if (name == default_profile) cure.push_back("or run scripts/setup-profiles, which takes it out of Debian's package scribus-data");
+    if (name == default_profile)
+        cure.push_back("or run scripts/setup-profiles, which takes it out of Debian's package scribus-data");
     diagnostics.error("app.press-profile", where,
                       "the edition ‘" + edition.name + "’ goes to a printing house, and the ICC profile ‘" + name +
                           "’ of its press is not on this machine",

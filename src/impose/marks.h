@@ -29,7 +29,7 @@ struct MarkRing {
     SheetPoint centre;
     double radius = 0;
 };
-struct MarkPatch { // of the colour bar
+struct MarkPatch {     // of the colour bar
     SheetPoint corner; // top left
     double size = 0;
     std::array<double, 4> inks{};

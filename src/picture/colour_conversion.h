@@ -23,11 +23,11 @@ using Inks = std::array<double, 4>;
 inline double total(const Inks& inks) { return inks[0] + inks[1] + inks[2] + inks[3]; }
 
 struct ProfileFacts {
-    int components = 0;              // of its colour space; 0: neither gray, RGB nor CMYK
-    std::string device_class;        // “prtr”, “mntr”, …
-    int version = 0;                 // 2 or 4
-    std::string description;         // “ISO Coated v2 300% (basICColor)”
-    std::string condition;           // of the characterisation data that it was made from, “FOGRA39”; may be empty
+    int components = 0;       // of its colour space; 0: neither gray, RGB nor CMYK
+    std::string device_class; // “prtr”, “mntr”, …
+    int version = 0;          // 2 or 4
+    std::string description;  // “ISO Coated v2 300% (basICColor)”
+    std::string condition;    // of the characterisation data that it was made from, “FOGRA39”; may be empty
 };
 // The reason when it is no whole profile: “the profile ends too early”.
 Result<ProfileFacts> profile_facts(std::string_view icc);
@@ -38,7 +38,7 @@ public:
     static Result<std::shared_ptr<const PressColours>> from_profile(std::string_view cmyk, std::string_view srgb = {});
     ~PressColours();
 
-    Inks inks(Colour colour) const;       // named inks as they are (a spot colour by what stands for it), else converted
+    Inks inks(Colour colour) const;        // named inks as they are (a spot colour by what stands for it), else converted
     double black(std::uint8_t gray) const; // the share of black ink that looks like this gray
 
     // Samples of 1 component (0 is all of the black ink, as DeviceGray wants it) for gray pictures without a profile, of 4

@@ -104,7 +104,9 @@ void ContentStream::transform(double a, double b, double c, double d, double e, 
         // A matrix needs more places than a position: four are not enough for a small scale.
         out_ += [&] {
             std::string text = pdf_number(std::round(value * 1e4) / 1e4);
-            if (std::abs(value) >= 10 || value == 0 || std::abs(value - std::round(value * 1e4) / 1e4) < 1e-9) return text;
+            if (!std::isfinite(value) || std::abs(value) >= 10 || value == 0 ||
+                std::abs(value - std::round(value * 1e4) / 1e4) < 1e-9)
+                return text;
             const auto millionths = std::llround(value * 1e6);
             text = millionths < 0 ? "-" : "";
             std::string digits = std::to_string(std::llabs(millionths));

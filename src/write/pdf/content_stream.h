@@ -41,7 +41,7 @@ public:
     void transform(double a, double b, double c, double d, double e, double f);
     void fill_colour(Colour colour);
     void stroke_colour(Colour colour);
-    void knock_out(); // what is painted next hides what lies beneath; colours set here do so by themselves
+    void knock_out();             // what is painted next hides what lies beneath; colours set here do so by themselves
     void opacity(double opacity); // fill and stroke; call between save and restore
     void text(const GlyphRun& run, PdfPoint at, double scale = 1, bool y_down = false); // y_down: in a drawing's space
     void raw(std::string_view operators) { end_text(), out_ += operators; }

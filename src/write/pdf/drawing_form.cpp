@@ -9,7 +9,7 @@ namespace bifolio {
 
 namespace {
 
-constexpr int most_clips = 20; // of one stream; shapes and what they stand in take some more of the 28
+constexpr int most_clips = 20;       // of one stream; shapes and what they stand in take some more of the 28
 constexpr int gradient_repeats = 12; // how often a repeated gradient goes on at either end
 
 std::string numbers(std::initializer_list<double> values) {
@@ -103,7 +103,8 @@ std::string matrix(const AffineTransform& t) { return "[" + numbers({t.a, t.b, t
 class FormWriter {
 public:
     FormWriter(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, const PdfColours& colours,
-               PdfDocument& document, PdfReference resources, std::string prefix, const std::function<std::string(std::uint32_t)>& image_name)
+               PdfDocument& document, PdfReference resources, std::string prefix,
+               const std::function<std::string(std::uint32_t)>& image_name)
         : drawing_(drawing), placed_(placed), document_(document), resources_(resources), prefix_(std::move(prefix)),
           image_name_(image_name), fonts_(fonts), colours_(colours) {
         contents_.emplace_back(fonts, colours);
@@ -178,8 +179,7 @@ private:
     void end_group() {
         const double group_opacity = group_opacities_.back();
         group_opacities_.pop_back();
-        const std::string name =
-            end_form("/Group<</S/Transparency/CS" + std::string(colours_.group_space()) + "/I true>>");
+        const std::string name = end_form("/Group<</S/Transparency/CS" + std::string(colours_.group_space()) + "/I true>>");
         content().save();
         content().knock_out();
         content().opacity(group_opacity);
@@ -293,8 +293,8 @@ private:
 
 } // namespace
 
-DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts,
-                         const PdfColours& colours, PdfDocument& document, PdfReference resources, const std::string& prefix,
+DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, const PdfColours& colours,
+                         PdfDocument& document, PdfReference resources, const std::string& prefix,
                          const std::function<std::string(std::uint32_t)>& image_name) {
     return FormWriter(drawing, placed, fonts, colours, document, resources, prefix, image_name).write();
 }

@@ -21,8 +21,8 @@ struct DrawingForm {
 };
 
 // `image_name(i)`: the XObject resource name of Drawing::images[i], or empty. `prefix` keeps names of several drawings apart.
-DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts,
-                         const PdfColours& colours, PdfDocument& document, PdfReference resources, const std::string& prefix,
+DrawingForm drawing_form(const Drawing& drawing, const PlacedPicture& placed, const PdfFonts& fonts, const PdfColours& colours,
+                         PdfDocument& document, PdfReference resources, const std::string& prefix,
                          const std::function<std::string(std::uint32_t)>& image_name);
 
 } // namespace bifolio

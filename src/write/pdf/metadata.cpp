@@ -92,8 +92,7 @@ std::string information_entries(const BookMetadata& book, const PdfOptions& opti
     return out;
 }
 
-std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims,
-                       std::string_view identifier) {
+std::string xmp_packet(const BookMetadata& book, const PdfOptions& options, const Claims& claims, std::string_view identifier) {
     const std::string date = iso_date(options.date) + "T00:00:00Z";
     std::string out =
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"

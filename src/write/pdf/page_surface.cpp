@@ -23,8 +23,13 @@ Surface single(const Page& page, std::size_t page_index, const std::vector<Press
 
 SurfacePage placed_on(const PlacedPage& placed, const Page& page, double left, double top) {
     if (placed.upside_down)
-        return {&page, index(*placed.page), placed.scale, left + page.width.in_pt() * placed.scale,
-                top - page.height.in_pt() * placed.scale, true, {}};
+        return {&page,
+                index(*placed.page),
+                placed.scale,
+                left + page.width.in_pt() * placed.scale,
+                top - page.height.in_pt() * placed.scale,
+                true,
+                {}};
     return {&page, index(*placed.page), placed.scale, left, top, false, {}};
 }
 
@@ -34,15 +39,18 @@ Surface side_of(const SheetSide& side, const Sheets& sheets, const Pages& pages)
     surface.height = surface.trim_height = sheets.height.in_pt();
     for (const PlacedPage& placed : side.pages)
         if (placed.page)
-            surface.pages.push_back(placed_on(placed, pages.pages[index(*placed.page)], placed.at.x.in_pt(),
-                                              surface.height - placed.at.y.in_pt()));
+            surface.pages.push_back(
+                placed_on(placed, pages.pages[index(*placed.page)], placed.at.x.in_pt(), surface.height - placed.at.y.in_pt()));
     return surface;
 }
 
 // For a press the two pages meet at the fold, and the sheet is trimmed to them.
 Surface press_side_of(const SheetSide& side, const Pages& pages, const std::vector<PressMark>& marks) {
+    const Page& usual = pages.pages.front(); // for a side that is blank
     Surface surface;
-    double page_width = 0;
+    double page_width = usual.width.in_pt();
+    surface.trim_height = usual.height.in_pt();
+    surface.bleed = usual.bleed.in_pt();
     for (const PlacedPage& placed : side.pages) {
         if (!placed.page) continue;
         const Page& page = pages.pages[index(*placed.page)];
@@ -50,7 +58,6 @@ Surface press_side_of(const SheetSide& side, const Pages& pages, const std::vect
         surface.trim_height = std::max(surface.trim_height, page.height.in_pt() * placed.scale);
         surface.bleed = std::max(surface.bleed, page.bleed.in_pt() * placed.scale);
     }
-    if (page_width == 0) page_width = pages.pages.front().width.in_pt(), surface.trim_height = pages.pages.front().height.in_pt();
     const auto places = static_cast<double>(std::max<std::size_t>(1, side.pages.size()));
     surface.trim_width = page_width * places;
     MarkedArea area{surface.trim_width, surface.trim_height, surface.bleed, {}};

@@ -7,12 +7,12 @@ namespace bifolio {
 
 namespace {
 
-constexpr double dark_black = 0.85; // of the black ink, from which text counts as black
-constexpr double other_inks = 0.1;  // that black text may have besides
+constexpr double dark_black = 0.85;                  // of the black ink, from which text counts as black
+constexpr double other_inks = 0.1;                   // that black text may have besides
 constexpr int dark_channel = 64, neutral_range = 32; // of 255: an sRGB colour this dark and this near to a grey is meant as black
-constexpr std::size_t most_name = 100; // PDF allows 127
-constexpr double tolerance = 0.005;  // of rounding
-constexpr std::size_t most_remembered = 100'000; // distinct colours of a hostile input
+constexpr std::size_t most_name = 100;               // PDF allows 127
+constexpr double tolerance = 0.005;                  // of rounding
+constexpr std::size_t most_remembered = 100'000;     // distinct colours of a hostile input
 
 std::string four(const Inks& inks) {
     std::string out;
@@ -74,8 +74,7 @@ void PdfColours::finish(const ColourRules& rules, Diagnostics& diagnostics) {
             diagnostics.error("pdf.spot-colour", rules.place_of(use.colour, use.of_text),
                               "the spot colour ‘" + ink.spot + "’ has two different stand-ins: " + in_words(known->second) +
                                   " and " + in_words(ink.process));
-        if (is_new)
-            spots_[ink.spot] = {"CS" + std::to_string(spots_.size() + 1), separation(ink.spot, ink.process)};
+        if (is_new) spots_[ink.spot] = {"CS" + std::to_string(spots_.size() + 1), separation(ink.spot, ink.process)};
     }
 }
 

@@ -22,8 +22,8 @@
 namespace bifolio {
 
 struct ColourRules {
-    double ink_limit = 3;                                   // the sum of the four shares
-    std::function<Span(Colour, bool of_text)> place_of;     // where the styles name it; an empty Span: nowhere
+    double ink_limit = 3;                               // the sum of the four shares
+    std::function<Span(Colour, bool of_text)> place_of; // where the styles name it; an empty Span: nowhere
 };
 
 class PdfColours {
@@ -37,7 +37,7 @@ public:
     bool for_press() const { return press_ != nullptr; }
     void append(std::string& out, Colour colour, bool stroking) const; // with the operator: “0 0 0 1 k\n”
     void append_registration(std::string& out, bool stroking) const;   // all inks, for marks
-    std::string shares(Colour colour) const;                           // “0.1 0.2 0.3” or “0 0.1 0.2 0.3”, of the group's space
+    std::string shares(Colour colour) const; // “0.1 0.2 0.3” or “0 0.1 0.2 0.3”, of the group's space
     std::string_view group_space() const { return press_ ? "/DeviceCMYK" : "/DeviceRGB"; }
     bool overprints(Colour colour) const; // as text: all of the black ink and nothing else
     std::string resources() const;        // entries of /ColorSpace

@@ -32,7 +32,8 @@ class PdfPictures {
 public:
     // Decodes side by side; `first_use` names the first placing of each resource in page order.
     PdfPictures(const Pages& pages, const std::map<ResourceId, const PlacedPicture*>& first_use, const PdfFonts& fonts,
-                const PdfColours& colours, const PictureRules& rules, PdfReference resources, PdfDocument& document, const TaskPool& pool, Diagnostics& diagnostics);
+                const PdfColours& colours, const PictureRules& rules, PdfReference resources, PdfDocument& document,
+                const TaskPool& pool, Diagnostics& diagnostics);
 
     bool has(ResourceId resource) const { return drawn_.contains(resource); }
     // Paints the picture into the rectangle whose lower left corner is x, y.

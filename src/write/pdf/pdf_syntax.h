@@ -24,8 +24,9 @@ void append_pdf_number(std::string& out, std::int64_t value);
 void append_pdf_points(std::string& out, Length length); // in points, four places, exact rounding
 void append_pdf_hex(std::string& out, std::uint32_t value, int digits);
 std::string pdf_number(double value);
-std::string pdf_name(std::string_view name);         // “/A#20B”; at most 127 bytes, says the caller
-std::string pdf_text_string(std::string_view utf8);  // PDFDocEncoding where it is ASCII, else UTF-16BE with its mark; cut at 16,000 bytes
+std::string pdf_name(std::string_view name); // “/A#20B”; at most 127 bytes, says the caller
+std::string
+pdf_text_string(std::string_view utf8); // PDFDocEncoding where it is ASCII, else UTF-16BE with its mark; cut at 16,000 bytes
 std::string pdf_byte_string(std::string_view bytes); // hexadecimal
 std::string pdf_date(Date date);                     // “(D:20260901000000Z)”
 std::string pdf_reference(PdfReference reference);   // “12 0 R”

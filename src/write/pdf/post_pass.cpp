@@ -88,11 +88,12 @@ std::string post_pass(std::string pdf, const PostPass& pass) {
         writer.setLinearization(pass.linearise);
         if (pass.encrypt) {
             const EncryptionPlan& plan = *pass.encrypt;
-            writer.setStaticID(true); // the second half of /ID; libqpdf would take the time of day into it; before the keys are made
+            writer.setStaticID(
+                true); // the second half of /ID; libqpdf would take the time of day into it; before the keys are made
             // An empty owner's password would open the file to everybody.
             const std::string owner = plan.owner_password.empty() ? nobodys_password(chance) : plan.owner_password;
-            writer.setR6EncryptionParameters(plan.password.c_str(), owner.c_str(), true, plan.may_copy,
-                                             plan.may_change, plan.may_change, plan.may_change, plan.may_change,
+            writer.setR6EncryptionParameters(plan.password.c_str(), owner.c_str(), true, plan.may_copy, plan.may_change,
+                                             plan.may_change, plan.may_change, plan.may_change,
                                              plan.may_print ? qpdf_r3p_full : qpdf_r3p_none, true);
         } else {
             writer.setDeterministicID(true);

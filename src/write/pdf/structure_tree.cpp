@@ -226,9 +226,10 @@ struct StructureTree::Builder {
             loose = none;
             const bool head = kind == Element::thead, foot = kind == Element::tfoot;
             if ((head || foot) && has_rows(child))
-                plain(child, head && std::exchange(may_head, false)   ? S::table_head
-                             : foot && std::exchange(may_foot, false) ? S::table_foot
-                                                                      : S::table_body,
+                plain(child,
+                      head && std::exchange(may_head, false)   ? S::table_head
+                      : foot && std::exchange(may_foot, false) ? S::table_foot
+                                                               : S::table_body,
                       context);
             else
                 build(child, context);

@@ -37,7 +37,7 @@ public:
 
     StructureIndex element_of(const Content& content) const; // no_structure: a decorative picture, so an artifact
     ReadingKey key_of(const Content& content) const;
-    std::string_view tag(StructureIndex element) const; // “P”
+    std::string_view tag(StructureIndex element) const;      // “P”
     StructureIndex link_element(const LinkArea& link) const; // the Link that its annotation belongs to
 
     void add_content(StructureIndex element, ReadingKey key, std::uint32_t page, std::uint32_t mcid);
@@ -77,9 +77,9 @@ private:
     const Book& book_;
     bool links_;
     std::vector<TreeElement> elements_;
-    std::vector<std::uint32_t> element_of_node_;      // content of the node itself goes here
-    std::map<NodeId, std::uint32_t> marker_elements_; // Lbl of list items, notes' numbers
-    std::map<NodeId, std::uint32_t> call_elements_;   // of note calls
+    std::vector<std::uint32_t> element_of_node_;                         // content of the node itself goes here
+    std::map<NodeId, std::uint32_t> marker_elements_;                    // Lbl of list items, notes' numbers
+    std::map<NodeId, std::uint32_t> call_elements_;                      // of note calls
     std::map<NodeId, std::uint32_t> link_elements_, back_link_elements_; // from the text; from a note's number to its call
     std::vector<std::pair<std::string, std::uint32_t>> identifiers_;     // and their elements
     struct Annotation {

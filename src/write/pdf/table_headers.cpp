@@ -68,8 +68,14 @@ private:
                 const Node& node = book_.node(child);
                 if (node.element != Element::th && node.element != Element::td) continue;
                 while (column < free_from.size() && free_from[column] > row) ++column;
-                Cell cell{child, row, column, span_of(node, "rowspan", rows.size() - i), span_of(node, "colspan", most_columns),
-                          node.element == Element::th, false, in_head};
+                Cell cell{child,
+                          row,
+                          column,
+                          span_of(node, "rowspan", rows.size() - i),
+                          span_of(node, "colspan", most_columns),
+                          node.element == Element::th,
+                          false,
+                          in_head};
                 cell.rows = std::min(cell.rows, rows.size() - i);
                 if (free_from.size() < column + cell.columns) free_from.resize(column + cell.columns);
                 for (std::size_t at = column; at < column + cell.columns; ++at) free_from[at] = row + cell.rows;

@@ -14,8 +14,8 @@
 namespace bifolio {
 
 struct TableHeaders {
-    std::map<NodeId, bool> heads_row;                // of each th; false: it heads columns
-    std::map<NodeId, std::vector<NodeId>> headers;   // of cells, columns' before rows', outermost first; empty: scopes do
+    std::map<NodeId, bool> heads_row;              // of each th; false: it heads columns
+    std::map<NodeId, std::vector<NodeId>> headers; // of cells, columns' before rows', outermost first; empty: scopes do
 };
 
 TableHeaders table_headers(const Book& book, NodeId table);

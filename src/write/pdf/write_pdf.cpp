@@ -164,7 +164,8 @@ public:
         slugs_.resize(surfaces_.size());
         fonts_.finish(document_, pool_);
         const PdfReference resources = document_.reserve();
-        const PdfPictures pictures(pages_, pictures_used, fonts_, colours_, picture_rules(options_), resources, document_, pool_, diagnostics_);
+        const PdfPictures pictures(pages_, pictures_used, fonts_, colours_, picture_rules(options_), resources, document_, pool_,
+                                   diagnostics_);
         for (std::size_t at = 0; at < surfaces_.size(); ++at) {
             if (surfaces_.size() > pages_in_node && at % pages_in_node == 0) page_nodes_.push_back(document_.reserve());
             page_objects_.push_back(document_.reserve());
@@ -202,10 +203,10 @@ private:
         for (const SurfacePage& page : surface.pages)
             if (!options_.press)
                 for (const LinkArea& link : page.page->links) annotations += write_link(at, page, link, destinations);
-        std::string text = "/Type/Page/Parent " + pdf_reference(page_nodes_.empty() ? document_.page_tree() : page_nodes_[at / pages_in_node]) +
-                           boxes(surface, options_.press != nullptr) + "/Resources " +
-                           pdf_reference(resources) + "/Contents " + pdf_reference(content) + "/StructParents " +
-                           std::to_string(at) + "/Tabs/S";
+        std::string text = "/Type/Page/Parent " +
+                           pdf_reference(page_nodes_.empty() ? document_.page_tree() : page_nodes_[at / pages_in_node]) +
+                           boxes(surface, options_.press != nullptr) + "/Resources " + pdf_reference(resources) + "/Contents " +
+                           pdf_reference(content) + "/StructParents " + std::to_string(at) + "/Tabs/S";
         if (!annotations.empty()) text += "/Annots[" + annotations + "]";
         document_.set_dictionary(page_objects_[at], std::move(text));
     }
@@ -225,9 +226,10 @@ private:
             return "";
         }
         const std::size_t parent_key = surfaces_.size() + annotations_++;
-        const PdfReference annotation = document_.add_dictionary(
-            "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect" + link_rectangle(page, link.rect) + "/Contents" +
-            pdf_text_string(link_contents(*pages_.book, link, note_calls_)) + "/StructParent " + std::to_string(parent_key) + action);
+        const PdfReference annotation =
+            document_.add_dictionary("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect" + link_rectangle(page, link.rect) +
+                                     "/Contents" + pdf_text_string(link_contents(*pages_.book, link, note_calls_)) +
+                                     "/StructParent " + std::to_string(parent_key) + action);
         structure_.add_annotation(element, surface, annotation);
         return pdf_reference(annotation) + " ";
     }
@@ -264,8 +266,8 @@ private:
         const bool named = !book.metadata.title.empty() && !book.metadata.language.empty();
         const Claims all{named, !options_.srgb_profile.empty() || options_.press, options_.press && named};
         const Claims claims = options_.claims_standards ? all : Claims{};
-        const PdfReference metadata = document_.add_stream(
-            "/Type/Metadata/Subtype/XML", xmp_packet(book.metadata, options_, claims, hexadecimal(identifier_)));
+        const PdfReference metadata = document_.add_stream("/Type/Metadata/Subtype/XML",
+                                                           xmp_packet(book.metadata, options_, claims, hexadecimal(identifier_)));
         std::string text = "/Lang" + pdf_text_string(book.metadata.language) + "/MarkInfo<</Marked true>>/StructTreeRoot " +
                            pdf_reference(structure) + "/Metadata " + pdf_reference(metadata) +
                            "/ViewerPreferences<</DisplayDocTitle true";
@@ -285,7 +287,8 @@ private:
     // PDF/A and PDF/X each want an intent of their own; they must name the same profile. ISO 19005-2, 6.2.3.
     std::string output_intents() {
         const auto intent = [](std::string_view subtype, const std::string& words, PdfReference profile) {
-            return "<</Type/OutputIntent/S/" + std::string(subtype) + words + "/DestOutputProfile " + pdf_reference(profile) + ">>";
+            return "<</Type/OutputIntent/S/" + std::string(subtype) + words + "/DestOutputProfile " + pdf_reference(profile) +
+                   ">>";
         };
         if (const PressOptions* press = options_.press) {
             const std::string& name = press->condition.empty() ? press->description : press->condition;

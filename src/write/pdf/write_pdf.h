@@ -1,7 +1,7 @@
 // write_pdf.h: Pages (or Sheets of them) → a tagged PDF.
 //
-// Shape      PDF 1.7 (for a press 1.6), tagged, with outline, named destinations, page labels, XMP and an sRGB output intent. Imposed sheets are
-// tagged too:
+// Shape      PDF 1.7 (for a press 1.6), tagged, with outline, named destinations, page labels, XMP and an sRGB output intent.
+// Imposed sheets are tagged too:
 //            the structure tree keeps the book's order however the pages are folded.
 // Errors     IoError from the sink, PdfError from libharu; what is wrong with the content (a damaged picture) to Diagnostics.
 // Threads    Content streams are made and compressed in the pool; the bytes are the same for any number of threads.
@@ -30,16 +30,16 @@ struct PressOptions {
     std::string profile;                   // ICC bytes of the output intent
     std::string condition, description;    // “FOGRA39”, “ISO Coated v2 300% (basICColor)”
     PressPlan plan;
-    std::string file_name, edition_name; // for the slug line
-    const Shaper* shaper = nullptr;      // sets the slug line; borrowed for the call
+    std::string file_name, edition_name;                // for the slug line
+    const Shaper* shaper = nullptr;                     // sets the slug line; borrowed for the call
     std::function<Span(Colour, bool of_text)> place_of; // where the styles name a colour
 };
 
 struct PdfOptions {
-    std::string producer;           // “bifolio 0.1.0”
-    Date date{1980, 1, 1};          // of creation and change
-    std::string srgb_profile;       // ICC bytes for the output intent; empty: no output intent, no PDF/A claim
-    const Sheets* sheets = nullptr; // imposed; borrowed for the call
+    std::string producer;                // “bifolio 0.1.0”
+    Date date{1980, 1, 1};               // of creation and change
+    std::string srgb_profile;            // ICC bytes for the output intent; empty: no output intent, no PDF/A claim
+    const Sheets* sheets = nullptr;      // imposed; borrowed for the call
     const PressOptions* press = nullptr; // borrowed for the call
     bool object_streams = true;          // false: the cross-reference table of PDF 1.4
     bool claims_standards = true;        // false: the file will be encrypted, which PDF/A and PDF/X forbid

@@ -14,7 +14,8 @@ using namespace bifolio;
 namespace {
 
 std::string profile() {
-    for (const char* path : {"/usr/local/share/color/icc/ISOcoated_v2_300_bas.icc", "/usr/share/color/icc/ISOcoated_v2_300_bas.icc"})
+    for (const char* path :
+         {"/usr/local/share/color/icc/ISOcoated_v2_300_bas.icc", "/usr/share/color/icc/ISOcoated_v2_300_bas.icc"})
         if (std::ifstream in(path, std::ios::binary); in) return {std::istreambuf_iterator<char>(in), {}};
     return "";
 }
@@ -75,8 +76,8 @@ TEST_CASE("colours for a press are inks: greys black alone, named ones as they a
     for (int r = 0; r < 256; r += 51)
         for (int g = 0; g < 256; g += 51)
             for (int b = 0; b < 256; b += 51)
-                CHECK(total(inks->inks({static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g),
-                                        static_cast<std::uint8_t>(b)})) < 3.05);
+                CHECK(total(inks->inks(
+                          {static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(b)})) < 3.05);
 }
 
 TEST_CASE("one spot colour with two stand-ins is an error") {

@@ -221,7 +221,9 @@ TEST_CASE("memory that runs out at any of libharu's allocations is an error and 
         StringSink sink;
         try {
             write_small_document(sink, pool, 300, true, &memory);
-        } catch (const PdfError&) { ++failed; } catch (const std::bad_alloc&) { ++failed; }
+        } catch (const PdfError&) { ++failed; } catch (const std::bad_alloc&) {
+            ++failed;
+        }
     }
     CHECK(failed == all);
     allocations_left = all;
