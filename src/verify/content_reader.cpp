@@ -187,6 +187,9 @@ void ContentReader::read_stream(const std::string& bytes) {
     }
     if (reader.malformed() > 0)
         malformed(ContentFault::bad_token, "the content stream has " + std::to_string(reader.malformed()) + " malformed tokens");
+    if (reader.odd_hexadecimal() > 0)
+        malformed(ContentFault::odd_hexadecimal,
+                  std::to_string(reader.odd_hexadecimal()) + " hexadecimal strings have an odd number of digits");
     if (state_.marks.size() > marks_floor_) {
         malformed(ContentFault::unbalanced_marks,
                   std::to_string(state_.marks.size() - marks_floor_) + " marked-content sequences are not ended");

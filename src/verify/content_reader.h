@@ -87,6 +87,7 @@ enum class ContentFault : std::uint8_t {
     bad_inline_image,
     unbalanced_marks,
     unbalanced_states,
+    odd_hexadecimal, // allowed, but not everywhere
     beyond_limit
 };
 

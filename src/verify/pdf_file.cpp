@@ -84,12 +84,6 @@ struct StoredObject {
     PdfValue value;
 };
 
-struct CrossReference { // one row of the table
-    ObjectId id;
-    std::uint64_t offset = 0;                  // in the file, of an object of its own
-    std::int32_t object_stream = 0, index = 0; // of one in an object stream; object_stream 0: none
-};
-
 std::optional<std::uint64_t> whole_number(const PdfValue& value) {
     const std::int64_t* integer = value.as<std::int64_t>();
     return integer && *integer >= 0 ? std::optional(static_cast<std::uint64_t>(*integer)) : std::nullopt;
@@ -340,6 +334,7 @@ PdfFile::~PdfFile() = default;
 std::string_view PdfFile::bytes() const { return parts_->bytes; }
 PdfObject PdfFile::trailer() const { return PdfObject(*this, parts_->trailer); }
 std::span<const ObjectId> PdfFile::ids() const { return parts_->ids; }
+std::span<const CrossReference> PdfFile::cross_references() const { return parts_->table; }
 bool PdfFile::is_encrypted() const { return parts_->encrypted; }
 std::span<const std::string> PdfFile::repairs() const { return parts_->repairs; }
 std::span<const std::string> PdfFile::oddities() const { return parts_->oddities; }

@@ -31,6 +31,12 @@ struct DecodedStream {
     std::string problem; // empty: none
 };
 
+struct CrossReference { // one row of the table: where an object stands
+    ObjectId id;
+    std::uint64_t offset = 0;                  // in the file, of an object of its own
+    std::int32_t object_stream = 0, index = 0; // of one in an object stream; object_stream 0: none
+};
+
 class PdfFile {
 public:
     PdfFile(std::string bytes, const TaskPool& pool);
@@ -43,6 +49,7 @@ public:
     PdfObject catalog() const { return trailer()["Root"]; }
     PdfObject object(ObjectId id) const;
     std::span<const ObjectId> ids() const; // of all indirect objects, by number
+    std::span<const CrossReference> cross_references() const; // of the same, in the same order
     bool is_encrypted() const;
     // What libqpdf had to mend or could not make out, in its words, one of each.
     std::span<const std::string> repairs() const;

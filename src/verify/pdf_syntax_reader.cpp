@@ -228,7 +228,10 @@ std::string PdfSyntaxReader::read_hexadecimal_string() {
             high = -1;
         }
     }
-    if (high >= 0) out += static_cast<char>(high * 16);
+    if (high >= 0) {
+        out += static_cast<char>(high * 16);
+        ++odd_hexadecimal_;
+    }
     if (ended())
         ++malformed_;
     else

@@ -37,7 +37,7 @@ bool is_checked(Standard standard) {
 bool Examined::is_held_to(Standard standard) const { return std::ranges::find(standards, standard) != standards.end(); }
 
 const std::vector<RuleFamily>& rule_families() {
-    static const std::vector<RuleFamily> families{rules_of_pdf(), rules_of_pdf_ua_1()};
+    static const std::vector<RuleFamily> families{rules_of_pdf(), rules_of_pdf_ua_1(), rules_of_pdf_a_2(), rules_of_pdf_x_4()};
     return families;
 }
 

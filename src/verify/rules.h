@@ -7,6 +7,7 @@
 #pragma once
 
 #include "verify/content_reader.h"
+#include "verify/drawn.h"
 #include "verify/findings.h"
 #include "verify/font_uses.h"
 #include "verify/structure.h"
@@ -35,6 +36,7 @@ struct Examined {
     const Xmp& xmp;
     std::span<const UsedFont> fonts; // empty while the content is read
     std::span<const Standard> standards;
+    const Drawn& drawn; // empty while the content is read, and where no standard asks for it
     bool is_held_to(Standard standard) const;
 };
 
@@ -61,6 +63,7 @@ struct RuleFamily {
     std::span<const ConformanceRule> rules;
     std::unique_ptr<ContentRules> (*content)(const Examined&) = nullptr;
     bool (*applies)(std::span<const Standard>) = nullptr; // nullptr: to every file
+    bool asks_what_is_drawn = false;                      // Examined::drawn
 };
 
 const std::vector<RuleFamily>& rule_families();
@@ -69,5 +72,7 @@ const ConformanceRule* find_rule(std::string_view number);
 // The families.
 RuleFamily rules_of_pdf(); // what holds for any file: rules_pdf.cpp
 RuleFamily rules_of_pdf_ua_1();
+RuleFamily rules_of_pdf_a_2(); // levels a, u and b
+RuleFamily rules_of_pdf_x_4();
 
 } // namespace bifolio

@@ -16,7 +16,9 @@ class StreamRules final : public ContentRules {
 public:
     void operation(const ContentOperation&, const ContentState&) override {}
     void malformed(const ContentState& state, ContentFault fault, const std::string& what) override {
-        if (fault == ContentFault::unbalanced_marks || fault == ContentFault::unbalanced_states) return; // the standards' matter
+        if (fault == ContentFault::unbalanced_marks || fault == ContentFault::unbalanced_states ||
+            fault == ContentFault::odd_hexadecimal)
+            return; // the standards' matter
         findings_.add(fault == ContentFault::beyond_limit ? "PDF limit" : "PDF 7.8.2", what, state.owner, state.page);
     }
     void append(ContentRules& later) override { findings_.append(std::move(static_cast<StreamRules&>(later).findings_)); }

@@ -19,9 +19,8 @@ void read_claims(const Xmp& xmp, PdfVerdict& verdict) {
         verdict.standards.push_back(Standard::pdf_ua_1);
     else if (!ua.empty())
         verdict.notes.push_back("the file claims PDF/UA-" + ua + ", which is not checked");
-    const auto a_2 = part == "2" ? standard_of("PDF/A-2" + level) : std::nullopt;
-    if (a_2)
-        verdict.standards.push_back(*a_2);
+    if (part == "2") // a level that there is not is held to the least, whose rules name it
+        verdict.standards.push_back(standard_of("PDF/A-2" + level).value_or(Standard::pdf_a_2b));
     else if (!part.empty())
         verdict.notes.push_back("the file claims PDF/A-" + part + level + ", which is not checked");
     if (x == "PDF/X-4")
@@ -49,6 +48,7 @@ bool belongs(const ConformanceRule& rule, std::span<const Standard> standards) {
 struct ReadContent {                                  // of a stretch of pages
     std::vector<std::unique_ptr<ContentRules>> rules; // of each family, nullptr where it has none
     std::unique_ptr<FontUses> fonts;
+    std::unique_ptr<DrawnCollector> drawn; // nullptr: no family asks
 };
 
 ReadContent read_content(const Examined& examined, std::span<const RuleFamily> families, FontEncodings& encodings,
@@ -60,6 +60,10 @@ ReadContent read_content(const Examined& examined, std::span<const RuleFamily> f
         ReadContent out;
         out.fonts = std::make_unique<FontUses>(encodings);
         std::vector<ContentObserver*> observers{out.fonts.get()};
+        if (std::ranges::any_of(families, &RuleFamily::asks_what_is_drawn)) {
+            out.drawn = std::make_unique<DrawnCollector>();
+            observers.push_back(out.drawn.get());
+        }
         for (const RuleFamily& family : families) {
             out.rules.push_back(family.content ? family.content(examined) : nullptr);
             if (out.rules.back()) observers.push_back(out.rules.back().get());
@@ -70,6 +74,7 @@ ReadContent read_content(const Examined& examined, std::span<const RuleFamily> f
     });
     for (std::size_t i = 1; i < read.size(); ++i) {
         read[0].fonts->append(std::move(*read[i].fonts));
+        if (read[0].drawn) read[0].drawn->append(std::move(*read[i].drawn));
         for (std::size_t family = 0; family < families.size(); ++family)
             if (read[0].rules[family]) read[0].rules[family]->append(*read[i].rules[family]);
     }
@@ -89,7 +94,8 @@ PdfVerdict verify_pdf(std::string bytes, const std::vector<Standard>& standards,
         read_claims(xmp, verdict);
     else
         verdict.standards = standards;
-    Examined examined{file, structure, xmp, {}, verdict.standards};
+    Drawn drawn;
+    Examined examined{file, structure, xmp, {}, verdict.standards, drawn};
     std::vector<RuleFamily> families;
     for (const RuleFamily& family : rule_families())
         if (!family.applies || family.applies(verdict.standards)) families.push_back(family);
@@ -98,6 +104,7 @@ PdfVerdict verify_pdf(std::string bytes, const std::vector<Standard>& standards,
     ReadContent content = read_content(examined, families, encodings, pool);
     const std::vector<UsedFont> fonts = content.fonts->take();
     examined.fonts = fonts;
+    if (content.drawn) drawn = content.drawn->take();
 
     struct Look { // one task: the checks of all families, then their content
         DocumentCheck check = nullptr;

@@ -1,0 +1,201 @@
+// rules_a2_file.cpp: the file as such. ISO 19005-2, 6.1, 6.8 to 6.11.
+#include "verify/file_syntax.h"
+#include "verify/object_walk.h"
+#include "verify/rules_a2.h"
+#include "verify/verify_pdf.h"
+
+#include "base/utf8.h"
+#include "io/limits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace bifolio::a2 {
+
+namespace {
+
+std::string_view rule_of(SyntaxFault::Kind kind) {
+    using Kind = SyntaxFault::Kind;
+    switch (kind) {
+    case Kind::header: return "A2 6.1.2-1";
+    case Kind::binary_comment: return "A2 6.1.2-2";
+    case Kind::data_behind_end: return "A2 6.1.3-3";
+    case Kind::table_spacing: return "A2 6.1.4-1";
+    case Kind::object_spacing: return "A2 6.1.9-1";
+    case Kind::stream_spacing: return "A2 6.1.7.1-2";
+    case Kind::stream_length: return "A2 6.1.7.1-1";
+    case Kind::odd_hexadecimal: return "A2 6.1.6-1";
+    case Kind::foreign_hexadecimal: return "A2 6.1.6-2";
+    case Kind::integer_range: return "A2 6.1.13-1";
+    case Kind::real_range: return "A2 6.1.13-2";
+    case Kind::real_near_zero: return "A2 6.1.13-5";
+    }
+    return {};
+}
+
+// An embedded file has to be PDF/A-1 or PDF/A-2 itself: 6.8.
+void check_embedded(const PdfObject& stream, Findings& findings) {
+    if (!stream.is_stream()) return;
+    std::string bytes = stream.file()->decoded(stream).bytes;
+    const TaskPool pool(1);
+    try {
+        const PdfFile file(bytes, pool);
+        const Xmp xmp = read_xmp(file);
+        const std::string part = xmp.text(xmp_namespace::pdfaid, "part");
+        if (part != "1" && part != "2")
+            return findings.add("A2 6.8-5", "the embedded file claims neither PDF/A-1 nor PDF/A-2", stream);
+        // Of a file in a file in a file the claim is enough; PDF/A-1 is not examined.
+        const bool embeds = std::ranges::any_of(walk_objects(file),
+                                                [](const ObjectFact& fact) { return fact.kind == ObjectFact::Kind::embedding; });
+        if (part == "2" && !embeds && !verify_pdf(std::move(bytes), {Standard::pdf_a_2b}, pool).findings.empty())
+            findings.add("A2 6.8-5", "the embedded file claims PDF/A-2 and does not keep it", stream);
+    } catch (const UnreadablePdf&) { findings.add("A2 6.8-5", "the embedded file is no PDF file that can be read", stream); }
+}
+
+void check_embedding(const PdfObject& holder, Findings& findings, std::set<const PdfValue*>& seen) {
+    // The specification may be this object, or stand in it.
+    std::vector<std::pair<PdfObject, int>> open{{holder, 0}};
+    while (!open.empty()) {
+        const auto [one, depth] = open.back();
+        open.pop_back();
+        if (depth > limits::pdf_nesting || (depth > 0 && one.id())) continue;
+        if (one.is_dictionary() && one["EF"].is_dictionary() && seen.insert(one.value()).second) {
+            if (!one.has("F") || !one.has("UF")) findings.add("A2 6.8-2", "the file specification lacks F or UF", one);
+            for (std::size_t i = 0; i < one["EF"].size(); ++i)
+                if (seen.insert(one["EF"].entry(i).value()).second) check_embedded(one["EF"].entry(i), findings);
+        }
+        for (std::size_t i = 0; i < one.size(); ++i) open.emplace_back(one.is_array() ? one.at(i) : one.entry(i), depth + 1);
+    }
+}
+
+void check_optional_content(const PdfObject& properties, Findings& findings) {
+    std::set<std::string> names;
+    std::vector<PdfObject> configurations{properties["D"]};
+    for (const PdfObject& one : properties["Configs"].items()) configurations.push_back(one);
+    std::set<const PdfValue*> groups;
+    for (const PdfObject& group : properties["OCGs"].items()) groups.insert(group.value());
+    for (const PdfObject& one : configurations) {
+        if (!one.is_dictionary()) continue;
+        const std::string name = one["Name"].text();
+        if (name.empty())
+            findings.add("A2 6.9-1", "an optional content configuration has no name", one);
+        else if (!names.insert(name).second)
+            findings.add("A2 6.9-2", "two optional content configurations are called ‘" + with_replacements(name) + "’", one);
+        if (one.has("AS")) findings.add("A2 6.9-4", "an optional content configuration has the key AS", one);
+        if (!one.has("Order")) continue;
+        std::set<const PdfValue*> ordered, seen;
+        std::vector<PdfObject> open = one["Order"].items();
+        while (!open.empty()) {
+            const PdfObject item = open.back();
+            open.pop_back();
+            if (item.is_array() && seen.insert(item.value()).second)
+                for (const PdfObject& inner : item.items()) open.push_back(inner);
+            else if (item.is_dictionary())
+                ordered.insert(item.value());
+        }
+        if (!std::ranges::includes(ordered, groups))
+            findings.add("A2 6.9-3", "the order of optional content lacks some of the groups", one);
+    }
+}
+
+void check_permissions(const PdfObject& catalog, Findings& findings) {
+    const PdfObject permissions = catalog["Perms"];
+    for (std::size_t i = 0; i < permissions.size() && permissions.is_dictionary(); ++i)
+        if (permissions.key(i) != "UR3" && permissions.key(i) != "DocMDP")
+            findings.add("A2 6.1.12-1", "the permissions have the key " + with_replacements(permissions.key(i)), permissions);
+    if (!permissions.has("DocMDP")) return;
+    for (const PdfObject& reference : permissions["DocMDP"]["Reference"].items())
+        for (const std::string_view key : {"DigestLocation", "DigestMethod", "DigestValue"})
+            if (reference.has(key))
+                findings.add("A2 6.1.12-2", "a signature reference has the key " + std::string(key), reference);
+}
+
+// A signature covers the file but for itself: 6.4.3.
+void check_signatures(const PdfFile& file, Findings& findings) {
+    for (const PdfObject& field : form_fields(file)) {
+        const PdfObject signature = field["V"];
+        if (!signature.is_dictionary() || !signature.has("Contents") || !signature.has("ByteRange")) continue;
+        const PdfObject range = signature["ByteRange"];
+        const auto size = static_cast<std::int64_t>(file.bytes().size());
+        const auto number = [&](std::size_t i) { return range.at(i).integer_or(-1); };
+        const std::string_view tail = number(2) >= 0 && number(3) >= 0 && number(2) <= size && number(3) <= size - number(2)
+                                          ? file.bytes().substr(static_cast<std::size_t>(number(2) + number(3)))
+                                          : std::string_view("x");
+        // A later revision may follow; it begins on a new line behind %%EOF.
+        const bool whole = range.size() == 4 && number(0) == 0 && number(1) > 0 && number(2) > number(1) && tail != "x" &&
+                           file.bytes()[static_cast<std::size_t>(number(1))] == '<' &&
+                           file.bytes()[static_cast<std::size_t>(number(2) - 1)] == '>';
+        if (!whole) findings.add("A2 6.4.3-1", "the signature does not cover the whole file but for its own contents", signature);
+    }
+}
+
+} // namespace
+
+void check_syntax(const Examined& examined, Findings& findings) {
+    for (SyntaxFault& fault : read_file_syntax(examined.file))
+        findings.add(rule_of(fault.kind), std::move(fault.what), fault.object);
+    if (examined.file.ids().size() > static_cast<std::size_t>(limits::pdf_object_number))
+        findings.add("A2 6.1.13-7", "the file has " + std::to_string(examined.file.ids().size()) + " objects");
+    for (const DrawnNote& note : examined.drawn.notes) {
+        if (note.kind == DrawnNote::Kind::odd_hexadecimal) findings.add("A2 6.1.6-1", note.what, note.owner, note.page);
+        if (note.kind == DrawnNote::Kind::nested_states) findings.add("A2 6.1.13-8", note.what, note.owner, note.page);
+        if (note.kind == DrawnNote::Kind::out_of_range)
+            findings.add(note.what.starts_with("the integer") ? "A2 6.1.13-1"
+                         : note.what.starts_with("a string")  ? "A2 6.1.13-3"
+                                                              : "A2 6.1.13-4",
+                         note.what, note.owner, note.page);
+    }
+}
+
+void check_objects(const Examined& examined, Findings& findings) {
+    using Kind = ObjectFact::Kind;
+    std::set<const PdfValue*> specifications;
+    for (const ObjectFact& fact : walk_objects(examined.file)) {
+        switch (fact.kind) {
+        case Kind::long_string: findings.add("A2 6.1.13-3", fact.what, fact.object); break;
+        case Kind::long_name: findings.add("A2 6.1.13-4", fact.what, fact.object); break;
+        case Kind::bad_name: findings.add("A2 6.1.8-1", fact.what, fact.object); break;
+        case Kind::external_stream: findings.add("A2 6.1.7.1-3", fact.what, fact.object); break;
+        case Kind::lzw: findings.add("A2 6.1.7.2-1", fact.what, fact.object); break;
+        case Kind::crypt: findings.add("A2 6.1.7.2-2", fact.what, fact.object); break;
+        case Kind::foreign_filter: findings.add("A2 6.1.7.2-3", fact.what, fact.object); break;
+        case Kind::embedding: check_embedding(fact.object, findings, specifications); break;
+        default: break; // the matter of other checks
+        }
+    }
+    const Structure& structure = examined.structure;
+    for (const StructureElement& element : structure.elements())
+        if (first_invalid_utf8(element.type) != std::string::npos)
+            findings.add("A2 6.1.8-1", "a structure type's name is not UTF-8", element.object);
+}
+
+void check_document(const Examined& examined, Findings& findings) {
+    const PdfFile& file = examined.file;
+    const PdfObject catalog = file.catalog();
+    const PdfObject identifier = file.trailer()["ID"];
+    if (!identifier.is_array() || identifier.size() != 2 || identifier.at(0).bytes().empty())
+        findings.add("A2 6.1.3-1", "the trailer has no file identifier");
+    if (file.is_encrypted() || file.trailer().has("Encrypt")) findings.add("A2 6.1.3-2", "the file is encrypted");
+    check_permissions(catalog, findings);
+    check_signatures(file, findings);
+    if (catalog.has("OCProperties")) check_optional_content(catalog["OCProperties"], findings);
+    if (catalog["Names"].has("AlternatePresentations"))
+        findings.add("A2 6.10-1", "the name dictionary has AlternatePresentations", catalog["Names"]);
+    if (catalog.has("Requirements")) findings.add("A2 6.11-1", "the catalog has Requirements", catalog);
+    for (std::size_t i = 0; i < file.pages().size(); ++i) {
+        const PdfObject page = file.pages()[i];
+        if (page.has("PresSteps")) findings.add("A2 6.10-2", "the page has PresSteps", page, i + 1);
+        for (const std::string_view key : {"MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"}) {
+            const PdfObject box = key == "MediaBox" || key == "CropBox" ? file.inherited(page, key) : page[key];
+            if (!box.is_array()) continue;
+            const double width = std::abs(box.at(2).number_or(0) - box.at(0).number_or(0)),
+                         height = std::abs(box.at(3).number_or(0) - box.at(1).number_or(0));
+            if (std::min(width, height) < 3 || std::max(width, height) > 14'400)
+                findings.add("A2 6.1.13-11", "the " + std::string(key) + " is smaller than 3 or larger than 14,400 units", page,
+                             i + 1);
+        }
+    }
+}
+
+} // namespace bifolio::a2

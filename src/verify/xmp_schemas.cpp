@@ -1,0 +1,482 @@
+#include "verify/xmp_schemas.h"
+
+#include "base/utf8.h"
+#include "io/limits.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace bifolio {
+
+namespace {
+
+using Kind = XmpSchemaFault::Kind;
+
+constexpr std::string_view pdfa_type = "http://www.aiim.org/pdfa/ns/type#", pdfa_field = "http://www.aiim.org/pdfa/ns/field#";
+
+// One predefined schema or structure: its namespace and “name type; name type; …”. Types are those of the XMP Specification, in
+// lower case: “bag X”, “seq X”, “alt X”, “lang” for language alternatives, “1|2|3” for a closed choice (“3|3” for one of a single
+// value), the name of a structure below.
+struct Vocabulary {
+    std::string_view name; // of a structure; empty: a schema
+    std::string_view space;
+    std::string_view entries;
+};
+
+constexpr Vocabulary vocabularies[]{
+    {"", "http://purl.org/dc/elements/1.1/",
+     "contributor bag text; coverage text; creator seq text; date seq date; description lang; format mimetype; identifier text; "
+     "language bag locale; publisher bag text; relation bag text; rights lang; source text; subject bag text; title lang; type "
+     "bag text"},
+    {"", "http://ns.adobe.com/xap/1.0/",
+     "Advisory bag xpath; BaseURL url; CreateDate date; CreatorTool text; Identifier bag text; Label text; MetadataDate date; "
+     "ModifyDate date; Nickname text; Rating integer; Thumbnails alt thumbnail"},
+    {"", "http://ns.adobe.com/xap/1.0/rights/",
+     "Certificate url; Marked boolean; Owner bag text; UsageTerms lang; WebStatement url"},
+    {"", "http://ns.adobe.com/xap/1.0/mm/",
+     "DerivedFrom resourceref; DocumentID uri; History seq resourceevent; InstanceID uri; ManagedFrom resourceref; Manager text; "
+     "ManageTo uri; ManageUI uri; ManagerVariant text; RenditionClass text; RenditionParams text; VersionID text; Versions seq "
+     "version; "
+     "LastURL url; RenditionOf resourceref; SaveID integer"},
+    {"", "http://ns.adobe.com/xap/1.0/bj/", "JobRef bag job"},
+    {"", "http://ns.adobe.com/xap/1.0/t/pg/",
+     "MaxPageSize dimensions; NPages integer; Fonts bag font; Colorants seq colorant; PlateNames seq text"},
+    {"", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "projectRef projectlink; videoFrameRate text; videoFrameSize dimensions; videoPixelAspectRatio rational; "
+     "videoPixelDepth 8Int|16Int|32Int|32Float; videoColorSpace sRGB|CCIR-601|CCIR-709; videoAlphaMode straight|pre-multiplied; "
+     "videoAlphaPremultipleColor colorant; videoAlphaUnityIsTransparent boolean; videoCompressor text; "
+     "videoFieldOrder Upper|Lower|Progressive; "
+     "pullDown WSSWW|SSWWW|SWWWS|WWWSS|WWSSW|WSSWW_24p|SSWWW_24p|SWWWS_24p|WWWSS_24p|WWSSW_24p; audioSampleRate integer; "
+     "audioSampleType 8Int|16Int|32Int|32Float; audioChannelType Mono|Stereo|5.1|7.1; audioCompressor text; speakerPlacement "
+     "text; "
+     "fileDataRate rational; tapeName text; altTapeName text; startTimecode timecode; altTimecode timecode; duration time; scene "
+     "text; "
+     "shotName text; shotDate date; shotLocation text; logComment text; markers seq marker; contributedMedia bag media; "
+     "absPeakAudioFilePath uri; relativePeakAudioFilePath uri; videoModDate date; audioModDate date; metadataModDate date; "
+     "artist text; "
+     "album text; trackNumber integer; genre text; copyright text; releaseDate date; composer text; engineer text; tempo real; "
+     "instrument text; introTime time; outCue time; relativeTimestamp time; loop boolean; numberOfBeats real; "
+     "key C|C#|D|D#|E|F|F#|G|G#|A|A#|B; stretchMode Fixed length|Time-Scale|Resample|Beat Splice|Hybrid; "
+     "timeScaleParams timescalestretch; resampleParams resamplestretch; beatSpliceParams beatsplicestretch; "
+     "timeSignature 2/4|3/4|4/4|5/4|7/4|6/8|9/8|12/8|other; scaleType Major|Minor|Both|Neither"},
+    {"", "http://ns.adobe.com/pdf/1.3/", "Keywords text; PDFVersion text; Producer text"},
+    {"", "http://ns.adobe.com/photoshop/1.0/",
+     "AuthorsPosition text; CaptionWriter text; Category text; City text; Country text; Credit text; DateCreated date; Headline "
+     "text; "
+     "Instructions text; Source text; State text; SupplementalCategories bag text; TransmissionReference text; Urgency integer"},
+    {"", "http://ns.adobe.com/camera-raw-settings/1.0/",
+     "AutoBrightness boolean; AutoContrast boolean; AutoExposure boolean; AutoShadows boolean; BlueHue integer; BlueSaturation "
+     "integer; "
+     "Brightness integer; CameraProfile text; ChromaticAberrationB integer; ChromaticAberrationR integer; ColorNoiseReduction "
+     "integer; "
+     "Contrast integer; CropTop real; CropLeft real; CropBottom real; CropRight real; CropAngle real; CropWidth real; CropHeight "
+     "real; "
+     "CropUnits 0|1|2; Exposure real; GreenHue integer; GreenSaturation integer; HasCrop boolean; HasSettings boolean; "
+     "LuminanceSmoothing integer; RawFileName text; RedHue integer; RedSaturation integer; Saturation integer; Shadows integer; "
+     "ShadowTint integer; Sharpness integer; Temperature integer; Tint integer; ToneCurve seq text; ToneCurveName text; Version "
+     "text; "
+     "VignetteAmount integer; VignetteMidpoint integer; "
+     "WhiteBalance As Shot|Auto|Daylight|Cloudy|Shade|Tungsten|Fluorescent|Flash|Custom"},
+    {"", "http://ns.adobe.com/tiff/1.0/",
+     "ImageWidth integer; ImageLength integer; BitsPerSample seq integer; Compression 1|6; PhotometricInterpretation 2|6; "
+     "Orientation 1|2|3|4|5|6|7|8; SamplesPerPixel integer; PlanarConfiguration 1|2; YCbCrSubSampling seq integer; "
+     "YCbCrPositioning 1|2; XResolution rational; YResolution rational; ResolutionUnit 2|3; TransferFunction seq integer; "
+     "WhitePoint seq rational; PrimaryChromaticities seq rational; YCbCrCoefficients seq rational; ReferenceBlackWhite seq "
+     "rational; "
+     "DateTime date; ImageDescription lang; Make text; Model text; Software text; Artist text; Copyright lang"},
+    {"", "http://ns.adobe.com/exif/1.0/",
+     "ExifVersion text; FlashpixVersion text; ColorSpace 1|-32768|65535; ComponentsConfiguration seq integer; "
+     "CompressedBitsPerPixel rational; PixelXDimension integer; PixelYDimension integer; MakerNote text; UserComment lang; "
+     "RelatedSoundFile text; DateTimeOriginal date; DateTimeDigitized date; ExposureTime rational; FNumber rational; "
+     "ExposureProgram 0|1|2|3|4|5|6|7|8; SpectralSensitivity text; ISOSpeedRatings seq integer; OECF oecf; ShutterSpeedValue "
+     "rational; "
+     "ApertureValue rational; BrightnessValue rational; ExposureBiasValue rational; MaxApertureValue rational; SubjectDistance "
+     "rational; "
+     "MeteringMode 0|1|2|3|4|5|6|255; LightSource 0|1|2|3|4|9|10|11|12|13|14|15|17|18|19|20|21|22|23|24|255; Flash flash; "
+     "FocalLength rational; SubjectArea seq integer; FlashEnergy rational; SpatialFrequencyResponse oecf; "
+     "FocalPlaneXResolution rational; FocalPlaneYResolution rational; FocalPlaneResolutionUnit 2|3; SubjectLocation seq integer; "
+     "ExposureIndex rational; SensingMethod 1|2|3|4|5|7|8; FileSource 3|3; SceneType 1|1; CFAPattern cfapattern; CustomRendered "
+     "0|1; "
+     "ExposureMode 0|1|2; WhiteBalance 0|1; DigitalZoomRatio rational; FocalLengthIn35mmFilm integer; SceneCaptureType 0|1|2|3; "
+     "GainControl 0|1|2|3|4; Contrast 0|1|2; Saturation 0|1|2; Sharpness 0|1|2; DeviceSettingDescription devicesettings; "
+     "SubjectDistanceRange 0|1|2|3; ImageUniqueID text; GPSVersionID text; GPSLatitude gpscoordinate; GPSLongitude "
+     "gpscoordinate; "
+     "GPSAltitudeRef 0|1; GPSAltitude rational; GPSTimeStamp date; GPSSatellites text; GPSStatus A|V; GPSMeasureMode 2|3; "
+     "GPSDOP rational; GPSSpeedRef K|M|N; GPSSpeed rational; GPSTrackRef T|M; GPSTrack rational; GPSImgDirectionRef T|M; "
+     "GPSImgDirection rational; GPSMapDatum text; GPSDestLatitude gpscoordinate; GPSDestLongitude gpscoordinate; "
+     "GPSDestBearingRef T|M; GPSDestBearing rational; GPSDestDistanceRef K|M|N; GPSDestDistance rational; GPSProcessingMethod "
+     "text; "
+     "GPSAreaInformation text; GPSDifferential 0|1"},
+    {"", "http://ns.adobe.com/exif/1.0/aux/", "Lens text; SerialNumber text"},
+    {"", "http://www.aiim.org/pdfa/ns/id/", "part integer; amd text; corr text; conformance text"},
+    {"dimensions", "http://ns.adobe.com/xap/1.0/sType/Dimensions#", "w real; h real; unit text"},
+    {"resourceref", "http://ns.adobe.com/xap/1.0/sType/ResourceRef#",
+     "instanceID uri; documentID uri; versionID text; renditionClass text; renditionParams text; manager text; managerVariant "
+     "text; "
+     "manageTo uri; manageUI uri"},
+    {"resourceevent", "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#",
+     "action text; instanceID uri; parameters text; softwareAgent text; when date"},
+    {"version", "http://ns.adobe.com/xap/1.0/sType/Version#",
+     "comments text; event resourceevent; modifyDate date; modifier text; version text"},
+    {"job", "http://ns.adobe.com/xap/1.0/sType/Job#", "name text; id text; url url"},
+    {"thumbnail", "http://ns.adobe.com/xap/1.0/g/img/", "height integer; width integer; format JPEG|JPEG; image text"},
+    {"font", "http://ns.adobe.com/xap/1.0/sType/Font#",
+     "fontName text; fontFamily text; fontFace text; fontType text; versionString text; composite boolean; fontFileName text; "
+     "childFontFiles seq text"},
+    {"colorant", "http://ns.adobe.com/xap/1.0/g/",
+     "swatchName text; mode CMYK|RGB|LAB; type PROCESS|SPOT; cyan real; magenta real; yellow real; black real; red integer; "
+     "green integer; blue integer; L real; A integer; B integer"},
+    {"flash", "http://ns.adobe.com/exif/1.0/", "Fired boolean; Return 0|2|3; Mode 0|1|2|3; Function boolean; RedEyeMode boolean"},
+    {"oecf", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Names seq text; Values seq rational"},
+    {"cfapattern", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Values seq integer"},
+    {"devicesettings", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Settings seq text"},
+    {"projectlink", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "type movie|still|audio|custom; path uri"},
+    {"time", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "value integer; scale rational"},
+    {"timecode", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "timeValue text; "
+     "timeFormat "
+     "24Timecode|25Timecode|2997DropTimecode|2997NonDropTimecode|30Timecode|50Timecode|5994DropTimecode|5994NonDropTimecode|"
+     "60Timecode|23976Timecode"},
+    {"marker", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "startTime time; duration time; comment text; name text; location uri; target text; type text"},
+    {"media", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "path uri; track text; startTime time; duration time; managed boolean; webStatement uri"},
+    {"resamplestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "quality High|Medium|Low"},
+    {"timescalestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "quality High|Medium|Low; frameOverlappingPercentage real"},
+    {"beatsplicestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "riseInDecibel real; riseInTimeDuration time; useFileBeatsMarker boolean"},
+};
+
+std::string_view entry_of(const Vocabulary& vocabulary, std::string_view wanted) {
+    std::string_view left = vocabulary.entries;
+    while (!left.empty()) {
+        const std::size_t end = std::min(left.find("; "), left.size());
+        const std::string_view entry = left.substr(0, end);
+        const std::size_t space = entry.find(' ');
+        if (entry.substr(0, space) == wanted) return entry.substr(space + 1);
+        left.remove_prefix(std::min(left.size(), end + 2));
+    }
+    return {};
+}
+
+const Vocabulary* vocabulary(std::string_view name, std::string_view space) {
+    for (const Vocabulary& one : vocabularies)
+        if (one.name == name && (!name.empty() || one.space == space)) return &one;
+    return nullptr;
+}
+
+constexpr std::array<std::string_view, 21> simple_types{
+    "text",  "propername", "agentname", "uri",           "url",         "guid",          "renditionclass",
+    "xpath", "choice",     "string",    "integer",       "real",        "rational",      "boolean",
+    "date",  "mimetype",   "locale",    "gpscoordinate", "open choice", "closed choice", "point"};
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+std::string_view without_sign(std::string_view text) {
+    return text.starts_with('-') || text.starts_with('+') ? text.substr(1) : text;
+}
+
+bool is_real(std::string_view text) {
+    text = without_sign(text);
+    const std::size_t point = text.find('.');
+    if (point == std::string_view::npos) return all_digits(text);
+    const std::string_view whole = text.substr(0, point), rest = text.substr(point + 1);
+    return (whole.empty() || all_digits(whole)) && (rest.empty() || all_digits(rest)) && text.size() > 1;
+}
+
+bool is_rational(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    return slash != std::string_view::npos && all_digits(without_sign(text.substr(0, slash))) &&
+           all_digits(without_sign(text.substr(slash + 1)));
+}
+
+// “2026-01-02T03:04:05.6+01:00” and its beginnings. XMP Specification, Date.
+bool is_date(std::string_view text) {
+    const auto take = [&](std::size_t digits, int low, int high) {
+        if (text.size() < digits || !all_digits(text.substr(0, digits))) return false;
+        int value = 0;
+        for (const char c : text.substr(0, digits)) value = value * 10 + (c - '0');
+        text.remove_prefix(digits);
+        return value >= low && value <= high;
+    };
+    const auto passes = [&](char c) {
+        if (!text.starts_with(c)) return false;
+        text.remove_prefix(1);
+        return true;
+    };
+    if (!take(4, 0, 9999)) return false;
+    if (text.empty()) return true;
+    if (!passes('-') || !take(2, 1, 12)) return false;
+    if (text.empty()) return true;
+    if (!passes('-') || !take(2, 1, 31)) return false;
+    if (text.empty()) return true;
+    if (!passes('T') || !take(2, 0, 23) || !passes(':') || !take(2, 0, 59)) return false;
+    if (passes(':')) {
+        if (!take(2, 0, 59)) return false;
+        if (passes('.')) {
+            const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+            if (digits == 0) return false;
+            text.remove_prefix(digits);
+        }
+    }
+    if (text.empty() || text == "Z") return true;
+    return (passes('+') || passes('-')) && take(2, 0, 23) && passes(':') && take(2, 0, 59) && text.empty();
+}
+
+bool is_gps_coordinate(std::string_view text) { // “51,30,26N”, “51,30.433N”
+    if (text.empty() || std::string_view("NSEW").find(text.back()) == std::string_view::npos) return false;
+    text.remove_suffix(1);
+    const std::size_t first = text.find(',');
+    if (first == std::string_view::npos || !all_digits(text.substr(0, first))) return false;
+    const std::string_view rest = text.substr(first + 1);
+    const std::size_t second = rest.find(',');
+    return second == std::string_view::npos ? is_real(rest)
+                                            : all_digits(rest.substr(0, second)) && all_digits(rest.substr(second + 1));
+}
+
+bool is_locale(std::string_view text) {
+    if (text.empty()) return false;
+    std::size_t part = 0, number = 0;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'), digit = c >= '0' && c <= '9';
+        if (c == '-' && part > 0) {
+            part = 0;
+            ++number;
+        } else if ((letter || (digit && number > 0)) && part < 8)
+            ++part;
+        else
+            return false;
+    }
+    return part > 0;
+}
+
+bool fits_simple(std::string_view type, std::string_view text) {
+    if (type == "integer") return all_digits(without_sign(text));
+    if (type == "real") return is_real(text);
+    if (type == "rational") return is_rational(text);
+    if (type == "boolean") return text == "True" || text == "False";
+    if (type == "date") return is_date(text);
+    if (type == "locale") return is_locale(text);
+    if (type == "gpscoordinate") return is_gps_coordinate(text);
+    if (type == "mimetype") {
+        const std::size_t slash = text.find('/');
+        return slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
+               text.find_first_of(" \t,") == std::string_view::npos;
+    }
+    return true;
+}
+
+// The schemas that the packet describes itself.
+struct OwnSchemas {
+    std::map<std::pair<std::string, std::string>, std::string> properties; // namespace, name → type
+    std::map<std::string, std::map<std::string, std::string>> structures;  // type in lower case → field → type
+    std::map<std::string, std::string> structure_spaces;
+};
+
+class SchemaCheck {
+public:
+    explicit SchemaCheck(const Xmp& xmp) : xmp_(xmp) {}
+
+    std::vector<XmpSchemaFault> check() {
+        for (const XmpProperty& property : xmp_.properties)
+            if (property.space == xmp_namespace::pdfa_extension) read_container(property);
+        look_at_types();
+        for (const XmpProperty& property : xmp_.properties)
+            if (property.space != xmp_namespace::pdfa_extension) look_at_property(property);
+        return std::move(faults_);
+    }
+
+private:
+    void fault(Kind kind, std::string what) { faults_.push_back({kind, with_replacements(what)}); }
+    static std::string shown(const XmpProperty& property) { return property.prefix + ":" + property.name; }
+
+    // A field of a description: each has one namespace, one prefix, a fixed set of names.
+    std::string text_of(const XmpProperty& of, std::string_view space, std::string_view name, std::string_view what) {
+        const XmpProperty* part = of.part(space, name);
+        if (!part) {
+            fault(Kind::missing_field, "the description of " + std::string(what) + " lacks " + std::string(name));
+            return {};
+        }
+        if (part->kind != XmpProperty::Kind::simple)
+            fault(Kind::malformed_container, std::string(name) + " of " + std::string(what) + " is no text");
+        return part->text;
+    }
+
+    void look_at_fields(const XmpProperty& of, std::string_view space, std::string_view prefix,
+                        std::span<const std::string_view> names, std::string_view what) {
+        for (const XmpProperty& part : of.parts) {
+            if (part.space != space || std::ranges::find(names, part.name) == names.end())
+                fault(Kind::malformed_container, "the description of " + std::string(what) + " has the field " + shown(part));
+            else if (part.prefix != prefix)
+                fault(Kind::wrong_prefix, "the field " + shown(part) + " should have the prefix " + std::string(prefix));
+        }
+    }
+
+    void read_container(const XmpProperty& container) {
+        if (container.prefix != "pdfaExtension")
+            fault(Kind::wrong_prefix, "the property " + shown(container) + " should have the prefix pdfaExtension");
+        if (container.name != "schemas" || container.kind != XmpProperty::Kind::bag)
+            return fault(Kind::malformed_container, "the schemas are not described in a bag of the name schemas");
+        for (const XmpProperty& schema : container.parts) {
+            if (schema.kind != XmpProperty::Kind::structure) {
+                fault(Kind::malformed_container, "the description of a schema is no structure");
+                continue;
+            }
+            read_schema(schema);
+        }
+    }
+
+    void read_schema(const XmpProperty& schema) {
+        constexpr std::array<std::string_view, 5> names{"schema", "namespaceURI", "prefix", "property", "valueType"};
+        look_at_fields(schema, xmp_namespace::pdfa_schema, "pdfaSchema", names, "a schema");
+        text_of(schema, xmp_namespace::pdfa_schema, "schema", "a schema");
+        const std::string space = text_of(schema, xmp_namespace::pdfa_schema, "namespaceURI", "a schema");
+        text_of(schema, xmp_namespace::pdfa_schema, "prefix", "a schema");
+        const auto sequence = [&](std::string_view name, const auto& read) {
+            const XmpProperty* list = schema.part(xmp_namespace::pdfa_schema, name);
+            if (!list) return;
+            if (list->kind != XmpProperty::Kind::seq)
+                return fault(Kind::malformed_container, std::string(name) + " of a schema is no sequence");
+            for (const XmpProperty& one : list->parts) read(one);
+        };
+        sequence("valueType", [&](const XmpProperty& one) { read_type(one); });
+        sequence("property", [&](const XmpProperty& one) { read_described(one, space); });
+    }
+
+    void read_described(const XmpProperty& property, const std::string& space) {
+        constexpr std::array<std::string_view, 4> names{"name", "valueType", "category", "description"};
+        look_at_fields(property, xmp_namespace::pdfa_property, "pdfaProperty", names, "a property");
+        const std::string name = text_of(property, xmp_namespace::pdfa_property, "name", "a property");
+        const std::string type = text_of(property, xmp_namespace::pdfa_property, "valueType", "a property");
+        const std::string category = text_of(property, xmp_namespace::pdfa_property, "category", "a property");
+        text_of(property, xmp_namespace::pdfa_property, "description", "a property");
+        if (!category.empty() && category != "internal" && category != "external")
+            fault(Kind::wrong_category, "the category of " + name + " is ‘" + category + "’");
+        own_.properties.emplace(std::pair(space, name), to_ascii_lower(type));
+    }
+
+    void read_type(const XmpProperty& type) {
+        constexpr std::array<std::string_view, 5> names{"type", "namespaceURI", "prefix", "description", "field"};
+        constexpr std::array<std::string_view, 3> field_names{"name", "valueType", "description"};
+        look_at_fields(type, pdfa_type, "pdfaType", names, "a value type");
+        const std::string name = to_ascii_lower(text_of(type, pdfa_type, "type", "a value type"));
+        const std::string space = text_of(type, pdfa_type, "namespaceURI", "a value type");
+        text_of(type, pdfa_type, "prefix", "a value type");
+        text_of(type, pdfa_type, "description", "a value type");
+        std::map<std::string, std::string>& fields = own_.structures[name];
+        own_.structure_spaces[name] = space;
+        const XmpProperty* list = type.part(pdfa_type, "field");
+        if (!list) return;
+        if (list->kind != XmpProperty::Kind::seq)
+            return fault(Kind::malformed_container, "the fields of a value type are no sequence");
+        for (const XmpProperty& field : list->parts) {
+            look_at_fields(field, pdfa_field, "pdfaField", field_names, "a field");
+            const std::string field_name = text_of(field, pdfa_field, "name", "a field");
+            fields[field_name] = to_ascii_lower(text_of(field, pdfa_field, "valueType", "a field"));
+            text_of(field, pdfa_field, "description", "a field");
+        }
+    }
+
+    static std::string_view without_container(std::string_view type) {
+        for (const std::string_view container : {"bag ", "seq ", "alt "})
+            if (type.starts_with(container)) return type.substr(4);
+        return type;
+    }
+    static std::string_view plain(std::string_view type) { // “open choice of text” is text
+        for (const std::string_view choice : {"open choice of ", "closed choice of ", "choice of "})
+            if (type.starts_with(choice)) return type.substr(choice.size());
+        return type;
+    }
+    bool is_type(std::string_view type) const {
+        type = plain(trimmed(plain(without_container(trimmed(type)))));
+        return type == "lang" || type == "lang alt" || type == "bag" || type == "seq" || type == "alt" ||
+               std::ranges::find(simple_types, type) != simple_types.end() || own_.structures.contains(std::string(type)) ||
+               vocabulary(type, {});
+    }
+    void look_at_types() {
+        for (const auto& [key, type] : own_.properties)
+            if (!type.empty() && !is_type(type))
+                fault(Kind::unknown_type, "the value type ‘" + type + "’ of " + key.second + " is not defined");
+        for (const auto& [name, fields] : own_.structures)
+            for (const auto& [field, type] : fields)
+                if (!type.empty() && !is_type(type))
+                    fault(Kind::unknown_type, "the value type ‘" + type + "’ of " + field + " is not defined");
+    }
+
+    void look_at_property(const XmpProperty& property) {
+        if (property.space == "http://www.w3.org/XML/1998/namespace" || property.space == xmp_namespace::rdf) return;
+        const auto described = own_.properties.find({property.space, property.name});
+        std::string_view type;
+        if (described != own_.properties.end())
+            type = described->second;
+        else if (const Vocabulary* known = vocabulary({}, property.space))
+            type = entry_of(*known, property.name);
+        if (type.empty()) {
+            if (described == own_.properties.end())
+                fault(Kind::unknown_property, "the property " + shown(property) + " is neither predefined nor described");
+            return;
+        }
+        if (!fits(property, type, 0))
+            fault(Kind::wrong_value, "the value of " + shown(property) + " is not of the type ‘" + std::string(type) + "’");
+    }
+
+    bool fits(const XmpProperty& value, std::string_view type, int depth) const {
+        using Shape = XmpProperty::Kind;
+        if (depth > limits::pdf_nesting) return true;
+        type = trimmed(type);
+        if (type.find('|') != std::string_view::npos) return fits_choice(value, type);
+        if (type == "lang" || type == "lang alt")
+            return value.kind == Shape::alt &&
+                   std::ranges::all_of(value.parts, [](const XmpProperty& item) { return item.kind == Shape::simple; }) &&
+                   (value.parts.empty() ||
+                    std::ranges::any_of(value.parts, [](const XmpProperty& item) { return !item.language.empty(); }));
+        for (const auto& [container, shape] :
+             {std::pair{std::string_view("bag"), Shape::bag}, {"seq", Shape::seq}, {"alt", Shape::alt}}) {
+            if (type != container && !type.starts_with(std::string(container) + " ")) continue;
+            if (value.kind != shape) return false;
+            const std::string_view inner = trimmed(type.substr(container.size()));
+            return inner.empty() ||
+                   std::ranges::all_of(value.parts, [&](const XmpProperty& item) { return fits(item, inner, depth + 1); });
+        }
+        type = trimmed(plain(type));
+        if (const auto own = own_.structures.find(std::string(type)); own != own_.structures.end()) {
+            if (own->second.empty()) return true; // a type without fields says nothing of its values
+            return value.kind == Shape::structure && std::ranges::all_of(value.parts, [&](const XmpProperty& part) {
+                       const auto field = own->second.find(part.name);
+                       return field != own->second.end() && part.space == own_.structure_spaces.at(own->first) &&
+                              fits(part, field->second, depth + 1);
+                   });
+        }
+        if (std::ranges::find(simple_types, type) != simple_types.end())
+            return value.kind == Shape::simple && fits_simple(type, value.text);
+        const Vocabulary* structure = vocabulary(type, {});
+        if (!structure) return true; // said already: unknown_type
+        return value.kind == Shape::structure && std::ranges::all_of(value.parts, [&](const XmpProperty& part) {
+                   const std::string_view field =
+                       part.space == structure->space ? entry_of(*structure, part.name) : std::string_view();
+                   return !field.empty() && fits(part, field, depth + 1);
+               });
+    }
+
+    static bool fits_choice(const XmpProperty& value, std::string_view choices) {
+        if (value.kind != XmpProperty::Kind::simple) return false;
+        while (!choices.empty()) {
+            const std::size_t end = std::min(choices.find('|'), choices.size());
+            if (choices.substr(0, end) == value.text) return true;
+            choices.remove_prefix(std::min(choices.size(), end + 1));
+        }
+        return false;
+    }
+
+    const Xmp& xmp_;
+    OwnSchemas own_;
+    std::vector<XmpSchemaFault> faults_;
+};
+
+} // namespace
+
+std::vector<XmpSchemaFault> check_xmp_schemas(const Xmp& xmp) { return SchemaCheck(xmp).check(); }
+
+} // namespace bifolio
