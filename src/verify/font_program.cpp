@@ -6,6 +6,8 @@
 #include FT_CID_H
 #include FT_TRUETYPE_TABLES_H
 
+#include <algorithm>
+
 namespace bifolio {
 
 struct FontProgram::Opened {
@@ -42,6 +44,15 @@ FontProgram::FontProgram(std::unique_ptr<Opened> opened) : opened_(std::move(ope
     }
     if (!is_sfnt()) return;
     FT_ULong size = 0;
+    constexpr FT_ULong cmap = FT_MAKE_TAG('c', 'm', 'a', 'p');
+    if (FT_Load_Sfnt_Table(face, cmap, 0, nullptr, &size) == 0 && size >= 4 && size <= opened_->bytes.size()) {
+        std::vector<FT_Byte> table(size);
+        if (FT_Load_Sfnt_Table(face, cmap, 0, table.data(), &size) == 0)
+            for (std::size_t at = 4, left = static_cast<std::size_t>(table[2] << 8 | table[3]);
+                 left > 0 && at + 8 <= table.size(); at += 8, --left)
+                own_maps_.emplace_back(table[at] << 8 | table[at + 1], table[at + 2] << 8 | table[at + 3]);
+    }
+    size = 0;
     const auto* head = static_cast<const TT_Header*>(FT_Get_Sfnt_Table(face, FT_SFNT_HEAD));
     constexpr FT_ULong loca = FT_MAKE_TAG('l', 'o', 'c', 'a');
     if (!head || FT_Load_Sfnt_Table(face, loca, 0, nullptr, &size) != 0 || size > opened_->bytes.size()) return;
@@ -102,12 +113,15 @@ std::map<std::uint32_t, std::string> FontProgram::built_in_encoding() const {
 
 std::vector<FontProgram::CharacterMap> FontProgram::character_maps() const {
     std::vector<CharacterMap> out;
-    for (int i = 0; i < opened_->face->num_charmaps; ++i)
-        out.emplace_back(opened_->face->charmaps[i]->platform_id, opened_->face->charmaps[i]->encoding_id);
+    for (int i = 0; i < opened_->face->num_charmaps; ++i) {
+        const CharacterMap map{opened_->face->charmaps[i]->platform_id, opened_->face->charmaps[i]->encoding_id};
+        if (!is_sfnt() || std::ranges::find(own_maps_, map) != own_maps_.end()) out.push_back(map);
+    }
     return out;
 }
 
 std::optional<std::uint32_t> FontProgram::glyph(CharacterMap map, std::uint32_t code) const {
+    if (is_sfnt() && std::ranges::find(own_maps_, map) == own_maps_.end()) return std::nullopt;
     for (int i = 0; i < opened_->face->num_charmaps; ++i) {
         const FT_CharMap one = opened_->face->charmaps[i];
         if (one->platform_id != map.first || one->encoding_id != map.second) continue;

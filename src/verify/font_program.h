@@ -39,7 +39,8 @@ private:
     std::unique_ptr<Opened> opened_;
     std::map<std::uint32_t, std::uint32_t> cids_;
     std::map<std::string, std::uint32_t, std::less<>> names_;
-    std::vector<std::uint32_t> places_; // of glyphs in glyf, from loca
+    std::vector<std::uint32_t> places_;  // of glyphs in glyf, from loca
+    std::vector<CharacterMap> own_maps_; // sfnt: those of its cmap table; FreeType adds one that it makes from glyph names
 };
 
 } // namespace bifolio

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <set>
 
 using namespace bifolio;
@@ -314,6 +315,35 @@ TEST_CASE("the table of rules has each number once, and a cure or a reason for e
                 ++unchecked_machine_conditions;
         }
     CHECK(unchecked_machine_conditions <= 5);
+}
+
+TEST_CASE("every number that the sources report stands in a table, and every rule that is checked is reported somewhere") {
+    const std::regex number("\"((?:PDF|UA1|A2|X4) [0-9A-Za-z][^\"]*)\"");
+    std::set<std::string> in_sources; // outside of the tables, which are the files that say ConformanceRule rules[]
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BIFOLIO_SOURCE_DIR) / "src/verify")) {
+        std::ifstream in(entry.path());
+        std::string text(std::istreambuf_iterator<char>(in), {});
+        if (const std::size_t table = text.find("ConformanceRule rules[]");
+            table != std::string::npos && entry.path().extension() == ".cpp") {
+            const std::size_t end = text.find("\n};", table);
+            text.erase(table, end - table);
+        }
+        for (std::sregex_iterator it(text.begin(), text.end(), number), end; it != end; ++it) in_sources.insert((*it)[1]);
+    }
+    for (const std::string& one : in_sources)
+        if (!one.starts_with("A2") && !one.starts_with("X4")) {
+            INFO(one);
+            const ConformanceRule* rule = find_rule(one);
+            REQUIRE(rule);
+            CHECK(rule->unchecked.empty());
+        }
+    for (const RuleFamily& family : rule_families())
+        if (family.name == "PDF" || family.name == "PDF/UA-1")
+            for (const ConformanceRule& rule : family.rules)
+                if (rule.unchecked.empty()) {
+                    INFO(rule.number);
+                    CHECK(in_sources.contains(std::string(rule.number)));
+                }
 }
 
 TEST_CASE("veraPDF's corpus gets the verdicts in its names") {

@@ -1,0 +1,177 @@
+// Seeded faults in fonts with real programs. The fonts are those of scripts/packages.txt; without them the tests are skipped.
+#include "made_pdf.h"
+#include "verify/font_cmap.h"
+#include "verify/font_program.h"
+#include "verify/verify_pdf.h"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+using Rules = std::set<std::string>;
+
+std::string file_bytes(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::uint32_t number_at(const std::string& bytes, std::size_t at, int size) {
+    std::uint32_t out = 0;
+    for (int i = 0; i < size; ++i) out = out << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+    return out;
+}
+
+struct SfntTable {
+    std::size_t record = 0, offset = 0, size = 0;
+};
+SfntTable sfnt_table(const std::string& bytes, const std::string& tag) {
+    for (std::size_t i = 0; i < number_at(bytes, 4, 2); ++i)
+        if (bytes.compare(12 + i * 16, 4, tag) == 0)
+            return {12 + i * 16, number_at(bytes, 12 + i * 16 + 8, 4), number_at(bytes, 12 + i * 16 + 12, 4)};
+    return {};
+}
+
+Rules found(const std::map<int, std::string>& objects) {
+    Rules out;
+    const PdfVerdict verdict = verify_pdf(made_pdf(objects), {Standard::pdf_ua_1}, pool());
+    for (const auto& [rule, count] : verdict.findings.counts()) out.insert(rule.starts_with("UA1 ") ? rule.substr(4) : rule);
+    return out;
+}
+
+const std::string dejavu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+std::string tex_gyre() {
+    for (const char* path : {"/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyretermes-regular.otf",
+                             "/usr/share/fonts/opentype/texgyre/texgyretermes-regular.otf"})
+        if (std::filesystem::exists(path)) return path;
+    return {};
+}
+
+std::string width_list(const FontProgram& program, double more) {
+    std::string out;
+    for (std::uint32_t code = 32; code < 127; ++code)
+        out += std::to_string(std::lround(program.width(program.glyph({3, 1}, code).value_or(0)).value_or(0) + more)) + " ";
+    return out;
+}
+
+// The good page with its text painted in a simple TrueType font.
+Rules truetype(const std::string& entries, const std::string& flags, const std::string& font, double more = 0) {
+    const auto program = FontProgram::open(file_bytes(dejavu));
+    auto objects = good_objects();
+    objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf (Sleep) Tj ET EMC /P << /MCID 1 >> BDC EMC");
+    objects[5] =
+        "<< /Type /Font /Subtype /TrueType /BaseFont /DejaVuSans /FirstChar 32 /LastChar 126 /FontDescriptor 20 0 R /Widths [" +
+        width_list(*program, more) + "] " + entries + " >>";
+    objects[20] = "<< /Type /FontDescriptor /FontName /DejaVuSans /Flags " + flags + " /FontFile2 21 0 R >>";
+    objects[21] = made_stream(font);
+    return found(objects);
+}
+
+Rules composite(const std::string& shown, const std::string& entries, const std::string& cid_set = "",
+                const std::string& widths = "") {
+    auto objects = good_objects();
+    objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf <" + shown + "> Tj ET EMC /P << /MCID 1 >> BDC EMC");
+    objects[5] = "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+DejaVuSans /Encoding /Identity-H /DescendantFonts [22 0 R] "
+                 "/ToUnicode 23 0 R >>";
+    objects[20] = "<< /Type /FontDescriptor /FontName /ABCDEF+DejaVuSans /Flags 4 /FontFile2 21 0 R " +
+                  std::string(cid_set.empty() ? "" : "/CIDSet 24 0 R") + " >>";
+    objects[21] = made_stream(file_bytes(dejavu));
+    objects[22] = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+DejaVuSans /FontDescriptor 20 0 R /CIDSystemInfo << "
+                  "/Registry (Adobe) "
+                  "/Ordering (Identity) /Supplement 0 >> /W [" +
+                  widths + "] " + entries + " >>";
+    objects[23] =
+        made_stream("1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFD> <0020> endbfrange");
+    if (!cid_set.empty()) objects[24] = made_stream(cid_set);
+    return found(objects);
+}
+
+} // namespace
+
+TEST_CASE("simple TrueType fonts are held to 7.21.6") {
+    if (!std::filesystem::exists(dejavu)) {
+        WARN("SKIPPED: " << dejavu << " is not installed");
+        return;
+    }
+    const std::string font = file_bytes(dejavu), win = "/Encoding /WinAnsiEncoding";
+    CHECK(truetype(win, "32", font) == Rules{});
+    CHECK(truetype(win, "32", font, 5) == Rules{"31-016"});
+    CHECK(truetype("", "32", font).contains("31-019"));
+    CHECK(truetype("/Encoding << /Differences [83 /S] >>", "32", font) == Rules{"31-020"});
+    CHECK(truetype("/Encoding /StandardEncoding", "32", font) == Rules{"31-021"});
+    CHECK(truetype("/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [34 /oddname] >>", "32", font) == Rules{"31-022"});
+    CHECK(truetype(win, "4", font).contains("31-024"));
+    CHECK(truetype("", "4", font).contains("31-026"));
+    std::string without_map = font;
+    without_map.replace(sfnt_table(font, "cmap").record, 4, "cmax");
+    CHECK(truetype(win, "32", without_map).contains("31-017"));
+    CHECK(truetype("", "4", without_map).contains("31-025"));
+    std::string other_map = font; // every (3, 1) and (3, 10) becomes (3, 2), which is Shift-JIS
+    const std::size_t map = sfnt_table(font, "cmap").offset;
+    for (std::size_t i = 0; i < number_at(font, map + 2, 2); ++i)
+        if (number_at(font, map + 4 + i * 8, 2) == 3) other_map.replace(map + 4 + i * 8 + 2, 2, std::string("\0\2", 2));
+    CHECK(truetype("/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /S] >>", "32", other_map).contains("31-023"));
+
+    CHECK(truetype("/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /uni0378] >>", "32", font).contains("31-018"));
+}
+
+TEST_CASE("composite TrueType fonts have their glyphs, widths, maps and CIDSet") {
+    if (!std::filesystem::exists(dejavu)) {
+        WARN("SKIPPED: " << dejavu << " is not installed");
+        return;
+    }
+    const auto program = FontProgram::open(file_bytes(dejavu));
+    REQUIRE(program);
+    const std::uint32_t glyph = program->glyph({3, 1}, 'S').value();
+    const std::string code = hexadecimal({glyph, 2}), identity = "/CIDToGIDMap /Identity";
+    const std::string width = std::to_string(glyph) + " [" + std::to_string(std::lround(program->width(glyph).value())) + "]";
+    CHECK(composite(code, identity, "", width) == Rules{});
+    CHECK(composite(code, identity, "", "") == Rules{"31-016"});
+    CHECK(composite(code, "", "", width) == Rules{"31-005"});
+    CHECK(composite(code, "/CIDToGIDMap /Own", "", width) == Rules{"31-004"});
+    CHECK(composite("FFF0", identity, "", width) == Rules{"31-011"});
+    CHECK(composite(code + "0000", identity, "", "0 [600] " + width) == Rules{"31-030"});
+    const std::string all(program->glyph_count() / 8 + 1, '\xFF');
+    CHECK(composite(code, identity, all, width) == Rules{});
+    CHECK(composite(code, identity, std::string(all.size(), '\0'), width) == Rules{"31-014"});
+    CHECK(composite(code, identity, all + "\xFF\xFF", width) == Rules{"31-015"});
+}
+
+TEST_CASE("the CharSet of a Type 1 font names its glyphs, no more and no fewer") {
+    const std::string path = tex_gyre();
+    if (path.empty()) {
+        WARN("SKIPPED: TeX Gyre Termes is not installed");
+        return;
+    }
+    const std::string sfnt = file_bytes(path);
+    const SfntTable table = sfnt_table(sfnt, "CFF ");
+    const std::string cff = sfnt.substr(table.offset, table.size);
+    const auto program = FontProgram::open(cff);
+    REQUIRE(program);
+    REQUIRE(program->names().contains("S"));
+    const auto with_set = [&](const std::string& set, const std::string& encoding = "/Encoding /WinAnsiEncoding") {
+        auto objects = good_objects();
+        objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf (S) Tj ET EMC /P << /MCID 1 >> BDC EMC");
+        objects[5] = "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Termes /FirstChar 83 /LastChar 83 /FontDescriptor 20 0 R "
+                     "/Widths [" +
+                     std::to_string(std::lround(program->width(program->names().at("S")).value())) + "] " + encoding + " >>";
+        objects[20] = "<< /Type /FontDescriptor /FontName /ABCDEF+Termes /Flags 32 /FontFile3 21 0 R /CharSet (" + set + ") >>";
+        objects[21] = made_stream(cff, "/Subtype /Type1C");
+        return found(objects);
+    };
+    std::string all;
+    for (const auto& [name, glyph] : program->names()) all += "/" + name;
+    CHECK(with_set(all) == Rules{});
+    CHECK(with_set("/S") == Rules{"31-012"});
+    CHECK(with_set(all + "/nosuchglyph") == Rules{"31-013"});
+    CHECK(with_set(all, "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /nosuchglyph] >>").contains("31-011"));
+    CHECK(with_set(all, "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /.notdef] >>").contains("31-030"));
+}
