@@ -1,7 +1,7 @@
 // pdf_file.h: a PDF file, ours or foreign, read once and for all into values.
 //
 // The split   libqpdf finds the objects: it reads (or rebuilds) the cross-reference table, decrypts, and mends what is broken.
-//             The objects themselves are parsed here, on all threads, straight from the file's bytes: that takes a tenth of the
+//             The objects themselves are parsed here, on all threads, straight from the file's bytes: that takes a fraction of the
 //             time. An object that this parser and the table do not agree on comes from libqpdf, and so does every object of an
 //             encrypted or rebuilt file.
 // Bounds      limits.h: size of the file, object numbers, nesting, decoded size of a stream, pages.
