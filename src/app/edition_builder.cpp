@@ -7,6 +7,7 @@
 #include "verify/verify_pdf.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
+#include "write/html/write_html.h"
 #include "write/pdf/post_pass.h"
 
 #include <algorithm>
@@ -28,9 +29,10 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
         press_ = press_profile(edition, context.book_folder, context.program, context.files, srgb_profile_, diagnostics);
     check_promises();
     // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
-    if (makes(OutputFormat::pdf)) print_ = stylesheet(Medium::print);
+    if (makes(OutputFormat::pdf)) print_ = stylesheet(OutputFormat::pdf);
     if (press_ && print_) colours_ = colour_places(*print_);
-    if (makes(OutputFormat::epub)) screen_ = stylesheet(Medium::screen);
+    if (makes(OutputFormat::epub)) screen_ = stylesheet(OutputFormat::epub);
+    if (makes(OutputFormat::html)) web_ = stylesheet(OutputFormat::html);
 }
 
 // What the plan asks for and this program cannot do yet must not pass in silence.
@@ -40,6 +42,9 @@ void EditionBuilder::check_promises() {
                            "the edition ‘" + edition_.name + "’ is encrypted and asks for " +
                                (edition_.conformance.empty() ? "PDF/X-4" : edition_.conformance.front()),
                            {"leave `encrypt` or the standard away"});
+    if (makes(OutputFormat::html) && edition_.each == EditionScope::book && !edition_.clinics.value.empty())
+        diagnostics_.error("app.web-run", edition_.clinics.where, "a web edition of the whole book cannot be made for each clinic",
+                           {"leave `clinics` away, or say `each: article`"});
     for (const std::string& standard : edition_.conformance) {
         const bool claimed =
             makes(OutputFormat::pdf) &&
@@ -55,11 +60,13 @@ bool EditionBuilder::makes(OutputFormat format) const {
     return std::ranges::find(edition_.formats, format) != edition_.formats.end();
 }
 
-std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(Medium medium) {
+std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format) {
+    const Medium medium = format == OutputFormat::pdf ? Medium::print : Medium::screen;
     using Level = StyleSource::Level;
     std::vector<StyleSource> sources{
         {context_.program.style("base.css"), Level::program},
         {context_.program.style(medium == Medium::print ? "print.css" : "epub.css"), Level::program}};
+    if (format == OutputFormat::html) sources.push_back({context_.program.style("web.css"), Level::program});
     if (medium == Medium::print && edition_.each == EditionScope::article)
         sources.push_back({context_.program.style("leaflet.css"), Level::program});
     if (medium == Medium::print && edition_.interior != Interior::classic) { // classic is print.css itself
@@ -123,7 +130,8 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     Made print = output(OutputFormat::pdf, &EditionBuilder::make_pdf);
     made.page_list = std::move(print.page_list);
     Made screen = output(OutputFormat::epub, &EditionBuilder::make_epub);
-    for (Made* one : {&screen, &print}) {
+    Made web = output(OutputFormat::html, &EditionBuilder::make_html);
+    for (Made* one : {&screen, &print, &web}) {
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
     }
@@ -239,6 +247,13 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     made.files.push_back({book->name + ".epub", write_epub(*book, epub, context_.pool, made.diagnostics), 0});
 }
 
+void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {
+    if (!write) return;
+    const HtmlOptions html{stylesheet_for_screen(*web_, {}), producer};
+    for (WebPage& page : write_html(*book, html, context_.pool, made.diagnostics))
+        made.files.push_back({std::move(page.name), std::move(page.bytes), 0});
+}
+
 std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress,
                                              const PageList* print_pages) {
     const bool spoilt = diagnostics_.has_errors();
@@ -269,7 +284,7 @@ std::string EditionBuilder::dump(DumpStage stage) {
             out += bifolio::dump(*book);
             continue;
         }
-        const Stylesheet& stylesheet = print_ ? *print_ : *screen_;
+        const Stylesheet& stylesheet = print_ ? *print_ : screen_ ? *screen_ : *web_;
         const FontLibrary& library = fonts(stylesheet);
         const LibraryMeasures measures(library);
         const StyledBook styled = apply_styles(book, stylesheet, diagnostics_, &measures);

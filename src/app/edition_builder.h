@@ -70,10 +70,11 @@ private:
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
     void prove(const std::string& name, const std::string& bytes, Diagnostics& diagnostics) const;
     PageList page_list_of_print(const Pages& pages) const;
-    std::shared_ptr<const Stylesheet> stylesheet(Medium medium);
+    std::shared_ptr<const Stylesheet> stylesheet(OutputFormat format);
     const FontLibrary& fonts(const Stylesheet& stylesheet);
     bool makes(OutputFormat format) const;
     void check_promises();
@@ -82,7 +83,7 @@ private:
     const Edition& edition_;
     Diagnostics& diagnostics_;
     std::vector<BookSelection> selections_;
-    std::shared_ptr<const Stylesheet> print_, screen_;
+    std::shared_ptr<const Stylesheet> print_, screen_, web_;
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
     std::string srgb_profile_;

@@ -7,6 +7,7 @@
 #include "style/codes.h"
 #include "write/epub/codes.h"
 #include "write/pdf/codes.h"
+#include "write/xhtml/codes.h"
 
 #include <algorithm>
 #include <vector>
@@ -21,6 +22,7 @@ std::string error_table() {
     add(assemble_codes);
     add(style_codes);
     add(layout_codes);
+    add(xhtml_codes);
     add(epub_codes);
     add(pdf_codes);
     add(app_codes);

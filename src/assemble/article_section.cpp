@@ -37,6 +37,7 @@ public:
 
         Lowering lowering(assembly_, fragment_, tree_, scope_, 2);
         header(lowering);
+        facts();
         written([&] { lowering.body(article_.body, true); });
         contact_panel(lowering);
         dates();
@@ -87,6 +88,26 @@ private:
         line("subtitle", front_.subtitle);
         line("summary", front_.summary);
         byline();
+    }
+
+    void facts() {
+        SectionFacts& facts = assembly_.fragments[fragment_].section.facts;
+        facts.summary = front_.summary.value;
+        facts.version = front_.version.value;
+        const auto named = [](const People& people) {
+            std::vector<SectionFacts::Person> out;
+            for (const NamedPerson& one : people) out.push_back({one.name, one.person ? one.person->credentials : std::string()});
+            return out;
+        };
+        facts.authors = named(people_.authors);
+        facts.reviewers = named(people_.reviewers);
+        const auto date = [](const std::optional<Located<Date>>& written) {
+            return written ? std::optional(written->value) : std::nullopt;
+        };
+        facts.published = date(front_.published);
+        facts.reviewed = date(front_.reviewed);
+        facts.next_review = date(front_.next_review);
+        facts.keywords = front_.keywords;
     }
 
     void byline() {

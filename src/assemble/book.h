@@ -14,6 +14,7 @@
 #include "model/manuscript.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,17 @@ struct Node {
     NodeId target = no_node;           // a link inside the book, a note_reference's note
     ResourceId resource = no_resource; // img
     std::uint32_t number = 0;          // note, note_reference: the note's number in its section, from 1
+};
+
+// What an article says of itself, for metadata: Schema.org.
+struct SectionFacts {
+    struct Person {
+        std::string name, credentials;
+    };
+    std::string summary, version;
+    std::vector<Person> authors, reviewers;
+    std::optional<Date> published, reviewed, next_review;
+    std::vector<std::string> keywords;
 };
 
 enum class SectionKind : std::uint8_t {
@@ -57,6 +69,7 @@ struct BookSection {
     NodeId heading = no_node;     // the element that shows the title
     int depth = 1;                // in the outline: articles in a part are at 2
     bool in_contents = true;
+    SectionFacts facts{}; // of an article
 };
 
 // A heading as the contents and the outline show it.

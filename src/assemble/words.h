@@ -18,7 +18,7 @@ struct Words {
     std::string_view language;
     // headings of generated sections
     std::string_view contents, list_of_tables, list_of_figures, notices, imprint, contributors, glossary, references, notes;
-    std::string_view cover, title_page, back_cover;
+    std::string_view cover, title_page, back_cover, search;
     // labels: “Table {}”
     std::string_view table, figure, label_end, page; // page: “ (page {})”
     // people: “By {}”

@@ -70,7 +70,7 @@ struct PlannedPart { // articles without a part stand in a PlannedPart with an e
     std::vector<PlannedArticle> articles;
 };
 
-enum class OutputFormat : std::uint8_t { epub, pdf };
+enum class OutputFormat : std::uint8_t { epub, pdf, html };
 enum class EditionScope : std::uint8_t { book, article };
 struct PageSize {
     Length width = Length::mm(148), height = Length::mm(210);

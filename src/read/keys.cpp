@@ -84,7 +84,7 @@ constexpr Key encrypt_keys[]{
 };
 constexpr Shape encrypt = mapping_of(encrypt_keys);
 constexpr Key edition_keys[]{
-    {"format", &formats, "The file formats to write: epub, pdf, or both. Default: both."},
+    {"format", &formats, "The file formats to write: epub, pdf, html (the web edition), or several. Default: epub and pdf."},
     {"styles", &files, "Stylesheets, applied after the program's own, in order."},
     {"interior", &interior,
      "The design for paper: classic (a serif), modern (a sans), clear (14 pt clear print) or large-print (18 pt). Default: "

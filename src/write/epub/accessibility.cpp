@@ -39,7 +39,7 @@ std::string picture_sentence(const AccessibilityFacts& facts) {
 
 } // namespace
 
-AccessibilityFacts accessibility_facts(const Publication& publication, std::string_view css) {
+AccessibilityFacts accessibility_facts(const EpubPublication& publication, std::string_view css) {
     const Book& book = publication.book;
     AccessibilityFacts facts;
     for (const Node& node : book.nodes) {
@@ -49,7 +49,7 @@ AccessibilityFacts accessibility_facts(const Publication& publication, std::stri
         if (node.element == Element::note) ++facts.notes;
         if (node.element == Element::ruby) facts.has_ruby = true;
         if (node.element != Element::img || node.resource == no_resource) continue;
-        const EpubPicture& picture = publication.pictures[index(node.resource)];
+        const PublishedPicture& picture = publication.pictures[index(node.resource)];
         if (picture.path.empty()) continue; // its words stand in the text
         if (picture.animated) ++facts.animated;
         const std::string* alternative = attribute(node, "alt");

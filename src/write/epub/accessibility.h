@@ -22,7 +22,7 @@ struct AccessibilityFacts {
     bool style_may_move = false; // the stylesheet animates
 };
 
-AccessibilityFacts accessibility_facts(const Publication& publication, std::string_view css);
+AccessibilityFacts accessibility_facts(const EpubPublication& publication, std::string_view css);
 
 struct AccessibilityMetadata {
     std::vector<std::string> modes;      // schema:accessMode

@@ -2,9 +2,9 @@
 
 #include "assemble/words.h"
 #include "base/utf8.h"
-#include "write/epub/attributes.h"
-#include "write/epub/markup.h"
-#include "write/epub/semantics.h"
+#include "write/xhtml/attributes.h"
+#include "write/xhtml/markup.h"
+#include "write/xhtml/semantics.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,97 +13,7 @@ namespace bifolio {
 
 namespace {
 
-constexpr int deepest_heading = 3; // h4 and below would make the list longer than the text is wide
-
-// Phrases that mean something in a line of the contents too.
-bool is_kept_in_label(Element element) {
-    switch (element) {
-    case Element::em:
-    case Element::strong:
-    case Element::i:
-    case Element::b:
-    case Element::sub:
-    case Element::sup:
-    case Element::cite:
-    case Element::code:
-    case Element::q:
-    case Element::s:
-    case Element::var:
-    case Element::bdi:
-    case Element::bdo:
-    case Element::span:
-    case Element::ruby:
-    case Element::rt:
-    case Element::rp: return true;
-    default: return false;
-    }
-}
-
-// The words of a heading with their phrases; no notes, links and ids.
-void append_label(std::string& out, const Book& book, NodeId parent) {
-    for (const NodeId child : children(book, parent)) {
-        const Node& node = book.node(child);
-        if (node.element == Element::text) {
-            append_text(out, node.text);
-        } else if (node.element == Element::note || node.element == Element::note_reference) {
-            continue;
-        } else if (node.element == Element::br) {
-            out += ' ';
-        } else if (node.element == Element::img) {
-            if (const std::string* alternative = attribute(node, "alt")) append_text(out, *alternative);
-        } else if (is_kept_in_label(node.element) && has_what_it_needs(node)) {
-            out.append("<").append(name(node.element));
-            append_node_attributes(out, node);
-            out += '>';
-            append_label(out, book, child);
-            out.append("</").append(name(node.element)).append(">");
-        } else {
-            append_label(out, book, child);
-        }
-    }
-}
-
-NavPoint nav_point(const Publication& publication, NodeId target, const std::string& title) {
-    const Book& book = publication.book;
-    const BookSection& section = book.sections[section_of(book, target)];
-    NavPoint point;
-    point.text = collapsed(title);
-    if (point.text.empty()) point.text = section.name;
-    const NodeId heading = target == section.root ? section.heading : target;
-    if (heading != no_node && heading_level(book.node(heading).element)) append_label(point.markup, book, heading);
-    if (is_blank(point.markup)) {
-        point.markup.clear();
-        append_text(point.markup, point.text);
-    }
-    const std::string_view language = language_of(book, heading == no_node ? target : heading);
-    if (!equals_ignoring_ascii_case(language, book.metadata.language)) point.language = language;
-    point.href = publication.addresses.link(target);
-    point.kind = target != section.root && target != section.heading                             ? "heading"
-                 : section.kind == SectionKind::part                                             ? "part"
-                 : section.kind == SectionKind::article || section.kind == SectionKind::foreword ? "article"
-                                                                                                 : "section";
-    return point;
-}
-
 // ---- nav.xhtml
-
-void append_points(std::string& out, const std::vector<NavPoint>& points, int level, int visible_levels) {
-    out += level > visible_levels ? "<ol class=\"contents-list\" hidden=\"hidden\">\n" : "<ol class=\"contents-list\">\n";
-    for (const NavPoint& point : points) {
-        out += "<li class=\"contents-entry depth-" + std::to_string(level) + " " + std::string(point.kind) +
-               "\"><a class=\"contents-link\"";
-        append_attribute(out, "href", point.href);
-        if (!point.language.empty()) append_language(out, point.language);
-        if (!point.language.empty()) append_attribute(out, "dir", is_right_to_left(point.language) ? "rtl" : "ltr");
-        out.append(">").append(point.markup).append("</a>");
-        if (!point.points.empty()) {
-            out += '\n';
-            append_points(out, point.points, level + 1, visible_levels);
-        }
-        out += "</li>\n";
-    }
-    out += "</ol>\n";
-}
 
 int deepest_list(const Book& book, NodeId id) {
     int deepest = 0;
@@ -116,7 +26,7 @@ struct Landmark {
     std::string href, words;
 };
 
-std::vector<Landmark> landmarks(const Publication& publication, std::string_view contents_title) {
+std::vector<Landmark> landmarks(const EpubPublication& publication, std::string_view contents_title) {
     const Book& book = publication.book;
     const Words& words = words_for(book.metadata.language);
     std::vector<Landmark> all;
@@ -142,7 +52,7 @@ std::vector<Landmark> landmarks(const Publication& publication, std::string_view
     return all;
 }
 
-void append_pages(std::string& out, const Publication& publication) {
+void append_pages(std::string& out, const EpubPublication& publication) {
     if (publication.page_marks.empty()) return;
     out += "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\">\n<ol>\n";
     for (const PageMark& mark : publication.page_marks) {
@@ -174,7 +84,7 @@ public:
         }
     }
 
-    void pages(const Publication& publication) {
+    void pages(const EpubPublication& publication) {
         if (publication.page_marks.empty()) return;
         body += "<pageList>\n";
         for (std::size_t i = 0; i < publication.page_marks.size(); ++i) {
@@ -229,28 +139,11 @@ std::size_t greatest_page(const std::vector<PageMark>& marks) {
 
 } // namespace
 
-std::string page_address(const Publication& publication, const PageMark& mark) {
-    return publication.addresses.path(mark.node) + "#" + mark.id;
+std::string page_address(const EpubPublication& publication, const PageMark& mark) {
+    return publication.addresses.path(publication.addresses.document_of(mark.node)) + "#" + mark.id;
 }
 
-std::vector<NavPoint> nav_points(const Publication& publication) {
-    const Book& book = publication.book;
-    std::vector<NavPoint> points;
-    if (book.sections.empty()) return points;
-    std::vector<std::pair<int, std::vector<NavPoint>*>> open{{0, &points}}; // depth of the point, its children
-    for (const ContentsEntry& entry : book.contents) {
-        if (heading_level(book.node(entry.target).element).value_or(1) > deepest_heading) continue;
-        while (open.size() > 1 && open.back().first >= entry.depth) open.pop_back();
-        std::vector<NavPoint>& siblings = *open.back().second;
-        siblings.push_back(nav_point(publication, entry.target, entry.title));
-        open.emplace_back(entry.depth, &siblings.back().points);
-    }
-    if (points.empty())
-        for (const BookSection& section : book.sections) points.push_back(nav_point(publication, section.root, section.title));
-    return points;
-}
-
-std::string navigation_document(const Publication& publication, const std::vector<NavPoint>& points) {
+std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points) {
     const Book& book = publication.book;
     const std::uint32_t contents = publication.addresses.contents();
     const Words& words = words_for(book.metadata.language);
@@ -263,7 +156,7 @@ std::string navigation_document(const Publication& publication, const std::vecto
     std::string out = document_start(
         publication, {book.metadata.language, !book.nodes.empty() && is_right_to_left(book, NodeId{0}), title, ""});
     for (const PageMark& mark : publication.page_marks)
-        if (section_of(book, mark.node) == contents) append_page_break(out, mark);
+        if (section_of(book, mark.node) == contents) append_page_break(out, publication, mark);
     out += "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n";
     append_element(out, "h1 id=\"toc-title\"", title);
     out += '\n';
@@ -272,7 +165,7 @@ std::string navigation_document(const Publication& publication, const std::vecto
         append_text(out, title);
         out += "</a></li>\n</ol>\n";
     } else {
-        append_points(out, points, 1, visible_levels);
+        append_contents_list(out, points, 1, visible_levels);
     }
     out += "</nav>\n";
     if (const std::vector<Landmark> all = landmarks(publication, title); !all.empty()) {
@@ -291,7 +184,7 @@ std::string navigation_document(const Publication& publication, const std::vecto
     return out + document_end();
 }
 
-std::string ncx_document(const Publication& publication, const std::vector<NavPoint>& points, const std::string& identifier) {
+std::string ncx_document(const EpubPublication& publication, const std::vector<NavPoint>& points, const std::string& identifier) {
     const Book& book = publication.book;
     Ncx ncx;
     ncx.body += "<navMap>\n";

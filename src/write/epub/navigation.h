@@ -2,6 +2,7 @@
 #pragma once
 
 #include "write/epub/section_document.h"
+#include "write/xhtml/nav_points.h"
 
 #include <string>
 #include <string_view>
@@ -9,22 +10,9 @@
 
 namespace bifolio {
 
-// One line of the contents.
-struct NavPoint {
-    std::string text;      // plain
-    std::string markup;    // the same with its phrases, for XHTML
-    std::string language;  // where it is not the book's
-    std::string href;      // from OEBPS
-    std::string_view kind; // as the contents of the book class it: part, article, section, heading
-    std::vector<NavPoint> points;
-};
+std::string page_address(const EpubPublication& publication, const PageMark& mark); // from OEBPS
 
-std::string page_address(const Publication& publication, const PageMark& mark); // from OEBPS
-
-// Sections and headings to h3, nested; every section where the book has no contents. Empty for a book without sections.
-std::vector<NavPoint> nav_points(const Publication& publication);
-
-std::string navigation_document(const Publication& publication, const std::vector<NavPoint>& points);
-std::string ncx_document(const Publication& publication, const std::vector<NavPoint>& points, const std::string& identifier);
+std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points);
+std::string ncx_document(const EpubPublication& publication, const std::vector<NavPoint>& points, const std::string& identifier);
 
 } // namespace bifolio

@@ -2,7 +2,7 @@
 
 #include "assemble/names.h"
 #include "base/utf8.h"
-#include "write/epub/markup.h"
+#include "write/xhtml/markup.h"
 
 #include <algorithm>
 #include <string_view>
@@ -97,7 +97,7 @@ void append_accessibility(Metadata& metadata, const AccessibilityMetadata& acces
     metadata.out += "</meta>\n";
 }
 
-std::string metadata_of(const Publication& publication, const EpubOptions& options, const AccessibilityMetadata& accessibility) {
+std::string metadata_of(const EpubPublication& publication, const EpubOptions& options, const AccessibilityMetadata& accessibility) {
     const BookMetadata& book = publication.book.metadata;
     Metadata metadata;
     append_identifiers(metadata, publication.book);
@@ -135,16 +135,16 @@ void append_item(std::string& out, std::string_view id, std::string_view href, s
     out += "/>\n";
 }
 
-std::string manifest_of(const Publication& publication, const EpubOptions& options) {
+std::string manifest_of(const EpubPublication& publication, const EpubOptions& options) {
     const Book& book = publication.book;
     std::string out;
     append_item(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
     append_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml");
     if (publication.has_stylesheet) append_item(out, "style", "styles/book.css", "text/css");
-    for (const Document& document : publication.addresses.documents())
-        append_item(out, "section-" + document.name, document.path(), "application/xhtml+xml");
+    for (std::size_t i = 0; i < publication.addresses.documents().size(); ++i)
+        append_item(out, "section-" + publication.addresses.documents()[i].name, publication.addresses.path(i), "application/xhtml+xml");
     for (std::size_t i = 0; i < publication.pictures.size(); ++i) {
-        const EpubPicture& picture = publication.pictures[i];
+        const PublishedPicture& picture = publication.pictures[i];
         if (picture.path.empty()) continue;
         append_item(out, "picture-" + std::to_string(i + 1), picture.path, picture.media_type,
                     book.cover != no_resource && index(book.cover) == i ? "cover-image" : "");
@@ -154,7 +154,7 @@ std::string manifest_of(const Publication& publication, const EpubOptions& optio
     return out;
 }
 
-std::string spine_of(const Publication& publication) {
+std::string spine_of(const EpubPublication& publication) {
     const Book& book = publication.book;
     std::string out = "<spine toc=\"ncx\"";
     if (!book.nodes.empty() && is_right_to_left(book, NodeId{0})) append_attribute(out, "page-progression-direction", "rtl");
@@ -195,7 +195,7 @@ std::string unique_identifier(const Book& book) {
     return uuid_urn(words);
 }
 
-std::string package_document(const Publication& publication, const EpubOptions& options,
+std::string package_document(const EpubPublication& publication, const EpubOptions& options,
                              const AccessibilityMetadata& accessibility) {
     const Book& book = publication.book;
     std::string out =

@@ -1,30 +1,23 @@
-// section_document.h: one section of a Book as an XHTML document. Internal to this folder.
+// section_document.h: the documents of an e-book, around what stands in their bodies. Internal to this folder.
 #pragma once
 
-#include "assemble/book.h"
-#include "base/diagnostics.h"
-#include "write/epub/addresses.h"
-#include "write/epub/epub_pictures.h"
-#include "write/epub/page_marks.h"
+#include "write/xhtml/published_pictures.h"
+#include "write/xhtml/section_markup.h"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace bifolio {
 
-// What all documents of one publication share; locals of write_epub().
-struct Publication {
-    const Book& book;
-    const Addresses& addresses;
-    const std::vector<EpubPicture>& pictures; // by ResourceId
-    const std::vector<PageMark>& page_marks;  // in the order of the nodes
+inline constexpr std::size_t most_document_bytes = 300'000; // what slow reading systems like
+
+struct EpubPublication : Publication {
+    const std::vector<PublishedPicture>& pictures; // by ResourceId
     bool has_stylesheet = false;
-    bool alone = false; // the book is one article
 };
 
 // `document`: index into Addresses::documents().
-std::string section_document(const Publication& publication, std::size_t document, Diagnostics& diagnostics);
+std::string section_document(const EpubPublication& publication, std::size_t document, Diagnostics& diagnostics);
 
 // The document up to its body's start tag, and what closes it. `folder`: from the document to OEBPS, “../” or “”.
 struct DocumentFrame {
@@ -33,11 +26,7 @@ struct DocumentFrame {
     std::string title;
     std::string folder;
 };
-std::string document_start(const Publication& publication, const DocumentFrame& frame);
+std::string document_start(const EpubPublication& publication, const DocumentFrame& frame);
 std::string document_end();
-
-void append_page_break(std::string& out, const PageMark& mark);
-
-bool is_right_to_left(const Book& book, NodeId node); // by the nearest dir
 
 } // namespace bifolio

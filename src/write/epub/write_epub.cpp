@@ -2,9 +2,10 @@
 
 #include "io/zip_archive.h"
 #include "write/epub/accessibility.h"
-#include "write/epub/epub_pictures.h"
+#include "write/xhtml/published_pictures.h"
 #include "write/epub/navigation.h"
 #include "write/epub/package.h"
+#include "write/epub/page_marks.h"
 #include "write/epub/section_document.h"
 
 #include <algorithm>
@@ -28,11 +29,13 @@ struct MadeDocument {
 } // namespace
 
 std::string write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
-    std::vector<EpubPicture> pictures = epub_pictures(book, pool, diagnostics);
-    Addresses addresses(book);
+    std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
+    Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", most_document_bytes, nullptr});
+    std::vector<std::string> sources;
+    for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
     const std::vector<PageMark> marks =
         options.page_list ? page_marks(book, *options.page_list, addresses) : std::vector<PageMark>();
-    const Publication publication{book, addresses, pictures, marks, !options.css.empty(), is_one_article(book)};
+    const EpubPublication publication{{book, addresses, sources, marks, is_one_article(book), true}, pictures, !options.css.empty()};
     const std::vector<NavPoint> points = nav_points(publication);
 
     // Everything that is text; the archive keeps this order, so readers find what they need first at the front.
@@ -46,7 +49,7 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
                            [&](Diagnostics&) { return ncx_document(publication, points, unique_identifier(book)); });
     if (publication.has_stylesheet) documents.emplace_back("OEBPS/styles/book.css", [&](Diagnostics&) { return options.css; });
     for (std::size_t i = 0; i < addresses.documents().size(); ++i)
-        documents.emplace_back("OEBPS/" + addresses.documents()[i].path(),
+        documents.emplace_back("OEBPS/" + addresses.path(i),
                                [&publication, i](Diagnostics& found) { return section_document(publication, i, found); });
     std::vector<MadeDocument> made = pool.map(documents.size(), [&](std::size_t i) {
         MadeDocument document;
@@ -54,6 +57,12 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
         return document;
     });
 
+    std::vector<ZipEntry> picture_entries = pool.map(pictures.size(), [&](std::size_t i) {
+        PublishedPicture& picture = pictures[i];
+        if (picture.path.empty()) return ZipEntry();
+        const std::string name = "OEBPS/" + picture.path;
+        return picture.is_drawing ? deflated_entry(name, picture.bytes) : stored_entry(name, std::move(picture.bytes));
+    });
     std::vector<ZipEntry> files = pool.map(options.files.size(), [&](std::size_t i) {
         return deflated_entry("OEBPS/" + options.files[i].path, options.files[i].bytes);
     });
@@ -64,8 +73,8 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
         diagnostics.append(document.diagnostics);
         entries.push_back(std::move(document.entry));
     }
-    for (EpubPicture& picture : pictures)
-        if (!picture.path.empty()) entries.push_back(std::move(picture.entry));
+    for (ZipEntry& entry : picture_entries)
+        if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
     return write_zip(entries);
 }

@@ -2,7 +2,8 @@
 
 #include "assemble/builders.h"
 #include "support/support.h"
-#include "write/epub/documents.h"
+#include "write/xhtml/documents.h"
+#include "write/epub/section_document.h"
 #include "write/epub/write_epub.h"
 
 #include <catch2/catch.hpp>
@@ -223,7 +224,7 @@ TEST_CASE("a part of a divided section takes no other section's name, and a tabl
     builder.close();
     builder.element(Element::p, "The end.");
     builder.section("long-2", "Longer");
-    const std::vector<Document> documents = documents_of(builder.done(), 99);
+    const std::vector<Document> documents = documents_of(builder.done(), 99, most_document_bytes);
     std::set<std::string> names;
     for (const Document& document : documents) CHECK(names.insert(document.name).second);
     CHECK(documents.size() == 5);

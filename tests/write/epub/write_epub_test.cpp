@@ -354,7 +354,7 @@ TEST_CASE("a link within a link is but words, and an impossible address is told"
     CHECK_HAS(made.files["OEBPS/text/links.xhtml"],
               "<a href=\"https://example.org/100%25%5B1%5D#a%23b\">outer <span>inner</span></a><span>bad</span>");
     CHECK(made.said ==
-          "warning epub.unusable-address: ‘https://exa mple/’ is no web address\n  hint: only the link's words are shown\n");
+          "warning xhtml.unusable-address: ‘https://exa mple/’ is no web address\n  hint: only the link's words are shown\n");
 }
 
 TEST_CASE("characters that XML forbids are left out and told, all others stay") {
@@ -365,7 +365,7 @@ TEST_CASE("characters that XML forbids are left out and told, all others stay") 
                                 "c \uFFFE d😀é\u00A0\u200F<&>\"");
     const Written made = written(builder.done());
     CHECK_HAS(made.files["OEBPS/text/one.xhtml"], "<p>abc  d😀é\u00A0\u200F&lt;&amp;&gt;\"</p>");
-    CHECK(made.said == "warning epub.control-character: 3 control characters are left out\n");
+    CHECK(made.said == "warning xhtml.control-character: 3 control characters are left out\n");
 }
 
 TEST_CASE("a right-to-left book turns its pages to the right") {
@@ -443,8 +443,8 @@ TEST_CASE("a damaged picture is an error, and its words take its place") {
     const Written made = written(builder.done());
     CHECK_HAS(made.files["OEBPS/text/one.xhtml"],
               "<span class=\"missing-picture\">A dose of 5 mg</span><span class=\"missing-picture\">media/evil.svg</span>");
-    CHECK_HAS(made.said, "error epub.unreadable-picture: the picture ‘media/bad.png’ cannot be shown: ");
-    CHECK_HAS(made.said, "error epub.unusable-svg: the drawing ‘media/evil.svg’ cannot stand in an e-book: ");
+    CHECK_HAS(made.said, "error xhtml.unreadable-picture: the picture ‘media/bad.png’ cannot be shown: ");
+    CHECK_HAS(made.said, "error xhtml.unusable-svg: the drawing ‘media/evil.svg’ cannot stand in an e-book or on the web: ");
     CHECK_FALSE(made.files.has("OEBPS/images/bad.png"));
 }
 

@@ -1,4 +1,4 @@
-// attributes.h: the attributes of a node as XHTML allows them. Internal to this folder.
+// attributes.h: the attributes of a node as XHTML allows them.
 #pragma once
 
 #include "assemble/book.h"

@@ -1,5 +1,4 @@
-// table_width.h: how much room a table's words need at least, so that the style sheet can make room on a small screen. Internal
-// to this folder.
+// table_width.h: how much room a table's words need at least, so that the style sheet can make room on a small screen.
 #pragma once
 
 #include "assemble/book.h"

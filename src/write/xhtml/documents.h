@@ -1,4 +1,4 @@
-// documents.h: which sections become which files. Internal to this folder.
+// documents.h: which sections become which files.
 //
 // Division   A section whose document would be larger than slow reading systems like is divided: before a heading, the higher the
 //            better, else before a block, an item of a list or a term; never behind a heading. What is open there is opened
@@ -18,14 +18,10 @@ struct Document {
     std::uint32_t section = 0;
     NodeId from = no_node, to = no_node; // its nodes; the first document of a section begins with the section's root
     std::string name;                    // unique among the documents: “sleep”, “sleep-2”
-
-    std::string path() const { return "text/" + name + ".xhtml"; } // relative to OEBPS
 };
 
-inline constexpr std::size_t most_document_bytes = 300'000;
-
-// In the order of the nodes; not of section `contents`, which is the navigation document.
-std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes = most_document_bytes);
+// In the order of the nodes; not of section `contents`.
+std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes);
 
 // The number of the first item from `from` on in the list, which begins before.
 std::int64_t number_of_item(const Book& book, NodeId list, NodeId from);

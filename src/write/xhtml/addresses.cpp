@@ -1,4 +1,4 @@
-#include "write/epub/addresses.h"
+#include "write/xhtml/addresses.h"
 
 #include "assemble/names.h"
 
@@ -21,10 +21,10 @@ bool names_its_box(const Node& node) {
     return node.element == Element::p && (has_class(node, "call-out-title") || has_class(node, "notice-title"));
 }
 
-Addresses::Addresses(const Book& book) : book_(&book) {
+Addresses::Addresses(const Book& book, const AddressForm& form) : book_(&book), form_(form) {
     for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
         if (book.sections[i].kind == SectionKind::contents) contents_ = i;
-    documents_ = documents_of(book, contents_);
+    documents_ = documents_of(book, contents_, form.most_bytes);
     std::vector<NodeId> unnamed;
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
         const std::string& id = book.nodes[at].info.id;
@@ -67,9 +67,18 @@ std::size_t Addresses::document_of(NodeId node) const {
     return after == documents_.begin() ? 0 : static_cast<std::size_t>(after - documents_.begin()) - 1;
 }
 
-std::string Addresses::path(NodeId node) const {
-    const std::size_t document = document_of(node);
-    return document == no_document ? "nav.xhtml" : documents_[document].path();
+bool Addresses::is_on_contents_page(std::size_t document) const {
+    return document == no_document ||
+           (form_.is_on_contents_page && form_.is_on_contents_page(book_->sections[documents_[document].section].kind));
+}
+
+std::string Addresses::path(std::size_t document) const {
+    if (is_on_contents_page(document)) return std::string(form_.contents.substr(0, form_.contents.find('#')));
+    return std::string(form_.folder).append(documents_[document].name).append(form_.extension);
+}
+
+std::string Addresses::to_root(std::size_t document) const {
+    return form_.folder.empty() || is_on_contents_page(document) ? "" : "../";
 }
 
 bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
@@ -78,9 +87,10 @@ bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
 
 std::string Addresses::link(NodeId target) const {
     const std::uint32_t section = section_of(*book_, target);
-    if (section == contents_) return "nav.xhtml#toc";
-    std::string href = path(target);
-    if (!begins_document(target, section)) href.append("#").append(id(target));
+    if (section == contents_) return std::string(form_.contents);
+    const std::size_t document = document_of(target);
+    std::string href = path(document);
+    if (is_on_contents_page(document) || !begins_document(target, section)) href.append("#").append(id(target));
     return href;
 }
 
@@ -88,7 +98,7 @@ std::string Addresses::link_within(std::size_t document, NodeId target) const {
     const std::size_t there = document_of(target);
     if (there == document) return "#" + std::string(id(target));
     const std::string href = link(target);
-    return there == no_document ? "../" + href : href.substr(std::string_view("text/").size());
+    return is_on_contents_page(there) ? to_root(document) + href : href.substr(form_.folder.size());
 }
 
 } // namespace bifolio

@@ -1,4 +1,4 @@
-// markup.h: text as XML 1.0 character data and attribute values. Internal to this folder.
+// markup.h: text as XML 1.0 character data and attribute values.
 #pragma once
 
 #include <cstddef>

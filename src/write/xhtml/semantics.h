@@ -1,5 +1,4 @@
-// semantics.h: what sections and elements are, in the words of EPUB Structural Semantics 1.1 and of ARIA. Internal to this
-// folder.
+// semantics.h: what sections and elements are, in the words of EPUB Structural Semantics 1.1 and of ARIA.
 //
 // Pairs      Where a type of the one vocabulary has a role in the other, both are given; a role stands only on elements that
 //            “ARIA in HTML” allows it on.

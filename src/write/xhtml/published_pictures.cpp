@@ -1,4 +1,4 @@
-#include "write/epub/epub_pictures.h"
+#include "write/xhtml/published_pictures.h"
 
 #include "assemble/names.h"
 #include "picture/svg.h"
@@ -35,31 +35,31 @@ std::string file_name(UniqueNames& names, const std::string& path, PictureKind k
 }
 
 struct Published {
-    std::optional<EpubPicture> picture;
+    std::optional<PublishedPicture> picture;
     Diagnostics diagnostics;
 };
 
 Published publish(const Resource& resource, const Use& use, std::string path, const PictureInfo& info) {
     Published out;
-    EpubPicture picture{std::move(path), std::string(media_type(info.kind)), info.animated, {}};
+    PublishedPicture picture{std::move(path), std::string(media_type(info.kind)), info.animated, info.kind == PictureKind::svg, {}};
     const std::string& bytes = *resource.bytes;
     if (info.kind == PictureKind::svg) {
         const std::vector<PictureProblem> problems = check_svg_for_epub(bytes);
         for (const PictureProblem& problem : problems) {
             const LineColumn at = line_column(bytes, problem.begin);
-            out.diagnostics.error("epub.unusable-svg", use.where,
-                                  "the drawing ‘" + resource.path + "’ cannot stand in an e-book: " + problem.message +
+            out.diagnostics.error("xhtml.unusable-svg", use.where,
+                                  "the drawing ‘" + resource.path + "’ cannot stand in an e-book or on the web: " + problem.message +
                                       " (line " + std::to_string(at.line) + ", column " + std::to_string(at.column) +
                                       " of the drawing)");
         }
         if (!problems.empty()) return out;
-        picture.entry = deflated_entry("OEBPS/" + picture.path, bytes);
+        picture.bytes = bytes;
     } else {
         // A copy without metadata may be made of half a picture; only decoding tells that all of it is there.
         const Result<RasterPicture> decoded = decode_raster(bytes);
         Result<std::string> published = decoded ? publishable_picture(bytes) : Result<std::string>::failure(decoded.error());
         if (!published) {
-            out.diagnostics.error("epub.unreadable-picture", use.where,
+            out.diagnostics.error("xhtml.unreadable-picture", use.where,
                                   "the picture ‘" + resource.path + "’ cannot be shown: " + published.error());
             return out;
         }
@@ -69,7 +69,7 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
             picture.path = std::string(without_extension(picture.path)) + "." + std::string(file_extension(now.value().kind));
             picture.media_type = media_type(now.value().kind);
         }
-        picture.entry = stored_entry("OEBPS/" + picture.path, std::move(ready)); // compressed in itself
+        picture.bytes = std::move(ready);
     }
     out.picture = std::move(picture);
     return out;
@@ -77,9 +77,9 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
 
 } // namespace
 
-std::vector<EpubPicture> epub_pictures(const Book& book, const TaskPool& pool, Diagnostics& diagnostics) {
+std::vector<PublishedPicture> published_pictures(const Book& book, const TaskPool& pool, Diagnostics& diagnostics) {
     const std::vector<Use> uses = uses_of(book);
-    std::vector<EpubPicture> pictures(book.resources.size());
+    std::vector<PublishedPicture> pictures(book.resources.size());
     struct Job {
         std::size_t resource;
         std::string path;
@@ -95,7 +95,7 @@ std::vector<EpubPicture> epub_pictures(const Book& book, const TaskPool& pool, D
         if (info)
             jobs.push_back({i, file_name(names, resource.path, info.value().kind), info.value()});
         else
-            diagnostics.error("epub.unreadable-picture", uses[i].where,
+            diagnostics.error("xhtml.unreadable-picture", uses[i].where,
                               "the picture ‘" + resource.path + "’ cannot be shown: " + info.error());
     }
     std::vector<Published> published = pool.map(jobs.size(), [&](std::size_t i) {

@@ -1,4 +1,4 @@
-#include "write/epub/markup.h"
+#include "write/xhtml/markup.h"
 
 #include "base/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "write/epub/documents.h"
+#include "write/xhtml/documents.h"
 
 #include "assemble/names.h"
 

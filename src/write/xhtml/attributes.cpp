@@ -1,8 +1,8 @@
-#include "write/epub/attributes.h"
+#include "write/xhtml/attributes.h"
 
 #include "base/number.h"
 #include "base/utf8.h"
-#include "write/epub/markup.h"
+#include "write/xhtml/markup.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "write/epub/semantics.h"
+#include "write/xhtml/semantics.h"
 
 #include <array>
 
@@ -42,7 +42,8 @@ Semantics semantics_of(const Node& node) {
     };
     for (const Row& row : rows)
         if (node.element == row.element && has_class(node, row.class_name)) return row.semantics;
-    return {};
+    // By itself it would be a landmark of the whole page, which nothing within a chapter is.
+    return node.element == Element::aside ? Semantics{"", "note"} : Semantics{};
 }
 
 std::string_view landmark(SectionKind kind) {

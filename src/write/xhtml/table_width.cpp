@@ -1,4 +1,4 @@
-#include "write/epub/table_width.h"
+#include "write/xhtml/table_width.h"
 
 #include "base/utf8.h"
 

@@ -1,0 +1,188 @@
+"""The web edition: pages that are whole in themselves, say what they are, lose no word, and can be used by everybody."""
+import html
+import json
+import re
+import shutil
+import xml.etree.ElementTree as xml
+
+from browser import Browser
+from support import AXE, JUDGES, ROOT, BookTest, main, skip, words
+
+WIDTHS = (360, 1000)
+
+
+class WebTest(BookTest):
+    def web(self, book=ROOT / "book", *arguments):
+        self.build(book, *arguments)
+        return {path.name: path.read_text(encoding="utf-8") for path in self.outputs(".html")}
+
+    def sample(self):
+        return self.web(ROOT / "book", "-e", "web")
+
+    def tree(self, page):
+        """The markup is well-formed XML too, but for scripts and styles, whose text HTML reads as it stands."""
+        return xml.fromstring(re.sub(r"(<(?:script|style)[^>]*>).*?(</(?:script|style)>)", r"\1\2", page.split("\n", 1)[1], flags=re.DOTALL))
+
+
+class Pages(WebTest):
+    def test_each_article_is_a_page_and_an_index_leads_to_all(self):
+        pages = self.sample()
+        self.assertIn("index.html", pages)
+        articles = {path.stem + ".html" for path in (ROOT / "book/articles").glob("*.md")}
+        self.assertLessEqual(articles, set(pages))
+        linked = set(re.findall(r'href="([\w.-]+\.html)', pages["index.html"]))
+        self.assertLessEqual(set(pages) - {"index.html"}, linked)
+
+    def test_every_link_within_the_edition_leads_somewhere(self):
+        pages = self.sample()
+        ids = {name: set(re.findall(r' id="([^"]*)"', page)) for name, page in pages.items()}
+        links = 0
+        for name, page in pages.items():
+            for address in re.findall(r' href="([^"]*)"', page):
+                if re.match(r"[a-z]+:", address):
+                    continue
+                target, _, fragment = html.unescape(address).partition("#")
+                self.assertIn(target or name, pages, (name, address))
+                if fragment:
+                    self.assertIn(fragment, ids[target or name], (name, address))
+                links += 1
+        self.assertGreater(links, 200)
+
+    def test_pages_load_nothing_from_elsewhere(self):
+        for name, page in self.sample().items():
+            self.assertEqual(re.findall(r'<(?:link|script|img|iframe|object|embed|source)[^>]* (?:src|href)="(?!data:)[^"]*"', page), [], name)
+            self.assertEqual(re.findall(r"@import|url\((?!\"?data:)", re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]), [], name)
+
+    def test_markup_is_well_formed_with_language_title_and_landmarks(self):
+        for name, page in self.sample().items():
+            root = self.tree(page)
+            self.assertEqual(root.tag, "html")
+            self.assertTrue(root.get("lang"), name)
+            self.assertTrue(root.findtext("head/title").strip(), name)
+            self.assertEqual(len(root.findall(".//main")), 1, name)
+            ids = [element.get("id") for element in root.iter() if element.get("id")]
+            self.assertEqual(len(ids), len(set(ids)), name)
+            skip_link = root.find("body/a")
+            self.assertEqual((skip_link.get("class"), skip_link.get("href")), ("skip-link", "#main"), name)
+            self.assertNotIn("epub:type", page)
+
+    def test_an_article_says_who_reviewed_it_and_when(self):
+        page = self.sample()["getting-an-assessment.html"]
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+        self.assertEqual(data["@type"], "MedicalWebPage")
+        front = (ROOT / "book/articles/getting-an-assessment.md").read_text()
+        self.assertEqual(data["lastReviewed"], re.search(r"^reviewed: (\S+)", front, re.MULTILINE)[1])
+        self.assertEqual(data["reviewedBy"][0]["@type"], "Person")
+        self.assertIn(data["reviewedBy"][0]["name"], page)
+        self.assertEqual(data["inLanguage"], "en-GB")
+
+    def test_what_an_article_does_not_say_is_not_claimed(self):
+        self.write("plain/a.md", "# Plain <b>words</b>\n\nText.\n")
+        self.write("plain/b.md", "# Other\n\nText.\n")
+        self.write("plain/book.yaml", "title: \"A </script><b>book\"\nlanguage: en\ncontents: [a.md, b.md]\neditions: {web: {format: html}}\n")
+        pages = self.web(self.folder / "plain")
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', pages["a.html"], re.DOTALL)[1])
+        self.assertEqual(set(data), {"@context", "@type", "name", "inLanguage", "isPartOf"})
+        self.assertEqual(data["isPartOf"]["name"], "A </script><b>book")
+        for page in pages.values():
+            self.tree(page)
+
+    def test_no_word_of_an_article_is_missing(self):
+        pages = self.sample()
+        for path in (ROOT / "book/articles").glob("*.md"):
+            page = pages[path.stem + ".html"]
+            text = "".join(self.tree(page).find(".//main").itertext())
+            seen = set(words(text))
+            body = path.read_text().split("---", 2)[2].replace("^", "").replace("~", "")
+            if ".clinic-only" in body:
+                continue
+            body = re.sub(r"\{[^}]*\}|\]\([^)]*\)|\[\w+\]|!\[[^\]]*|<[^>]*>|\]\[[^\]]*\]", " ", body)
+            body = re.sub(r"^(?:Table|Figure):|^> \[!\w+\]|^:::.*|^\s*\d+\.", " ", body, flags=re.MULTILINE)
+            missing = [word for word in words(html.unescape(body).replace("_", " ")) if word not in seen]
+            self.assertEqual(missing, [], path)
+
+    def test_one_article_is_one_page(self):
+        self.write("one/a.md", "---\ntitle: Alone\nauthors: [Ann]\n---\n\nSee [^1].\n\n[^1]: A note.\n")
+        self.write("one/book.yaml", "title: Alone\nlanguage: en\ncontents: [a.md]\neditions: {web: {format: html}}\n")
+        pages = self.web(self.folder / "one")
+        self.assertEqual(len(pages), 1)
+        [page] = pages.values()
+        self.assertIn("A note.", page)
+        self.assertIn("Alone", self.tree(page).findtext("head/title"))
+
+    def test_the_same_bytes_come_from_any_number_of_threads(self):
+        first = self.sample()
+        self.build(ROOT / "book", "-e", "web", "-j", "1")
+        self.assertEqual(first, {path.name: path.read_text(encoding="utf-8") for path in self.outputs(".html")})
+
+    def test_a_web_edition_of_the_book_for_each_clinic_is_refused(self):
+        self.write("run/a.md", "# A\n\nText.\n")
+        self.write("run/clinics.csv", "name\nOne\nTwo\n")
+        self.write("run/book.yaml", "title: Run\nlanguage: en\ncontents: [a.md]\neditions: {web: {format: html, clinics: clinics.csv}}\n")
+        self.assertIn("app.web-run", self.build(self.folder / "run", expect=1).stderr)
+
+
+class InBrowser(WebTest):
+    def setUp(self):
+        super().setUp()
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        if not JUDGES:
+            skip("the validators run in the other build")
+        if not program:
+            skip("there is no chromium")
+        self.browser = Browser(program)
+        self.addCleanup(self.browser.close)
+
+    def paths(self):
+        self.build(ROOT / "book", "-e", "web")
+        return self.outputs(".html")
+
+    def test_no_page_is_wider_than_a_telephone_or_a_desk(self):
+        found = []
+        for path in self.paths():
+            for pixels in WIDTHS:
+                self.browser.width(pixels)
+                self.browser.open(path)
+                facts = self.browser.measure()
+                if facts["scroll"] > facts["inner"]:
+                    found.append((path.name, pixels, facts["wide"]))
+        self.assertEqual(found, [])
+
+    def test_text_stands_out_by_day_and_by_night(self):
+        weak = []
+        for path in self.paths():
+            self.browser.open(path)
+            for scheme in ("light", "dark"):
+                self.browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+                page, ink = self.browser.evaluate("(s => [s.backgroundColor, s.color])(getComputedStyle(document.body))")
+                page = page if not page.endswith(", 0)") else "rgb(255, 255, 255)"
+                weak += [(path.name, scheme, one) for one in self.browser.weak_contrasts(scheme, page, ink)["weak"]]
+        self.assertEqual(weak, [])
+
+    def test_the_search_finds_words_of_titles_headings_and_summaries(self):
+        self.browser.open(next(path for path in self.paths() if path.name == "index.html"))
+        found = self.browser.evaluate("""(() => { const field = document.getElementById('search-words'); const out = [];
+          for (const words of ['driving', 'ASSESSM', 'zzz', '']) { field.value = words; field.dispatchEvent(new Event('input'));
+            out.push([...document.querySelectorAll('#search-found a')].map(a => a.getAttribute('href'))); }
+          return out; })()""")
+        self.assertTrue(any("school-work-driving-and-travel.html" in address for address in found[0]), found)
+        self.assertTrue(any("getting-an-assessment.html" in address for address in found[1]), found)
+        self.assertEqual(found[2:], [[], []])
+
+    def test_axe_finds_no_barrier(self):
+        if not AXE.exists():
+            skip("axe-core is not installed (scripts/setup-validators)")
+        axe, found = AXE.read_text(encoding="utf-8"), []
+        for path in self.paths():
+            self.browser.width(1000)
+            self.browser.open(path)
+            self.browser.evaluate(axe)
+            result = self.browser.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map("
+                                           "v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3)]))")
+            self.assertIsInstance(result, list)
+            found += [(path.name, *one) for one in result]
+        self.assertEqual(found, [])
+
+
+if __name__ == "__main__":
+    main()
