@@ -36,7 +36,7 @@ inline constexpr int pdf_nesting = 100;                           // arrays and 
 inline constexpr std::size_t pdf_pages = 500'000;
 inline constexpr std::uint64_t pdf_stream_bytes = 256u << 20;     // one stream after decoding
 inline constexpr std::uint64_t pdf_content_bytes = 4ull << 30;    // of all content streams as often as they are drawn
-inline constexpr int pdf_form_depth = 24;                         // forms drawn in forms
+inline constexpr int pdf_form_depth = 128;                        // forms drawn in forms; a drawing may nest nesting_depth groups
 inline constexpr std::size_t pdf_saved_states = 10'000;           // q without Q, marked content in marked content
 inline constexpr std::size_t pdf_structure_elements = 5'000'000;
 

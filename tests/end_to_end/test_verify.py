@@ -393,7 +393,7 @@ class Hostile(BookTest):
         with pikepdf.new() as pdf:
             page = pdf.add_blank_page()
             inner = pdf.make_stream(b"f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1])
-            for _ in range(40):
+            for _ in range(200):
                 inner = pdf.make_stream(b"/X Do " * 50, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1],
                                         Resources=Dictionary(XObject=Dictionary(X=inner)))
             page.Contents = pdf.make_stream(b"/X Do")
