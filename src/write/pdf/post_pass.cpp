@@ -85,6 +85,7 @@ std::string post_pass(std::string pdf, const PostPass& pass) {
         writer.setOutputMemory();
         writer.setStreamDataMode(qpdf_s_preserve);
         writer.setObjectStreamMode(pass.object_streams ? qpdf_o_generate : qpdf_o_disable);
+        writer.setNewlineBeforeEndstream(true); // PDF/A asks for it. ISO 19005-2, 6.1.7.1.
         writer.setLinearization(pass.linearise);
         if (pass.encrypt) {
             const EncryptionPlan& plan = *pass.encrypt;
