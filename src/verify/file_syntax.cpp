@@ -217,6 +217,7 @@ private:
             }
         }
         if (bytes_.substr(place, 7) != "trailer") return bytes_.size();
+        TokenWalk(bytes_, place + 7, {}, faults_).next_keyword();
         PdfSyntaxReader reader(bytes_, place + 7);
         PdfValue trailer;
         if (reader.next(trailer, true) != PdfSyntaxReader::Found::value || !trailer.dictionary()) return bytes_.size();
@@ -262,11 +263,14 @@ private:
         begin += spaced ? end_of_line(begin) : at(begin) == '\r' ? 1 : 0;
         const std::int64_t length = file_.object(id)["Length"].integer_or(-1);
         std::size_t end = begin + static_cast<std::size_t>(std::max<std::int64_t>(0, length));
-        const auto ends_at = [&](std::size_t place) {
-            return place <= bytes_.size() && bytes_.substr(place + end_of_line(place), 9) == "endstream";
+        // Spaces before the keyword are a fault of their own, and no wrong length.
+        const auto keyword_behind = [&](std::size_t place) {
+            while (place < bytes_.size() && (bytes_[place] == ' ' || bytes_[place] == '\t')) ++place;
+            return place;
         };
-        const bool right = length >= 0 && ends_at(end);
-        const bool divided = right && end_of_line(end) > 0;
+        const std::size_t line = end <= bytes_.size() ? end_of_line(end) : 0;
+        const bool right = length >= 0 && end <= bytes_.size() && bytes_.substr(keyword_behind(end + line), 9) == "endstream";
+        const bool divided = right && line > 0 && keyword_behind(end + line) == end + line;
         if (!right) {
             const std::size_t found = bytes_.find("endstream", begin);
             fault(Kind::stream_length, "the stream's Length is " + std::to_string(length) + ", but its data does not end there",
@@ -274,7 +278,7 @@ private:
             if (found == std::string_view::npos || ++wrong_lengths_ > most_wrong_lengths) return walk.go_to(bytes_.size());
             end = found;
         } else
-            end += end_of_line(end);
+            end = keyword_behind(end + line);
         if (!spaced || (right && !divided))
             fault(Kind::stream_spacing, "the keywords stream and endstream do not stand on lines of their own", id);
         walk.go_to(end + 9);
