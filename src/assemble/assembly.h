@@ -67,7 +67,7 @@ struct SectionFragment {
     std::vector<std::pair<NodeId, std::string>> generated_links; // by a key of Assembly::generated
     std::vector<Captioned> captions;
     std::vector<HeadingMark> headings; // for the contents
-    std::uint32_t notes = 0;
+    std::uint32_t notes = 0, web_addresses = 0;
 };
 
 // What an edition's book is: a book with front and back matter, one leaflet, or one article without a plan.

@@ -14,6 +14,8 @@ bool has_class(const Node& node, std::string_view name) {
     return std::find(node.info.classes.begin(), node.info.classes.end(), name) != node.info.classes.end();
 }
 
+bool is_web_address(const Node& node) { return node.element == Element::note && has_class(node, "web-address"); }
+
 std::string_view language_of(const Book& book, NodeId id) {
     for (; id != no_node; id = book.node(id).parent)
         if (!book.node(id).info.language.empty()) return book.node(id).info.language;

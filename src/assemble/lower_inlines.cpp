@@ -87,6 +87,19 @@ std::string as_telephone(std::string_view destination) {
 
 } // namespace
 
+namespace {
+
+// As people compare two addresses: without what their browsers add.
+std::string bare_address(std::string_view address) {
+    std::string bare = to_ascii_lower(trimmed(address));
+    for (const std::string_view start : {"https://", "http://", "www."})
+        if (bare.starts_with(start)) bare.erase(0, start.size());
+    while (bare.ends_with('/')) bare.pop_back();
+    return bare;
+}
+
+} // namespace
+
 bool external_link(Node& node, const std::string& destination, Span where, Diagnostics& diagnostics) {
     const std::string scheme = scheme_of(destination);
     if (scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel" || scheme == "sms" || scheme == "ftp") {
@@ -154,22 +167,40 @@ void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
 
 void Lowering::link(const NodeInfo& info, const Link& link) {
     const std::string destination = with_fields(link.destination, info.where);
-    const auto open = tree_->element(Element::a, info);
-    register_id(open, info);
-    if (!link.title.empty()) set_attribute((*tree_)[open], "title", link.title);
-    if (external_link((*tree_)[open], destination, info.where, assembly_->diagnostics)) {
+    std::string address; // that the words do not say
+    {
+        const auto open = tree_->element(Element::a, info);
+        register_id(open, info);
+        if (!link.title.empty()) set_attribute((*tree_)[open], "title", link.title);
+        if (!external_link((*tree_)[open], destination, info.where, assembly_->diagnostics)) {
+            PendingLink pending{open, no_node, scope_, destination, info.where};
+            if (link.body.empty())
+                pending.words = tree_->text("");
+            else
+                inlines(link.body);
+            fragment().links.push_back(std::move(pending));
+            return;
+        }
         if (link.body.empty())
             tree_->text(destination);
         else
             inlines(link.body);
-        return;
+        const std::string* href = attribute((*tree_)[open], "href");
+        if (href && has_class((*tree_)[open], "external") && !link.body.empty() &&
+            bare_address(plain_text(link.body)) != bare_address(*href))
+            address = *href;
     }
-    PendingLink pending{open, no_node, scope_, destination, info.where};
-    if (link.body.empty())
-        pending.words = tree_->text("");
-    else
-        inlines(link.body);
-    fragment().links.push_back(std::move(pending));
+    if (!address.empty() && in_note_ == 0) web_address(address);
+}
+
+// A note of its own: the number of its call is the style's, which may leave it out.
+void Lowering::web_address(const std::string& address) {
+    const auto open = tree_->element(Element::note, "web-address");
+    assembly_->name_node((*tree_)[open], scope().id_prefix + "web-address-" + std::to_string(++fragment().web_addresses));
+    const auto paragraph = tree_->element(Element::p);
+    const auto link = tree_->element(Element::a, "external");
+    set_attribute((*tree_)[link], "href", address);
+    tree_->text(address.starts_with("https://") ? address.substr(8) : address);
 }
 
 void Lowering::image(const NodeInfo& info, const Image& image) {
@@ -205,7 +236,9 @@ void Lowering::note(const NodeInfo& info, const Note& note) {
     if (info.id.empty()) assembly_->name_node((*tree_)[open], scope().id_prefix + "note-" + std::to_string(number));
     scope().notes.try_emplace(note.label, FragmentPlace{fragment_, open});
     ++quoted_;
+    ++in_note_;
     blocks(note.body);
+    --in_note_;
     --quoted_;
 }
 

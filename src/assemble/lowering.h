@@ -56,6 +56,7 @@ private:
     void link(const NodeInfo& info, const Link& link);
     void image(const NodeInfo& info, const Image& image);
     void note(const NodeInfo& info, const Note& note);
+    void web_address(const std::string& address); // of the link before it, for paper
     void note_reference(const NodeInfo& info, const NoteReference& reference);
     void field(const NodeInfo& info, const Field& field);
 
@@ -74,6 +75,7 @@ private:
     bool levels_reported_ = false;
     int quoted_ = 0; // depth of quotes, boxes and notes: their headings are not in the contents
 
+    int in_note_ = 0;
     bool shows_clinic_ = false;
 };
 

@@ -50,6 +50,7 @@ public:
         : tree_(tree), styles_(stylesheet.counter_styles), book_(*styled.book), styled_(styled), diagnostics_(diagnostics) {
         for (std::uint32_t at = 0; at < book_.resources.size(); ++at)
             resources_.emplace(book_.resources[at].path, ResourceId{at});
+        for (const BookSection& section : book_.sections) section_roots_.insert(index(section.root));
         for (const auto& [name, kinds] : styled_.page_rules->by_name)
             for (const PageStyle& one : kinds) notes_by_page_ = notes_by_page_ || one.restarts_notes;
     }
@@ -79,8 +80,7 @@ private:
         std::vector<Open> open;
         std::size_t pseudo = 0;
         quote_depth_ = 0;
-        last_note_ = 0;
-        counted_by_style_ = 0;
+        added_notes_ = last_number_ = 0;
         const auto close = [&] {
             leave(open.back(), open.size() - 1);
             open.pop_back();
@@ -104,6 +104,7 @@ private:
 
     void enter(const Open& element, std::size_t level) {
         const ElementStyle& own = style(element.node);
+        if (section_roots_.contains(element.node)) added_notes_ = last_number_ = 0;
         change_counters(element.node, own, level);
         note_element(element.node, own);
         for (const PseudoElement which : {PseudoElement::footnote_call, PseudoElement::footnote_marker, PseudoElement::marker,
@@ -153,19 +154,17 @@ private:
         }
     }
 
-    // A note brings its number along, less the notes before it that a style sheet counts for itself. A further call has the
-    // number of its note.
+    // A note brings its number in its section along: less the notes that a style sheet counts itself, more the web addresses that
+    // it shows. A further call has the number of its note.
     void note_element(std::uint32_t at, const ElementStyle& own) {
         const Node& node = book_.nodes[at];
         if (node.element == Element::note) {
             note_ = NodeId{at};
-            if (node.number <= last_note_) counted_by_style_ = 0; // a new section
-            last_note_ = node.number;
-            note_number_ = std::int64_t{node.number} - counted_by_style_;
-            if (mentions(own.counter_increment, footnote) || mentions(own.counter_set, footnote)) {
-                note_number_ = counters_.value(footnote);
-                ++counted_by_style_;
-            }
+            const bool is_counted = mentions(own.counter_increment, footnote) || mentions(own.counter_set, footnote);
+            const bool is_added = node.number == 0;
+            if (!is_counted) last_number_ = is_added ? last_number_ + 1 : std::int64_t{node.number} + added_notes_;
+            added_notes_ += (is_added ? 1 : 0) - (is_counted ? 1 : 0);
+            note_number_ = is_counted ? counters_.value(footnote) : last_number_;
             note_numbers_[at] = note_number_;
         } else if (node.element == Element::note_reference && node.target != no_node) {
             note_ = node.target;
@@ -430,8 +429,8 @@ private:
     std::int64_t note_number_ = 0;
     NodeId note_ = no_node; // the last one met, or called again
     std::map<std::uint32_t, std::int64_t> note_numbers_;
-    std::uint32_t last_note_ = 0; // in its section, as assembled
-    std::int64_t counted_by_style_ = 0;
+    std::int64_t added_notes_ = 0, last_number_ = 0; // in the section
+    std::set<std::uint32_t> section_roots_;
     bool notes_by_page_ = false;
     bool gathering_ = false, wants_texts_ = false;
     std::set<std::string> wanted_counters_;

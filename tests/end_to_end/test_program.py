@@ -101,6 +101,36 @@ class OneArticle(BookTest):
         self.assertIn(result.returncode, (0, 1), result.stderr)
 
 
+class WebAddresses(BookTest):
+    TEXT = ("---\ntitle: Links\nlang: en\n---\n\nSee [Access to Work](https://www.gov.uk/access-to-work) and <https://example.org/plain>.[^a]\n\n"
+            "[www.example.org](https://www.example.org/) says itself.\n\n[^a]: A note with [a link](https://example.org/in-note).\n\n"
+            "| Where |\n|---|\n| [Here](https://example.org/cell) |\n")
+
+    def test_stand_in_footnotes_on_paper_and_nowhere_twice(self):
+        self.build(self.write("links.md", self.TEXT))
+        [pdf], [epub] = self.outputs(".pdf"), self.outputs(".epub")
+        self.judge_pdf(pdf)
+        self.judge_epub(epub)
+        text = pdf_text(pdf)
+        self.assertEqual([text.count(address) for address in ("www.gov.uk/access-to-work", "example.org/plain", "www.example.org",
+                                                              "example.org/in-note", "example.org/cell")], [1, 1, 1, 0, 1])
+        self.assertRegex(text, r"(?m)^1\s+www\.gov\.uk/access-to-work")
+        self.assertRegex(text, r"(?m)^2\s+A note with a link")
+        self.assertRegex(text, r"(?m)^a\s+example\.org/cell")
+        documents = "".join(epub_documents(epub).values())
+        self.assertNotIn("web-address", re.sub(r"note\.web-address[^{]*{[^}]*}", "", documents))
+        self.assertEqual(documents.count("gov.uk/access-to-work"), 1)
+
+    def test_are_left_out_where_the_style_says_so(self):
+        self.write("book/links.md", self.TEXT)
+        self.write("book/plain.css", "note.web-address { display: none }")
+        self.write("book/book.yaml", "title: T\nlanguage: en\ncontents: [links.md]\neditions: {print: {format: pdf, styles: [plain.css]}}\n")
+        self.build(self.folder / "book")
+        text = pdf_text(self.outputs(".pdf")[0])
+        self.assertNotIn("gov.uk", text)
+        self.assertRegex(text, r"(?m)^1\s+A note with a link")
+
+
 class AFolder(BookTest):
     def test_becomes_one_book_in_natural_order(self):
         for number in (1, 2, 10):

@@ -46,7 +46,7 @@ AccessibilityFacts accessibility_facts(const EpubPublication& publication, std::
         if (heading_level(node.element)) ++facts.headings;
         if (node.element == Element::text && !facts.has_text) facts.has_text = !is_blank(node.text);
         if (node.element == Element::table) ++facts.tables;
-        if (node.element == Element::note) ++facts.notes;
+        if (node.element == Element::note && !is_web_address(node)) ++facts.notes;
         if (node.element == Element::ruby) facts.has_ruby = true;
         if (node.element != Element::img || node.resource == no_resource) continue;
         const PublishedPicture& picture = publication.pictures[index(node.resource)];

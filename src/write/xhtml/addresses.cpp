@@ -36,7 +36,8 @@ Addresses::Addresses(const Book& book, const AddressForm& form) : book_(&book), 
     for (const Node& node : book.nodes)
         if (node.target != no_node) need_id(node.target);
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at)
-        if (book.nodes[at].element == Element::note || names_its_box(book.nodes[at])) need_id(NodeId{at});
+        if ((book.nodes[at].element == Element::note && !is_web_address(book.nodes[at])) || names_its_box(book.nodes[at]))
+            need_id(NodeId{at});
     for (const ContentsEntry& entry : book.contents) need_id(entry.target);
     for (const BookSection& section : book.sections)
         if (section.heading != no_node) need_id(section.heading);

@@ -144,7 +144,9 @@ private:
         marks_before(id);
         switch (node.element) {
         case Element::text: text(id, node); return;
-        case Element::note: note_call(id, id, node.number); return;
+        case Element::note:
+            if (!is_web_address(node)) note_call(id, id, node.number);
+            return;
         case Element::note_reference: note_call(id, node.target, node.number); return;
         case Element::img: picture(id, node); return;
         case Element::a: link(id, node); return;
