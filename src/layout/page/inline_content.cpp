@@ -132,7 +132,11 @@ private:
         const bool collapses = style.white_space == WhiteSpace::normal || style.white_space == WhiteSpace::nowrap ||
                                style.white_space == WhiteSpace::pre_line;
         const FirstLetter letter = first_letter(text);
-        if (!counts || letter.begin == letter.end) return 0;
+        if (!counts) return 0;
+        if (letter.begin == letter.end) { // blank so far, or letters that must not be parted
+            if (!is_blank(text)) first_letter_ = nullptr;
+            return 0;
+        }
         const std::uint32_t letter_style = std::exchange(first_letter_, nullptr)->style;
         if (!collapses) return 0;
         if (letter.begin > 0 && !after_space_) append_stretch(text, letter.begin - 1, letter.begin, source);

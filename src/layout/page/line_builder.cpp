@@ -145,6 +145,9 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
     const BrokenParagraph broken =
         style.text_wrap == TextWrap::balance ? break_balanced(items, shape, settings) : break_lines(items.items, shape, settings);
 
+    // A phrase that is set as a block stands in one structure element with what follows it; so do words beside blocks.
+    const bool parted = setting.block != no_node && (info(context.book.node(setting.block).element).kind == ElementKind::phrase ||
+                                                     context.has(setting.block, NodeFlag::block_inside));
     LineComposer composer(context, content, atom_items);
     std::vector<LineBox> lines;
     lines.reserve(broken.lines.size());
@@ -158,6 +161,7 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
         plan.hyphenated = line.hyphenated && breaking->width > Length(); // else the hyphen stands in the text
         const bool penalty = breaking && breaking->kind == ParagraphItem::Kind::penalty;
         plan.last = !breaking || (penalty && breaking->penalty <= forced_break);
+        plan.parted = i + 1 == broken.lines.size() && parted;
         const LineShape& place = shape[std::min(i, shape.size() - 1)];
         plan.indent = place.indent;
         plan.width = place.width;

@@ -172,8 +172,9 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
 
 // Words at the ends of lines stay parted for whoever reads the text: a space without width.
 void LineComposer::add_trailing_space(const LinePlan& plan, std::uint32_t trimmed_end) {
-    if (trimmed_end >= plan.end) return;
-    const TextPiece& piece = content_.pieces[piece_at(trimmed_end)];
+    const bool at_end = trimmed_end >= plan.end;
+    if (at_end && (!plan.parted || trimmed_end == plan.begin)) return;
+    const TextPiece& piece = content_.pieces[piece_at(at_end ? trimmed_end - 1 : trimmed_end)];
     const StyleMetrics& metrics = context_.metrics[piece.style];
     if (metrics.space_glyph == 0 || piece.node == no_node) return;
     Glyph space;
@@ -183,7 +184,7 @@ void LineComposer::add_trailing_space(const LinePlan& plan, std::uint32_t trimme
         last->owner.generated == piece.generated && last->box == piece.box) {
         space.cluster = static_cast<std::uint32_t>(last->run.text.size());
         last->run.text += ' ';
-        if (!piece.generated && piece.linear) last->owner.end = piece.node_begin + (trimmed_end - piece.begin) + 1;
+        if (!at_end && !piece.generated && piece.linear) last->owner.end = piece.node_begin + (trimmed_end - piece.begin) + 1;
         auto& glyphs = last->run.glyphs;
         glyphs.insert((last->run.bidi_level & 1) != 0 ? glyphs.begin() : glyphs.end(), space);
         return;
@@ -192,7 +193,7 @@ void LineComposer::add_trailing_space(const LinePlan& plan, std::uint32_t trimme
     segment.owner = {piece.node, 0, 0, piece.generated};
     if (!piece.generated && piece.linear) {
         segment.owner.begin = piece.node_begin + (trimmed_end - piece.begin);
-        segment.owner.end = segment.owner.begin + 1;
+        segment.owner.end = segment.owner.begin + (at_end ? 0 : 1);
     }
     segment.box = piece.box;
     segment.style = piece.style;

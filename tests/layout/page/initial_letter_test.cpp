@@ -115,6 +115,11 @@ TEST_CASE("a paragraph shorter than its initial letter leaves room for it") {
     CHECK(place_of(layout, "next").y - place_of(layout, "ne line.").y == Approx(12).margin(0.05));
 }
 
+TEST_CASE("a paragraph that begins with joined letters has no initial, nor has a later word") {
+    const Layout layout = lay_out({"<section><p>مرحبا <b>then</b> between</p></section>", std::string(sheet) + "p::first-letter { font-size: 30pt }"});
+    for (const Run& run : runs(layout)) CHECK(run.size == Approx(10));
+}
+
 TEST_CASE("lines beside an initial letter keep to one page") {
     const Layout layout = set(short_lines(21) + "<p class=\"a\">" + words(60) + "</p>",
                               "p.a::first-letter { initial-letter: 3 } html { orphans: 1 }");
