@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace bifolio {
 
@@ -104,6 +105,10 @@ void DrawnCollector::look_at_operands(const ContentOperation& operation, const C
                 note(DrawnNote::Kind::out_of_range, "the integer " + std::to_string(*integer) + " is beyond 32 bits", state);
         } else if (const std::string* text = operand.as<std::string>()) {
             if (text->size() > 32'767) note(DrawnNote::Kind::out_of_range, "a string is longer than 32,767 bytes", state);
+        } else if (const double* real = operand.as<double>()) {
+            const double size = std::abs(*real);
+            if (size > 3.403e38) note(DrawnNote::Kind::out_of_range, "a number is too large", state);
+            if (size != 0 && size < 1.175e-38) note(DrawnNote::Kind::out_of_range, "a number is too near to 0", state);
         } else if (const PdfName* name = operand.as<PdfName>()) {
             if (name->text.size() > 127) note(DrawnNote::Kind::out_of_range, "a name is longer than 127 bytes", state);
         }

@@ -48,6 +48,7 @@ void read_header_box(std::string_view box, Jpeg2000Header& out) {
     each_box(box, [&](std::string_view type, std::string_view content) {
         if (type == "ihdr" && content.size() >= 11) {
             out.channels = static_cast<int>(number_at(content, 8, 2));
+            if (number_at(content, 10, 1) == 255) out.depths_agree = false; // they are in a box of their own: I.5.3.1
             out.readable = true;
         } else if (type == "colr" && content.size() >= 3) {
             Jpeg2000Header::ColourSpecification one{static_cast<int>(number_at(content, 0, 1)),

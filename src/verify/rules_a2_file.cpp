@@ -34,6 +34,15 @@ std::string_view rule_of(SyntaxFault::Kind kind) {
     return {};
 }
 
+// Of what content has too large or too small.
+std::string_view range_rule_of(std::string_view what) {
+    return what.starts_with("the integer")             ? "A2 6.1.13-1"
+           : what.starts_with("a number is too large") ? "A2 6.1.13-2"
+           : what.starts_with("a number is too near")  ? "A2 6.1.13-5"
+           : what.starts_with("a string")              ? "A2 6.1.13-3"
+                                                       : "A2 6.1.13-4";
+}
+
 // An embedded file has to be PDF/A-1 or PDF/A-2 itself: 6.8.
 void check_embedded(const PdfObject& stream, Findings& findings) {
     if (!stream.is_stream()) return;
@@ -140,11 +149,7 @@ void check_syntax(const Examined& examined, Findings& findings) {
     for (const DrawnNote& note : examined.drawn.notes) {
         if (note.kind == DrawnNote::Kind::odd_hexadecimal) findings.add("A2 6.1.6-1", note.what, note.owner, note.page);
         if (note.kind == DrawnNote::Kind::nested_states) findings.add("A2 6.1.13-8", note.what, note.owner, note.page);
-        if (note.kind == DrawnNote::Kind::out_of_range)
-            findings.add(note.what.starts_with("the integer") ? "A2 6.1.13-1"
-                         : note.what.starts_with("a string")  ? "A2 6.1.13-3"
-                                                              : "A2 6.1.13-4",
-                         note.what, note.owner, note.page);
+        if (note.kind == DrawnNote::Kind::out_of_range) findings.add(range_rule_of(note.what), note.what, note.owner, note.page);
     }
 }
 

@@ -149,10 +149,10 @@ def described_property(kind=b"Text", category=b"internal", description=b"<pdfaPr
             b"</pdfaProperty:valueType><pdfaProperty:category>" + category + b"</pdfaProperty:category>" + description + b"</rdf:li>")
 
 
-def jpeg_2000(components=3, boxes=b"", depth=7, last_depth=None):
+def jpeg_2000(components=3, boxes=b"", depth=7, last_depth=None, declared=None):
     """The boxes of a picture whose codestream ends behind its header: enough for all that is asked of it."""
     box = lambda kind, data: (8 + len(data)).to_bytes(4, "big") + kind + data
-    header = box(b"ihdr", bytes([0, 0, 0, 1, 0, 0, 0, 1, 0, components, depth, 7, 0, 0]))
+    header = box(b"ihdr", bytes([0, 0, 0, 1, 0, 0, 0, 1, 0, components, depth if declared is None else declared, 7, 0, 0]))
     depths = [depth] * (components - 1) + [depth if last_depth is None else last_depth]
     siz = bytes([0xFF, 0x4F, 0xFF, 0x51, 0, 38 + 3 * components, 0, 0]) + b"".join(n.to_bytes(4, "big") for n in (1, 1, 0, 0, 1, 1, 0, 0)) + \
         components.to_bytes(2, "big") + b"".join(bytes([d, 1, 1]) for d in depths) + b"\xFF\xD9"
@@ -401,6 +401,8 @@ PDF = [
     ("A2 6.1.13-1", "screen", root("/Seed", 2147483648), True),
     ("A2 6.1.13-1", "screen", content(b"/Seed <</N 1>> DP 2147483648 i"), None),
     ("A2 6.1.6-1", "screen", content(b"/Seed <</N <ABC>>> DP"), None),
+    ("A2 6.1.13-2", "screen", content(b"4" + b"0" * 38 + b".5 i"), None),
+    ("A2 6.1.13-5", "screen", content(b"0." + b"0" * 38 + b"5 i"), None),
     ("A2 6.1.13-3", "screen", root("/Seed", String("x" * 32768)), True),
     ("A2 6.1.13-4", "screen", root("/Seed", Name("/" + "x" * 128)), True),
     ("A2 6.1.13-8", "screen", content(b"q " * 28 + b"Q " * 28), True),
@@ -454,6 +456,7 @@ PDF = [
     ("A2 6.2.8.3-3", "screen", jpx(jpeg_2000(3, colr(method=4))), None),
     ("A2 6.2.8.3-4", "screen", jpx(jpeg_2000(3, colr(enumerated=19))), None),
     ("A2 6.2.8.3-5", "screen", jpx(jpeg_2000(3, colr(), last_depth=9)), None),
+    ("A2 6.2.8.3-5", "screen", jpx(jpeg_2000(3, colr(), declared=255)), None),
     ("A2 6.2.9-1", "screen", form(OPI=Dictionary()), True),
     ("A2 6.2.9-1", "screen", form(PS=lambda pdf: Stream(pdf, b"")), True),
     ("A2 6.2.9-2", "screen", form(Ref=Dictionary()), True),
@@ -515,7 +518,7 @@ PDF = [
     ("A2 6.6.2.3.1-1", "screen", added(b"<dc:seed>1</dc:seed>"), True),
     ("A2 6.6.2.3.1-2", "screen", added(b"<dc:coverage><rdf:Bag><rdf:li>x</rdf:li></rdf:Bag></dc:coverage>"), True),
     ("A2 6.6.2.3.1-2", "screen", added(b"<xmp:Rating>good</xmp:Rating>"), None),
-    ("A2 6.6.2.3.1-2", "screen", added(b"<tiff:Orientation>9</tiff:Orientation>", b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/"'), None),
+    ("A2 6.6.2.3.1-2", "screen", added(b"<tiff:Orientation>upright</tiff:Orientation>", b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/"'), None),
     ("A2 6.6.2.3.1-2", "screen", added(b"<exif:FNumber>2.8</exif:FNumber>", b'xmlns:exif="http://ns.adobe.com/exif/1.0/"'), None),
     ("A2 6.6.2.3.1-2", "screen", added(b"<xmpMM:DerivedFrom>x</xmpMM:DerivedFrom>", b'xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'), None),
     ("A2 6.6.2.3.3-1", "screen", described(schema() + b"<pdfaSchema:other>x</pdfaSchema:other>"), None),
