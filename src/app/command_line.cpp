@@ -100,7 +100,9 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     CLI::App* verify = app.add_subcommand("verify", "Hold PDF files, ours or others', against the standards that they claim");
     verify->add_option("files", settings.files, "PDF files (EPUB files cannot be verified yet)")->option_text("FILE.pdf");
     std::vector<std::string> standards;
-    verify->add_option("--standard", standards, "Hold them to this instead (may be given several times): " + standards_that_are_checked())
+    verify
+        ->add_option("--standard", standards,
+                     "Hold them to this instead (may be given several times): " + standards_that_are_checked())
         ->check([](const std::string& text) {
             const auto standard = standard_of(text);
             return standard && is_checked(*standard) ? std::string() : "‘" + text + "’ is no standard that can be verified";
@@ -111,7 +113,8 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     verify->add_flag("-q,--quiet", settings.quiet, "Say nothing of files that pass");
     add_format_and_jobs(*verify, settings);
     verify->footer("Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file cannot be read.");
-    CLI::App* transcript = app.add_subcommand("transcript", "Print what a screen reader reads of a tagged PDF, in order and with roles");
+    CLI::App* transcript =
+        app.add_subcommand("transcript", "Print what a screen reader reads of a tagged PDF, in order and with roles");
     transcript->add_option("files", settings.files, "PDF files")->required()->option_text("FILE.pdf");
     transcript->add_flag("--words", settings.words_only, "The words alone, a line for each block");
     transcript->footer("Exit codes: 0 read, 1 a file is not tagged, 2 wrong usage, 3 a file cannot be read.");

@@ -43,7 +43,8 @@ void EditionBuilder::check_promises() {
                                (edition_.conformance.empty() ? "PDF/X-4" : edition_.conformance.front()),
                            {"leave `encrypt` or the standard away"});
     if (makes(OutputFormat::html) && edition_.each == EditionScope::book && !edition_.clinics.value.empty())
-        diagnostics_.error("app.web-run", edition_.clinics.where, "a web edition of the whole book cannot be made for each clinic",
+        diagnostics_.error("app.web-run", edition_.clinics.where,
+                           "a web edition of the whole book cannot be made for each clinic",
                            {"leave `clinics` away, or say `each: article`"});
     for (const std::string& standard : edition_.conformance) {
         const bool claimed =

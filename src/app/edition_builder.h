@@ -87,8 +87,8 @@ private:
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
     std::string srgb_profile_;
-    std::optional<PressProfile> press_; // of an edition for a printing house
-    std::vector<ColourPlace> colours_;  // of print_, for it
+    std::optional<PressProfile> press_;     // of an edition for a printing house
+    std::vector<ColourPlace> colours_;      // of print_, for it
     const PageList* print_pages_ = nullptr; // during build()
     std::optional<PageList> page_list_;
 };

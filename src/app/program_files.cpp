@@ -24,12 +24,15 @@ ProgramFiles::ProgramFiles(const Files& files) {
         fs::path styles, new_book, fonts, profiles;
     };
     std::vector<Place> places;
-    const auto shared = [](const fs::path& folder) { return Place{folder / "styles", folder / "template", folder / "fonts", folder / "profiles"}; };
+    const auto shared = [](const fs::path& folder) {
+        return Place{folder / "styles", folder / "template", folder / "fonts", folder / "profiles"};
+    };
     if (const char* folder = std::getenv("BIFOLIO_SHARE"); folder && *folder) places.push_back(shared(folder));
     if (const fs::path program = folder_of_program(); !program.empty())
         places.push_back(shared(program.parent_path() / "share" / "bifolio"));
     const fs::path source = BIFOLIO_SOURCE_DIR;
-    places.push_back({source / "styles", source / "share" / "template", source / "share" / "fonts", source / "share" / "profiles"});
+    places.push_back(
+        {source / "styles", source / "share" / "template", source / "share" / "fonts", source / "share" / "profiles"});
     for (const Place& place : places) {
         if (!files.exists(place.styles / "base.css")) continue;
         styles_ = place.styles;

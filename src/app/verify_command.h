@@ -10,7 +10,7 @@ namespace bifolio {
 
 ExitCode verify_files(const Settings& settings);
 ExitCode show_transcripts(const Settings& settings); // `bifolio transcript`
-std::string rule_list(); // verify --rules
+std::string rule_list();                             // verify --rules
 
 // The verdict on one file as people read it.
 std::string verdict_text(const std::string& file, const PdfVerdict& verdict);

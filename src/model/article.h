@@ -48,9 +48,33 @@ struct Text {
 };
 // The phrases that only differ in their name.
 enum class PhraseKind : std::uint8_t {
-    emphasis, strong, strikethrough, deleted, inserted, subscript, superscript, small, mark, keyboard, sample, variable, citation,
-    definition, abbreviation, quotation, underline, bold, italic, time, span, isolate, override_direction, ruby, ruby_text,
-    ruby_parenthesis, data,
+    emphasis,
+    strong,
+    strikethrough,
+    deleted,
+    inserted,
+    subscript,
+    superscript,
+    small,
+    mark,
+    keyboard,
+    sample,
+    variable,
+    citation,
+    definition,
+    abbreviation,
+    quotation,
+    underline,
+    bold,
+    italic,
+    time,
+    span,
+    isolate,
+    override_direction,
+    ruby,
+    ruby_text,
+    ruby_parenthesis,
+    data,
 };
 struct Phrase {
     PhraseKind kind = PhraseKind::emphasis;
@@ -72,8 +96,8 @@ struct Image {
     std::string title;
 };
 struct LineBreak {};
-struct WordBreak {};  // <wbr>
-struct Note {         // at its first call
+struct WordBreak {}; // <wbr>
+struct Note {        // at its first call
     std::string label;
     Blocks body;
 };
@@ -168,11 +192,13 @@ struct Division {
 };
 struct Block {
     NodeInfo info;
-    std::variant<Paragraph, Heading, Quote, CodeBlock, ThematicBreak, List, DefinitionList, Table, Figure, CallOut, Division> node;
+    std::variant<Paragraph, Heading, Quote, CodeBlock, ThematicBreak, List, DefinitionList, Table, Figure, CallOut, Division>
+        node;
 };
 
 // A value with its place, for messages.
-template <class T> struct Located {
+template <class T>
+struct Located {
     T value{};
     Span where;
 };
@@ -199,12 +225,13 @@ struct Article {
     std::string id;   // “sleep”: the file's stem, unique in the book
     FrontMatter front_matter;
     Span front_matter_where; // empty at the file's beginning where there is none
-    Inlines title;           // parsed title: from the front matter, else the first heading (then removed from the body), else guessed
+    Inlines title;       // parsed title: from the front matter, else the first heading (then removed from the body), else guessed
     NodeInfo title_info; // of the heading that was removed: its id, classes, language; links to its id mean the article's title
     Blocks body;
 };
 
-// The words of some inlines, for outlines and file names. Notes are left out, a picture gives its alternative text, a ruby its base.
+// The words of some inlines, for outlines and file names. Notes are left out, a picture gives its alternative text, a ruby its
+// base.
 std::string plain_text(const Inlines& inlines);
 std::string plain_text(const Blocks& blocks); // blocks parted by “\n”
 

@@ -25,14 +25,22 @@ struct Person {
     Blocks bio;
     std::optional<Portrait> portrait;
     bool pseudonym = false;
-    Inlines interests;                 // conflicts of interest; empty: none declared
-    std::vector<Inlines> disclosures;  // further statements to print with the bio
+    Inlines interests;                // conflicts of interest; empty: none declared
+    std::vector<Inlines> disclosures; // further statements to print with the bio
     Span where;
 };
 
 enum class NoticeKind : std::uint8_t { disclaimer, disclosure, emergency };
 // Where a notice prints by itself; articles may name further ones.
-enum class NoticeRule : std::uint8_t { on_request, every_article, book_front, book_end, bio_with_pseudonym, bio_with_likeness, every_bio };
+enum class NoticeRule : std::uint8_t {
+    on_request,
+    every_article,
+    book_front,
+    book_end,
+    bio_with_pseudonym,
+    bio_with_likeness,
+    every_bio
+};
 struct Notice {
     std::string id;
     NoticeKind kind = NoticeKind::disclaimer;
@@ -83,11 +91,12 @@ enum class Interior : std::uint8_t { classic, modern, clear, large_print };
 enum class PressMark : std::uint8_t { crop, fold, registration, colour_bar, slug };
 enum class PictureColours : std::uint8_t { keep, convert };
 
-struct PressPlan { // an edition for a printing house: PDF/X-4
+struct PressPlan {                // an edition for a printing house: PDF/X-4
     Located<std::string> profile; // a file's name; empty: FOGRA39, coated paper
     std::string condition;        // the output condition's name; empty: as the profile says
     std::optional<Length> bleed;  // none: 3 mm, or what the styles say
-    std::vector<PressMark> marks{PressMark::crop, PressMark::fold, PressMark::registration, PressMark::colour_bar, PressMark::slug};
+    std::vector<PressMark> marks{PressMark::crop, PressMark::fold, PressMark::registration, PressMark::colour_bar,
+                                 PressMark::slug};
     PictureColours pictures = PictureColours::keep;
     RenderingIntent intent = RenderingIntent::relative_colorimetric; // of pictures
     int ink_limit = 300;                                             // per cent: cyan, magenta, yellow and black together
@@ -105,13 +114,13 @@ struct Edition {
     Span where;
     std::vector<OutputFormat> formats;
     std::vector<Located<std::string>> styles; // after the program's own base and format styles
-    Interior interior = Interior::classic; // which of the program's designs for paper
+    Interior interior = Interior::classic;    // which of the program's designs for paper
     std::optional<PageSize> page;
     std::optional<std::string> font; // family list as in CSS
     std::optional<Length> font_size;
     std::string title; // instead of the book's
     EditionScope each = EditionScope::book;
-    Located<std::string> clinics; // a CSV file; empty: no clinic run
+    Located<std::string> clinics;              // a CSV file; empty: no clinic run
     std::vector<Located<std::string>> include; // article ids or paths; empty: all
     Fold fold = Fold::none;
     PageSize sheet{Length::mm(210), Length::mm(297)};
@@ -125,7 +134,7 @@ struct Edition {
     std::optional<EncryptionPlan> encrypt;
 };
 
-struct WordDivision { // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is
+struct WordDivision {           // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is
     std::string language, word; // empty language: any
 };
 
@@ -159,7 +168,7 @@ struct Manuscript {
     bool has_people_file = false;
     std::map<std::string, Person> people;
     std::map<std::string, Notice> notices;
-    std::vector<GlossaryEntry> glossary; // in the order of the file
+    std::vector<GlossaryEntry> glossary;                // in the order of the file
     std::map<std::string, std::vector<Clinic>> clinics; // by file name as the edition writes it
     std::map<std::string, Resource> resources;          // by path relative to the book's folder
 };

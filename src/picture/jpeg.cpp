@@ -253,8 +253,7 @@ Result<RasterPicture> decode_jpeg(std::string_view bytes, bool pixels) {
     picture.orientation = file.exif.orientation;
     picture.icc = file.icc;
     if (pixels)
-        if (std::string problem = jpeg_damage(bytes); !problem.empty())
-            return Result<RasterPicture>::failure(std::move(problem));
+        if (std::string problem = jpeg_damage(bytes); !problem.empty()) return Result<RasterPicture>::failure(std::move(problem));
     if (pixels || !file.is_plain()) {
         Result<std::string> samples = decode_jpeg_samples(file, bytes);
         if (!samples) return Result<RasterPicture>::failure(samples.error());

@@ -104,7 +104,8 @@ constexpr Key edition_keys[]{
      "Standards that the files must claim: PDF/UA-1, PDF/A-2a, and for a printing house PDF/X-4. Any other one is an error."},
     {"press", &press, "How the file for a printing house (PDF/X-4) is made."},
     {"object-streams", &flag, "Whether the PDF is packed in PDF 1.5's way; false: larger, for old programs. Default: true."},
-    {"linearise", &flag, "Whether the PDF is ordered so that its first page shows while the rest is still coming. Default: false."},
+    {"linearise", &flag,
+     "Whether the PDF is ordered so that its first page shows while the rest is still coming. Default: false."},
     {"linearize", &flag, "", false, true},
     {"encrypt", &encrypt, "Locks the PDF with AES-256. Such a file is neither PDF/UA, PDF/A nor PDF/X."},
 };

@@ -20,7 +20,7 @@ inline constexpr std::array<std::string_view, 7> rule_words{                    
 inline constexpr std::array<std::string_view, 2> list_words{"tables", "figures"};
 inline constexpr std::array<std::string_view, 6> mark_words{"crop",       "fold", "registration",
                                                             "colour-bar", "slug", "none"}; // PressMark, and none of them
-inline constexpr std::array<std::string_view, 2> picture_colour_words{"keep", "convert"}; // PictureColours
+inline constexpr std::array<std::string_view, 2> picture_colour_words{"keep", "convert"};  // PictureColours
 inline constexpr std::array<std::string_view, 4> intent_words{"perceptual", "relative-colorimetric", "saturation",
                                                               "absolute-colorimetric"}; // RenderingIntent
 inline constexpr std::array<std::string_view, 3> permission_words{"print", "copy", "change"};

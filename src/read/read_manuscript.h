@@ -1,9 +1,9 @@
 // read_manuscript.h: a book's folder, its book.yaml, a plain folder of Markdown or one single file → a Manuscript.
 //
-// Without a plan: title and language from front matter; else the first heading, else the first line of at most 120 characters that
-// ends without a full stop, else the file name; order by SUMMARY.md or by name. Nothing is invented: what is missing is said once.
-// Errors     Content → Diagnostics, all of a run. IoError when the path itself cannot be read.
-// Threads    Articles are read in parallel; the SourceMap gets its files in the plan's order.
+// Without a plan: title and language from front matter; else the first heading, else the first line of at most 120 characters
+// that ends without a full stop, else the file name; order by SUMMARY.md or by name. Nothing is invented: what is missing is said
+// once. Errors     Content → Diagnostics, all of a run. IoError when the path itself cannot be read. Threads    Articles are read
+// in parallel; the SourceMap gets its files in the plan's order.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -22,7 +22,7 @@ struct ReadOptions {
     std::string language;               // --lang: for a manuscript that names none
 };
 
-Manuscript read_manuscript(const std::filesystem::path& book, const Files& files, const ReadOptions& options, const TaskPool& pool,
-                           SourceMap& sources, Diagnostics& diagnostics);
+Manuscript read_manuscript(const std::filesystem::path& book, const Files& files, const ReadOptions& options,
+                           const TaskPool& pool, SourceMap& sources, Diagnostics& diagnostics);
 
 } // namespace bifolio

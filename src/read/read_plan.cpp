@@ -125,7 +125,8 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
             edition.conformance.emplace_back(conformance_words[*word]);
     if (const YamlValue* press = given(value, "press"); press && press->kind == YamlKind::mapping)
         edition.press = read_press(*press, diagnostics);
-    if (std::ranges::find(edition.conformance, "PDF/X-4") != edition.conformance.end() && !edition.press) edition.press = PressPlan();
+    if (std::ranges::find(edition.conformance, "PDF/X-4") != edition.conformance.end() && !edition.press)
+        edition.press = PressPlan();
     edition.object_streams = flag_of(value, "object-streams").value_or(true);
     edition.linearise = flag_of(value, "linearise").value_or(flag_of(value, "linearize").value_or(false));
     if (const YamlValue* encrypt = given(value, "encrypt"); encrypt && encrypt->kind == YamlKind::mapping)

@@ -140,8 +140,8 @@ struct VerticalAlign {
 };
 
 struct InitialLetter { // CSS Inline 3 §7: of ::first-letter; normal: 0
-    double size = 0; // as many lines high
-    int sink = 0;    // and standing on the baseline of this line
+    double size = 0;   // as many lines high
+    int sink = 0;      // and standing on the baseline of this line
     bool operator==(const InitialLetter&) const = default;
 };
 
@@ -221,7 +221,7 @@ struct ComputedStyle {
     BreakBetween break_before = BreakBetween::automatic, break_after = BreakBetween::automatic;
     BreakInside break_inside = BreakInside::automatic;
     int orphans = 2, widows = 2;
-    std::string page; // named page; empty: auto
+    std::string page;               // named page; empty: auto
     bool creates_line_grid = false; // line-grid: create
     LineSnap line_snap = LineSnap::none;
 
@@ -231,7 +231,8 @@ struct ComputedStyle {
     Length border_spacing_x, border_spacing_y;
     CaptionSide caption_side = CaptionSide::top;
     bool empty_cells_hidden = false;
-    std::string table_continued; // behind the caption where the table goes on (“-bifolio-table-continued”); empty: no caption there
+    std::string
+        table_continued; // behind the caption where the table goes on (“-bifolio-table-continued”); empty: no caption there
 
     // columns
     int column_count = 0; // 0: auto

@@ -331,10 +331,9 @@ void dump_pages(const StyledBook& styled, std::string& out) {
 bool PageStyle::operator==(const PageStyle& other) const {
     return width == other.width && height == other.height && margin == other.margin && padding == other.padding &&
            border_width == other.border_width && border_style == other.border_style && border_colour == other.border_colour &&
-           background == other.background && bleed == other.bleed && crop_marks == other.crop_marks &&
-           depth == other.depth && restarts_notes == other.restarts_notes &&
-           page_counter_style == other.page_counter_style && margin_boxes == other.margin_boxes &&
-           footnote_area_style == other.footnote_area_style;
+           background == other.background && bleed == other.bleed && crop_marks == other.crop_marks && depth == other.depth &&
+           restarts_notes == other.restarts_notes && page_counter_style == other.page_counter_style &&
+           margin_boxes == other.margin_boxes && footnote_area_style == other.footnote_area_style;
 }
 
 std::string dump(const StyledBook& styled) {

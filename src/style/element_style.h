@@ -104,9 +104,9 @@ struct PageProperties {
     std::optional<Length> width, height; // size with lengths, or the sheet's name
     enum class Orientation : std::uint8_t { unset, portrait, landscape } orientation = Orientation::unset;
     bool crop_marks = false;
-    std::optional<Length> bleed; // auto
+    std::optional<Length> bleed;         // auto
     PageDepth depth = PageDepth::ragged; // “-bifolio-page-depth”
-    std::string counter_style;   // “-bifolio-page-counter-style”; empty: as the folio is printed
+    std::string counter_style;           // “-bifolio-page-counter-style”; empty: as the folio is printed
     bool operator==(const PageProperties&) const = default;
 };
 

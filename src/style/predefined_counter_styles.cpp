@@ -100,9 +100,7 @@ CounterDefinition from_row(const Row& row) {
         made.symbols.emplace_back(row.symbols.substr(at, one.size));
         at += one.size;
     }
-    if (row.name == "decimal-leading-zero") {
-        made.pad = {2, "0"};
-    }
+    if (row.name == "decimal-leading-zero") { made.pad = {2, "0"}; }
     if (row.suffix == comma) made.fallback = row.name == "cjk-decimal" ? "decimal" : "cjk-decimal";
     return made;
 }

@@ -345,8 +345,14 @@ void add_font_properties(PropertyBuilder& b) {
     add_variants(b);
     ids.caps = b.id("font-variant-caps");
     ids.line_height = b.id("line-height");
-    std::vector<PropertyId> all{ids.style,       ids.weight, ids.stretch,          ids.size,
-                                ids.line_height, ids.family, b.id("font-kerning"), b.id("font-feature-settings"),
+    std::vector<PropertyId> all{ids.style,
+                                ids.weight,
+                                ids.stretch,
+                                ids.size,
+                                ids.line_height,
+                                ids.family,
+                                b.id("font-kerning"),
+                                b.id("font-feature-settings"),
                                 b.id("font-variation-settings")};
     for (const PropertyId one : b.table().at(b.id("font-variant")).longhands) all.push_back(one);
     b.shorthand("font", all, [&table = b.table(), ids, all](ValueReader& in, Expansion& out) {

@@ -1,9 +1,9 @@
 // pdf_file.h: a PDF file, ours or foreign, read once and for all into values.
 //
 // The split   libqpdf finds the objects: it reads (or rebuilds) the cross-reference table, decrypts, and mends what is broken.
-//             The objects themselves are parsed here, on all threads, straight from the file's bytes: that takes a fraction of the
-//             time. An object that this parser and the table do not agree on comes from libqpdf, and so does every object of an
-//             encrypted or rebuilt file.
+//             The objects themselves are parsed here, on all threads, straight from the file's bytes: that takes a fraction of
+//             the time. An object that this parser and the table do not agree on comes from libqpdf, and so does every object of
+//             an encrypted or rebuilt file.
 // Bounds      limits.h: size of the file, object numbers, nesting, decoded size of a stream, pages.
 // Errors      UnreadablePdf when there is nothing to look at; whatever had to be mended is in repairs().
 // Spec        ISO 32000-1, 7.5 (file structure), 7.4 (filters), 7.7.3 (page tree).
@@ -48,7 +48,7 @@ public:
     PdfObject trailer() const;
     PdfObject catalog() const { return trailer()["Root"]; }
     PdfObject object(ObjectId id) const;
-    std::span<const ObjectId> ids() const; // of all indirect objects, by number
+    std::span<const ObjectId> ids() const;                    // of all indirect objects, by number
     std::span<const CrossReference> cross_references() const; // of the same, in the same order
     bool is_encrypted() const;
     // What libqpdf had to mend or could not make out, in its words, one of each.

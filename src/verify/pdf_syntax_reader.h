@@ -26,7 +26,7 @@ public:
 
     std::size_t at() const { return at_; }
     void go_to(std::size_t at) { at_ = at; }
-    std::size_t malformed() const { return malformed_; } // places that are not PDF
+    std::size_t malformed() const { return malformed_; }             // places that are not PDF
     std::size_t odd_hexadecimal() const { return odd_hexadecimal_; } // strings whose last digit lacks its partner
     std::string_view bytes() const { return bytes_; }
     void skip_space();

@@ -128,7 +128,8 @@ TEST_CASE("a web address without its scheme gets one, with a warning") {
 }
 TEST_CASE("an address within an unnamed site is a warning") {
     CHECK(complaints(with_link(link_to("/conditions/asthma/", words("x"))), edition()).starts_with("warning assemble.site-link"));
-    CHECK(complaints(with_link(link_to("{{ '/docs/' | relative_url }}", words("x"))), edition()).starts_with("warning assemble.site-link"));
+    CHECK(complaints(with_link(link_to("{{ '/docs/' | relative_url }}", words("x"))), edition())
+              .starts_with("warning assemble.site-link"));
 }
 TEST_CASE("a link without a destination is a warning") {
     CHECK(complaints(with_link(link_to("", words("x"))), edition()).starts_with("warning assemble.empty-link"));

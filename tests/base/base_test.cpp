@@ -17,7 +17,11 @@ static_assert(25.4_mm == 72.0_pt);
 TEST_CASE("a diagnostic puts the caret under the unknown name") {
     SourceMap sources;
     const SourceId file = sources.add("articles/sleep.md", "title: Sleep\n\nby: j.doe, m.roe\n");
-    const Diagnostic d{Severity::error, "assemble.unknown-person", {file, 18, 23}, "no person ‘j.doe’ in people.yaml", {"did you mean ‘jane.doe’?"}};
+    const Diagnostic d{Severity::error,
+                       "assemble.unknown-person",
+                       {file, 18, 23},
+                       "no person ‘j.doe’ in people.yaml",
+                       {"did you mean ‘jane.doe’?"}};
     CHECK(render(d, sources) == "articles/sleep.md:3:5: error: no person ‘j.doe’ in people.yaml [assemble.unknown-person]\n"
                                 "  3 | by: j.doe, m.roe\n"
                                 "    |     ^^^^^\n"
@@ -27,7 +31,8 @@ TEST_CASE("a diagnostic puts the caret under the unknown name") {
 TEST_CASE("a caret counts characters, not bytes") {
     SourceMap sources;
     const SourceId file = sources.add("a.md", "ä ≤ x");
-    CHECK(render({Severity::warning, "c.d", {file, 7, 8}, "m", {}}, sources) == "a.md:1:5: warning: m [c.d]\n  1 | ä ≤ x\n    |     ^\n");
+    CHECK(render({Severity::warning, "c.d", {file, 7, 8}, "m", {}}, sources) ==
+          "a.md:1:5: warning: m [c.d]\n  1 | ä ≤ x\n    |     ^\n");
 }
 
 TEST_CASE("a caret stays in sight on a very long line") {

@@ -61,9 +61,7 @@ TEST_CASE("a page and its margin boxes measure in the root's font") {
 }
 
 TEST_CASE("without fonts the substitutes of the specification count") {
-    const auto plain = [](const std::string& css) {
-        return style_book("<p id=\"p\">x</p>", css).style("p").text_indent.length;
-    };
+    const auto plain = [](const std::string& css) { return style_book("<p id=\"p\">x</p>", css).style("p").text_indent.length; };
     CHECK(plain("p { font-size: 20pt; text-indent: 2ch }") == Length::pt(20));
     CHECK(plain("p { font-size: 20pt; text-indent: 2ex }") == Length::pt(20));
     CHECK(plain("p { font-size: 20pt; text-indent: 2ic }") == Length::pt(40));

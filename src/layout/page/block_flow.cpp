@@ -253,7 +253,8 @@ PageEdges BlockFlow::hang_room(NodeId block) const {
             return PageEdges{page.x, page.style.width - page.x - page.width};
         };
         edges = measure(PageSide::right, false);
-        for (const PageEdges& other : {measure(PageSide::left, false), measure(PageSide::right, true), measure(PageSide::left, true)})
+        for (const PageEdges& other :
+             {measure(PageSide::left, false), measure(PageSide::right, true), measure(PageSide::left, true)})
             edges = {min(edges.left, other.left), min(edges.right, other.right)};
     }
     if (!galley_.is_page_flow || column_set_ != no_columns) return edges;
@@ -511,9 +512,15 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
                    });
     if (const auto references = static_cast<std::uint32_t>(state_.report.references.size());
         is_by_itself && references > first_reference)
-        state_.referring.push_back({block, style_index, run, parts, std::move(setting.shape), room,
+        state_.referring.push_back({block,
+                                    style_index,
+                                    run,
+                                    parts,
+                                    std::move(setting.shape),
+                                    room,
                                     {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(galley_.fragments.size())},
-                                    {first_reference, references}, static_cast<std::uint32_t>(marker_items)});
+                                    {first_reference, references},
+                                    static_cast<std::uint32_t>(marker_items)});
     if (const int beside = content.initial_letter_sink - static_cast<int>(lines.size()); beside > 0) // the letter is longer
         emit((strut.line_above + strut.line_below) * beside, cost_of_never);
     if (!atom_notes.empty() && first < galley_.fragments.size()) { // notes called in inline blocks belong to the last line

@@ -59,15 +59,15 @@ struct Fragment {
     Length baseline;     // of its (first) line, from the top
     Cost penalty_before = 0;
     HyphenateLimitLast hyphen_before = HyphenateLimitLast::none; // the line before it ends within a word: where that is banned
-    std::uint32_t container = no_container; // the innermost
+    std::uint32_t container = no_container;                      // the innermost
     std::uint32_t column_set = no_columns;
     BreakBetween forced = BreakBetween::automatic; // a new page begins before it: page, left, right
     std::uint16_t page_name = 0;                   // index into Galley::page_names
     bool has_line = false;
     bool hyphenated = false; // the line ends with a hyphen
-    bool snaps = false; // its baseline stands on the grid
-    bool rigid = false; // space_before is never stretched: between the rows of a table
-    Length overhang; // how far a side float beside it goes on below
+    bool snaps = false;      // its baseline stands on the grid
+    bool rigid = false;      // space_before is never stretched: between the rows of a table
+    Length overhang;         // how far a side float beside it goes on below
     PageFloat page_float = PageFloat::none;
     Length float_gap;           // of a page float: between it and the text
     Length space_without_float; // behind a page float: space_before where the float stands elsewhere

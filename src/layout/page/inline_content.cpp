@@ -56,9 +56,7 @@ public:
         out_.boxes.push_back(root);
     }
 
-    void expect_first_letter() {
-        first_letter_ = context_.styled.pseudo(out_.boxes[0].node, PseudoElement::first_letter);
-    }
+    void expect_first_letter() { first_letter_ = context_.styled.pseudo(out_.boxes[0].node, PseudoElement::first_letter); }
 
     void add(const InlinePart& part) {
         std::visit(overloaded{
@@ -485,8 +483,8 @@ private:
     std::string text_;
     std::vector<StyledSpan> spans_;
     const PseudoBox* first_letter_ = nullptr; // until it has been met
-    bool after_space_ = true; // a further collapsible space vanishes
-    int column_ = 0;          // characters since the last line end, for tabs
+    bool after_space_ = true;                 // a further collapsible space vanishes
+    int column_ = 0;                          // characters since the last line end, for tabs
 };
 
 } // namespace

@@ -65,9 +65,9 @@ struct InlineContent {
     std::vector<Atom> atoms;
     std::vector<Anchor> anchors;
     std::vector<NoteCall> notes;
-    std::vector<std::uint32_t> no_break; // bytes where a line must not end (before a note's number), ascending
-    std::vector<NodeId> floats;          // side floats that stand in it
-    bool has_text = false;               // anything to show
+    std::vector<std::uint32_t> no_break;  // bytes where a line must not end (before a note's number), ascending
+    std::vector<NodeId> floats;           // side floats that stand in it
+    bool has_text = false;                // anything to show
     std::uint32_t initial_letter_end = 0; // bytes of the initial letter; the lines that it reaches down over
     int initial_letter_sink = 0;
 };
@@ -89,8 +89,7 @@ struct InlineReport { // what was noticed while building
 // `block` is the element whose paragraph it is: its style gives direction and the strut. `begins_block`: it is the block's first
 // one, which its ::first-letter is taken from.
 InlineContent build_inline_content(const LayoutContext& context, NodeId block, std::uint32_t block_style,
-                                   const std::vector<InlinePart>& parts, InlineReport& report,
-                                   bool begins_block = false);
+                                   const std::vector<InlinePart>& parts, InlineReport& report, bool begins_block = false);
 
 // A leader is at least one letter wide.
 void size_leader(const LayoutContext& context, Atom& atom);

@@ -253,7 +253,8 @@ LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const
     return context;
 }
 
-std::string reference_text(const LayoutContext& context, UsedReference::Kind kind, NodeId target, std::string_view counter_style) {
+std::string reference_text(const LayoutContext& context, UsedReference::Kind kind, NodeId target,
+                           std::string_view counter_style) {
     if (kind == UsedReference::Kind::note_number) {
         const auto number = context.known_note_numbers.find(target);
         return format_counter(number == context.known_note_numbers.end() ? 1 : number->second, counter_style);

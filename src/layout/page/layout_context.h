@@ -68,7 +68,8 @@ LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const
 
 bool is_block_level(const ComputedStyle& style);
 
-// What the text says of pages (the page of a node, their number, a note's number on its page), as it was set; compared with the truth after each pass.
+// What the text says of pages (the page of a node, their number, a note's number on its page), as it was set; compared with the
+// truth after each pass.
 struct UsedReference {
     enum class Kind : std::uint8_t { page, pages, note_number };
     Kind kind = Kind::page;

@@ -21,7 +21,6 @@ FontRequest font_request(const ComputedStyle& style) {
     return request;
 }
 
-
 FontMeasure LibraryMeasures::of(const ComputedStyle& style) const {
     const FontRequest request = font_request(style);
     const FontMetrics& metrics = fonts_.metrics(fonts_.match(request));

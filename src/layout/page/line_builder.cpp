@@ -91,6 +91,15 @@ Margins margins_of(Flush flush, Direction direction) {
     return Margins::centred;
 }
 
+// A phrase that is set as a block stands in one structure element with the words behind it; so do words beside it.
+bool is_parted(const LayoutContext& context, NodeId block) {
+    if (block == no_node) return false;
+    const Node& node = context.book.node(block);
+    if (info(node.element).kind == ElementKind::phrase)
+        return node.parent != no_node && node.end != context.book.node(node.parent).end;
+    return context.has(block, NodeFlag::block_inside) && (node.element == Element::p || heading_level(node.element));
+}
+
 } // namespace
 
 Flush flush_of(TextAlign align, Direction direction) {
@@ -145,9 +154,7 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
     const BrokenParagraph broken =
         style.text_wrap == TextWrap::balance ? break_balanced(items, shape, settings) : break_lines(items.items, shape, settings);
 
-    // A phrase that is set as a block stands in one structure element with what follows it; so do words beside blocks.
-    const bool parted = setting.block != no_node && (info(context.book.node(setting.block).element).kind == ElementKind::phrase ||
-                                                     context.has(setting.block, NodeFlag::block_inside));
+    const bool parted = is_parted(context, setting.block);
     LineComposer composer(context, content, atom_items);
     std::vector<LineBox> lines;
     lines.reserve(broken.lines.size());

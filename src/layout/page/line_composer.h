@@ -8,7 +8,7 @@ namespace bifolio {
 struct LinePlan {                     // a line as it was broken
     std::uint32_t begin = 0, end = 0; // bytes of the paragraph, white space at the end included
     bool hyphenated = false;
-    bool last = false; // of the paragraph, or before a forced break
+    bool last = false;   // of the paragraph, or before a forced break
     bool parted = false; // other words of the same element follow in a paragraph of their own
     Length indent, width;
     Flush flush = Flush::left;

@@ -64,32 +64,32 @@ Length horizontal_edges(const ComputedStyle& style) {
 std::string MarginBoxes::text_of(const GeneratedContent& content, const NumberedPage& numbered) const {
     std::string out;
     for (const GeneratedItem& item : content)
-        std::visit(
-            overloaded{
-                [&](const GeneratedText& text) { out += text.text; },
-                [&](const GeneratedPageNumber& number) {
-                    const std::string& style = number.counter_style.empty() ? numbered.counter_style : number.counter_style;
-                    out += format_counter(number.of_all ? page_count_ : numbered.number, style);
-                },
-                [&](const GeneratedTargetPage& target) {
-                    out += reference_text(context_, UsedReference::Kind::page, target.target, target.counter_style);
-                },
-                [&](const GeneratedLeader&) {},
-                [&](const GeneratedPicture&) {},
-                [&](const GeneratedNoteNumber&) {},
-                [&](const GeneratedString& string) {
-                    const auto found = numbered.strings->find(string.name);
-                    if (found == numbered.strings->end()) return;
-                    const StringState& state = found->second;
-                    switch (string.position) {
-                    case StringPosition::first: out += state.first; break;
-                    case StringPosition::start: out += state.start; break;
-                    case StringPosition::last: out += state.last; break;
-                    case StringPosition::first_except: out += state.set_here ? std::string() : state.last; break;
-                    }
-                },
-            },
-            item);
+        std::visit(overloaded{
+                       [&](const GeneratedText& text) { out += text.text; },
+                       [&](const GeneratedPageNumber& number) {
+                           const std::string& style =
+                               number.counter_style.empty() ? numbered.counter_style : number.counter_style;
+                           out += format_counter(number.of_all ? page_count_ : numbered.number, style);
+                       },
+                       [&](const GeneratedTargetPage& target) {
+                           out += reference_text(context_, UsedReference::Kind::page, target.target, target.counter_style);
+                       },
+                       [&](const GeneratedLeader&) {},
+                       [&](const GeneratedPicture&) {},
+                       [&](const GeneratedNoteNumber&) {},
+                       [&](const GeneratedString& string) {
+                           const auto found = numbered.strings->find(string.name);
+                           if (found == numbered.strings->end()) return;
+                           const StringState& state = found->second;
+                           switch (string.position) {
+                           case StringPosition::first: out += state.first; break;
+                           case StringPosition::start: out += state.start; break;
+                           case StringPosition::last: out += state.last; break;
+                           case StringPosition::first_except: out += state.set_here ? std::string() : state.last; break;
+                           }
+                       },
+                   },
+                   item);
     return out;
 }
 

@@ -11,12 +11,12 @@ namespace {
 
 constexpr Cost cost_of_divided_note = 15'000;
 constexpr Cost cost_of_late_note = 50'000;
-constexpr Cost cost_of_short_end = 1'500; // a last page of a line or two
+constexpr Cost cost_of_short_end = 1'500;      // a last page of a line or two
 constexpr Cost cost_of_unequal_depth = 40'000; // times the share of the page's height by which facing pages differ
 constexpr Cost cost_of_most_unequal = 3'000;
 constexpr double most_stretch = 0.5; // of each space of a page that is to be as deep as the one it faces
-constexpr double short_end = 0.12;        // of the page's height
-constexpr double empty_page = 0.3;        // of the page's height: a page with so much left over looks as empty as any
+constexpr double short_end = 0.12;   // of the page's height
+constexpr double empty_page = 0.3;   // of the page's height: a page with so much left over looks as empty as any
 constexpr std::uint32_t no_fragment = std::numeric_limits<std::uint32_t>::max();
 constexpr Cost unreachable = std::numeric_limits<Cost>::max();
 
@@ -195,8 +195,7 @@ private:
         const bool snaps = fragment.page_float == PageFloat::snap;
         const Length apart = galley_.in_grid_steps(fragment.height + fragment.float_gap); // at the page's top or foot
         if (waiting == no_fragment) {
-            if (snaps ? i == from_ || fits(i, in_place) : !fits(i, apart) && i == from_)
-                return false;
+            if (snaps ? i == from_ || fits(i, in_place) : !fits(i, apart) && i == from_) return false;
             if (!snaps && fits(i, apart)) {
                 body += apart;
                 (fragment.page_float == PageFloat::top ? top_floats : bottom_floats).push_back(i);
@@ -332,8 +331,7 @@ private:
             std::size_t end = at;
             if (with_text) {
                 const bool notes = has_notes(out.carry, notes_before(i));
-                const Length text = height_at_top(i) +
-                                    (notes ? notes_.rest_of(out.carry, notes_before(i)) + out.area : Length());
+                const Length text = height_at_top(i) + (notes ? notes_.rest_of(out.carry, notes_before(i)) + out.area : Length());
                 for (; end < pending.size() && used + need(pending[end]) + text <= out.height; ++end) used += need(pending[end]);
                 if (end > at) {
                     for (std::size_t k = at; k < end; ++k)

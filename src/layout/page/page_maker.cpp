@@ -79,7 +79,8 @@ private:
             const Length width = run ? run->width() : picture->width, height = run ? Length() : picture->height;
             const bool inside = item.at.x >= -slack && item.at.y >= -slack && item.at.x + width <= out_.page.width + slack &&
                                 item.at.y + height <= out_.page.height + slack;
-            if (!inside && (out_.off_page.empty() || out_.off_page.back() != content->node)) out_.off_page.push_back(content->node);
+            if (!inside && (out_.off_page.empty() || out_.off_page.back() != content->node))
+                out_.off_page.push_back(content->node);
         }
     }
 
@@ -112,7 +113,8 @@ private:
         whole.x += left;
         whole.y += top;
         const Length middle_x = whole.x + whole.width / 2, middle_y = whole.y + whole.height / 2;
-        const double across = max(middle_x, width - middle_x) * 2 / whole.width, down = max(middle_y, height - middle_y) * 2 / whole.height;
+        const double across = max(middle_x, width - middle_x) * 2 / whole.width,
+                     down = max(middle_y, height - middle_y) * 2 / whole.height;
         const double factor = std::max({1.0, across, down});
         whole.width = whole.width.scaled(factor);
         whole.height = whole.height.scaled(factor);
@@ -179,10 +181,9 @@ private:
                 outer_.push_back({y, y});
                 continue;
             }
-            if (began || plan_.keeps_first_space)
-            {
-                const Length space = i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float
-                                                                                 : fragment.space_before;
+            if (began || plan_.keeps_first_space) {
+                const Length space =
+                    i > plan_.fragments.begin && is_gone(i - 1) ? fragment.space_without_float : fragment.space_before;
                 y += began ? stretched(plan_, fragment, space) : space;
             }
             began = true;

@@ -241,8 +241,8 @@ Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& poo
             const PageIndex page_index{static_cast<std::uint32_t>(out.pages.size())};
             for (const NodeId node : page.off_page)
                 diagnostics.error("layout.off-page", context.book.node(node).info.where,
-                                  "this stands outside of page " + (page.page.label.empty() ? "without a number" : page.page.label) +
-                                      ", at least in part");
+                                  "this stands outside of page " +
+                                      (page.page.label.empty() ? "without a number" : page.page.label) + ", at least in part");
             for (const auto& [node, at] : page.destinations) out.destinations.emplace(node, Destination{page_index, at});
             out.pages.push_back(std::move(page.page));
         }

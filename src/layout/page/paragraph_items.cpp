@@ -109,8 +109,7 @@ private:
         }
         push_penalty(penalty, byte, width, flagged);
         if (ends_hang_)
-            out_.items.back().hang =
-                width > Length() ? min(width.scaled(hang_shares(U'-').end), room_.end) : hang_at_end(byte);
+            out_.items.back().hang = width > Length() ? min(width.scaled(hang_shares(U'-').end), room_.end) : hang_at_end(byte);
         if (!ragged_) return;
         push_glue({}, -ragged_stretch_, {}, byte);
     }

@@ -34,7 +34,7 @@ struct SectionState {
     std::optional<Length> note_width; // of notes that stand elsewhere than at its foot
     // Paragraphs that were shaped to be measured (table cells, floats) wait here to be set: by block and number of the run in it.
     std::map<std::pair<NodeId, std::uint32_t>, InlineContent> measured;
-    std::vector<ReferringParagraph> referring; // those on pages, without notes
+    std::vector<ReferringParagraph> referring;                // those on pages, without notes
     std::string page_name;                                    // of the pages that are being filled
     std::map<std::string, PageEdges, std::less<>> page_edges; // by that name, as far as they were asked for
     bool columns_reported = false;

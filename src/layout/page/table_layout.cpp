@@ -12,7 +12,7 @@ namespace {
 constexpr Cost cost_of_lonely_row = 8'000; // the first or last row of a table alone on its page
 constexpr Cost cost_of_divided_row = 300;
 constexpr double side_caption_limit = 0.7; // a longer one stands above its table
-constexpr double head_limit = 0.34; // of the page's height: a higher head or foot is not repeated
+constexpr double head_limit = 0.34;        // of the page's height: a higher head or foot is not repeated
 
 // A row of one heading for the rows below it.
 bool is_group_heading(const LayoutContext& context, const TableGrid& grid, std::uint32_t row) {
@@ -50,7 +50,8 @@ public:
         flow_.add_margin(at(style_.margin, Side::top).resolve(flow_.width()));
         const std::size_t first = flow_.galley().fragments.size();
         const auto first_note = static_cast<std::uint32_t>(flow_.galley().notes.size());
-        if (style_.note_place == NotePlace::table) state_.note_width = min(*state_.note_width, readable_region(grid_.table).width);
+        if (style_.note_place == NotePlace::table)
+            state_.note_width = min(*state_.note_width, readable_region(grid_.table).width);
         if (beside) flow_.add_beside(std::move(beside->block), beside->x, beside->left, beside->edge);
         set_captions(CaptionSide::top);
         set_rows();
@@ -131,8 +132,8 @@ private:
         Flattened block{};
     };
 
-    // A caption beside the table takes a quarter of its room, or the width that it asks for (CSS 2.0 §17.4.1). The rest of the room
-    // becomes the table's.
+    // A caption beside the table takes a quarter of its room, or the width that it asks for (CSS 2.0 §17.4.1). The rest of the
+    // room becomes the table's.
     std::optional<SideCaption> side_caption() {
         for (const NodeId caption : grid_.captions) {
             const ComputedStyle& style = context_.style(caption);

@@ -45,7 +45,7 @@ struct LineBreakSettings {
     int double_hyphen_demerits = 10'000;
     int final_hyphen_demerits = 5'000;
     bool no_final_hyphen = false; // the last full line ends in a hyphen only where no other way fits
-    int hyphen_ladder_limit = 0; // most flagged lines in a row; 0: no limit
+    int hyphen_ladder_limit = 0;  // most flagged lines in a row; 0: no limit
     int looseness = 0;
     // A last line narrower than this costs runt_demerits (a word or two alone under a paragraph).
     Length runt_width;

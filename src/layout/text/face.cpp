@@ -191,8 +191,8 @@ Result<FaceDescription> describe_face(const std::string& bytes, unsigned face_in
         hb_blob_create(bytes.data(), static_cast<unsigned>(bytes.size()), HB_MEMORY_MODE_READONLY, nullptr, nullptr));
     const HbOwner<hb_face_t> face(hb_face_create(blob.get(), face_index));
     if (std::string reason = objection(face.get()); !reason.empty()) return Result<FaceDescription>::failure(std::move(reason));
-    FaceDescription d{family_name_of(face.get()), weight_of(face.get()), weight_of(face.get()), slant_of(face.get()),
-                      stretch_of(face.get()), axes_of(face.get())};
+    FaceDescription d{family_name_of(face.get()), weight_of(face.get()),  weight_of(face.get()),
+                      slant_of(face.get()),       stretch_of(face.get()), axes_of(face.get())};
     return d;
 }
 

@@ -57,7 +57,8 @@ struct Family {
     std::vector<std::uint32_t> records;
 };
 
-// Variable faces are opened once for each instance. Its id comes of what it is, so that it is the same whatever thread asks first.
+// Variable faces are opened once for each instance. Its id comes of what it is, so that it is the same whatever thread asks
+// first.
 constexpr std::uint32_t instances_from = 0x8000'0000;
 
 std::uint32_t instance_number(std::uint32_t record, const std::vector<FontVariation>& place) {
@@ -404,8 +405,7 @@ std::vector<std::vector<FontId>> FontLibrary::State::ranked_faces(const Family& 
     read_axes(family);
     const auto rank = [&](std::uint32_t number) {
         const Record& r = record(number);
-        return std::tuple(stretch_rank(request.stretch, r), slant_rank(request.slant, r),
-                          weight_rank(request.weight, r));
+        return std::tuple(stretch_rank(request.stretch, r), slant_rank(request.slant, r), weight_rank(request.weight, r));
     };
     std::vector<std::uint32_t> order(family.records.rbegin(), family.records.rend());
     std::ranges::stable_sort(order, {}, rank);

@@ -45,7 +45,7 @@ struct FontRequest {
     std::vector<std::string> families;
     int weight = 400; // 1 to 1000
     FontSlant slant = FontSlant::normal;
-    double stretch = 1.0; // 0.5 to 2.0
+    double stretch = 1.0;                    // 0.5 to 2.0
     std::vector<FontVariation> variations{}; // font-variation-settings: before what the others ask of a variable font
     auto operator<=>(const FontRequest&) const = default;
 };
@@ -113,7 +113,7 @@ public:
     int weight(FontId font) const;
     FontSlant slant(FontId font) const;
     double stretch(FontId font) const;
-    std::vector<FontAxis> axes(FontId font) const; // none: its file is no variable font
+    std::vector<FontAxis> axes(FontId font) const;                        // none: its file is no variable font
     bool synthesizes_bold(FontId font, const FontRequest& request) const; // asked for bold, no bold face exists
     bool has_glyph(FontId font, char32_t code_point) const;
     // The advance of one code point's nominal glyph, in fractions of the em (for “ch”, spaces, leaders).

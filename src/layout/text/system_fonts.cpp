@@ -1,8 +1,8 @@
 #include "layout/text/system_fonts.h"
 
 #include <algorithm>
-#include <set>
 #include <fontconfig/fontconfig.h>
+#include <set>
 
 namespace bifolio {
 namespace {

@@ -149,7 +149,8 @@ struct EpubFonts::State {
         const std::string file = fonts.file(font).string();
         for (const FontFaceDescriptor& rule : styled.font_faces)
             for (const std::string& name : request.families)
-                if (rule.file == file && slant_of(rule.style.value_or(FontStyle::normal)) == request.slant && equals_ignoring_ascii_case(rule.family, name))
+                if (rule.file == file && slant_of(rule.style.value_or(FontStyle::normal)) == request.slant &&
+                    equals_ignoring_ascii_case(rule.family, name))
                     return &rule;
         for (const FontFaceDescriptor& rule : styled.font_faces)
             for (const std::string& name : request.families)
@@ -177,9 +178,8 @@ struct EpubFonts::State {
         // Where a style sets single axes, no descriptor tells instances apart: the file keeps all of its axes.
         std::set<std::string> free_axes;
         for (const auto& [font, face] : use.faces())
-            if (!fonts.axes(font).empty() && std::ranges::any_of(face.requests, [](const FontRequest& request) {
-                    return !request.variations.empty();
-                }))
+            if (!fonts.axes(font).empty() &&
+                std::ranges::any_of(face.requests, [](const FontRequest& request) { return !request.variations.empty(); }))
                 free_axes.insert(fonts.file(font).string());
         std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> known;
         std::map<std::string, std::string> paths; // by what is in the file
@@ -188,7 +188,8 @@ struct EpubFonts::State {
             for (const FontRequest& request : face.requests) {
                 NamedFace named = named_face(font, request, free_axes.contains(fonts.file(font).string()));
                 const std::string content = named.axes == Axes::kept ? fonts.file(font).string() : std::to_string(index(font));
-                if (!known.emplace(to_ascii_lower(named.family), named.weight, named.style, named.stretch, content).second) continue;
+                if (!known.emplace(to_ascii_lower(named.family), named.weight, named.style, named.stretch, content).second)
+                    continue;
                 std::string& path = paths[content];
                 if (path.empty()) path = file_name(font, named.axes, names);
                 named.path = path;

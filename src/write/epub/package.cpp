@@ -97,7 +97,8 @@ void append_accessibility(Metadata& metadata, const AccessibilityMetadata& acces
     metadata.out += "</meta>\n";
 }
 
-std::string metadata_of(const EpubPublication& publication, const EpubOptions& options, const AccessibilityMetadata& accessibility) {
+std::string metadata_of(const EpubPublication& publication, const EpubOptions& options,
+                        const AccessibilityMetadata& accessibility) {
     const BookMetadata& book = publication.book.metadata;
     Metadata metadata;
     append_identifiers(metadata, publication.book);
@@ -142,7 +143,8 @@ std::string manifest_of(const EpubPublication& publication, const EpubOptions& o
     append_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml");
     if (publication.has_stylesheet) append_item(out, "style", "styles/book.css", "text/css");
     for (std::size_t i = 0; i < publication.addresses.documents().size(); ++i)
-        append_item(out, "section-" + publication.addresses.documents()[i].name, publication.addresses.path(i), "application/xhtml+xml");
+        append_item(out, "section-" + publication.addresses.documents()[i].name, publication.addresses.path(i),
+                    "application/xhtml+xml");
     for (std::size_t i = 0; i < publication.pictures.size(); ++i) {
         const PublishedPicture& picture = publication.pictures[i];
         if (picture.path.empty()) continue;

@@ -18,8 +18,8 @@ std::string section_document(const EpubPublication& publication, std::size_t doc
     const std::string markup = section_markup(publication, document, diagnostics);
     if (markup.size() > largest_document)
         diagnostics.warning("epub.large-document", book.node(section.root).info.where,
-                            "the section ‘" + section.title + "’ makes a document of " + std::to_string(markup.size() / 1'000'000) +
-                                " MB; bookshops accept 10 MB");
+                            "the section ‘" + section.title + "’ makes a document of " +
+                                std::to_string(markup.size() / 1'000'000) + " MB; bookshops accept 10 MB");
     return document_start(publication, {std::string(language_of(book, section.root)), is_right_to_left(book, section.root),
                                         title.empty() ? book.name : title, publication.addresses.to_root(document)}) +
            markup + document_end();

@@ -2,11 +2,11 @@
 
 #include "io/zip_archive.h"
 #include "write/epub/accessibility.h"
-#include "write/xhtml/published_pictures.h"
 #include "write/epub/navigation.h"
 #include "write/epub/package.h"
 #include "write/epub/page_marks.h"
 #include "write/epub/section_document.h"
+#include "write/xhtml/published_pictures.h"
 
 #include <algorithm>
 #include <functional>
@@ -35,7 +35,8 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
     const std::vector<PageMark> marks =
         options.page_list ? page_marks(book, *options.page_list, addresses) : std::vector<PageMark>();
-    const EpubPublication publication{{book, addresses, sources, marks, is_one_article(book), true}, pictures, !options.css.empty()};
+    const EpubPublication publication{
+        {book, addresses, sources, marks, is_one_article(book), true}, pictures, !options.css.empty()};
     const std::vector<NavPoint> points = nav_points(publication);
 
     // Everything that is text; the archive keeps this order, so readers find what they need first at the front.

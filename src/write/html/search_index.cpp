@@ -56,7 +56,8 @@ constexpr std::string_view script = R"js(
 std::string search_field(std::string_view label) {
     std::string out = "<form id=\"search\" role=\"search\" hidden=\"hidden\"><label for=\"search-words\">";
     append_text(out, label);
-    out += "</label> <input type=\"search\" id=\"search-words\" autocomplete=\"off\"/> <span id=\"search-count\" role=\"status\"></span>\n"
+    out += "</label> <input type=\"search\" id=\"search-words\" autocomplete=\"off\"/> <span id=\"search-count\" "
+           "role=\"status\"></span>\n"
            "<ul id=\"search-found\" hidden=\"hidden\"></ul></form>\n";
     return out;
 }
@@ -73,7 +74,9 @@ std::string search_script(const Book& book, const Addresses& addresses) {
             last = entry.section;
             std::string more = section.facts.summary;
             for (const std::string& keyword : section.facts.keywords) more += " " + keyword;
-            pages.push_back({{"lines", Json::array({Json{{"text", section.title}, {"href", addresses.link(section.root)}, {"more", more}}})}});
+            pages.push_back(
+                {{"lines",
+                  Json::array({Json{{"text", section.title}, {"href", addresses.link(section.root)}, {"more", more}}})}});
         }
         if (entry.target != section.root && entry.target != section.heading)
             pages.back()["lines"].push_back({{"text", collapsed(entry.title)}, {"href", addresses.link(entry.target)}});

@@ -1,4 +1,5 @@
-// search_index.h: a search without a server: a small index in the page, and the script that looks into it. Internal to this folder.
+// search_index.h: a search without a server: a small index in the page, and the script that looks into it. Internal to this
+// folder.
 #pragma once
 
 #include "write/xhtml/addresses.h"

@@ -35,8 +35,7 @@ std::string base64(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size(); at += 3) {
         std::uint32_t three = 0;
         const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
-        for (std::size_t i = 0; i < 3; ++i)
-            three = three << 8 | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+        for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
         for (std::size_t i = 0; i < 4; ++i) out += i <= count ? digits[three >> (18 - 6 * i) & 0x3F] : '=';
     }
     return out;
@@ -60,9 +59,10 @@ public:
     std::string page(std::size_t document, Diagnostics& diagnostics) const {
         const BookSection& section = section_at(document);
         const std::string title = title_of(section);
-        std::string out = start(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
-                                title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title,
-                                section.facts.summary, section.kind == SectionKind::article ? article_data(book_, section) : "", title);
+        std::string out =
+            start(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
+                  title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title,
+                  section.facts.summary, section.kind == SectionKind::article ? article_data(book_, section) : "", title);
         if (!publication_.alone) out += site_header();
         out += "<main id=\"main\">\n";
         out += section_markup(publication_, document, diagnostics);
@@ -113,7 +113,8 @@ private:
         std::string out = "<!DOCTYPE html>\n<html";
         if (const std::string tag = language_tag(language); !tag.empty()) append_attribute(out, "lang", tag);
         if (right_to_left) append_attribute(out, "dir", "rtl");
-        out += ">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
+        out +=
+            ">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
         append_element(out, "title", title);
         const auto meta = [&](std::string_view name, std::string_view content) {
             if (content.empty()) return;
@@ -240,8 +241,8 @@ std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, co
     if (book.sections.empty()) return {};
     const bool alone = is_one_article(book);
     const std::string only = book.name + ".html#main";
-    const Addresses addresses(
-        book, {"", ".html", alone ? std::string_view(only) : "index.html#contents", static_cast<std::size_t>(-1), alone ? stands_anywhere : stands_on_index});
+    const Addresses addresses(book, {"", ".html", alone ? std::string_view(only) : "index.html#contents",
+                                     static_cast<std::size_t>(-1), alone ? stands_anywhere : stands_on_index});
     const std::vector<std::string> sources = picture_sources(book, pool, diagnostics);
     const std::vector<PageMark> no_marks;
     const Publication publication{book, addresses, sources, no_marks, alone, false};

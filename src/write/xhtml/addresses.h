@@ -47,7 +47,7 @@ public:
 
     // As a document says it: “#dose”, “sleep.xhtml#dose”, “../nav.xhtml#toc”.
     std::string link_within(std::size_t document, NodeId target) const;
-    std::string link(NodeId target) const; // from the publication's root
+    std::string link(NodeId target) const;           // from the publication's root
     std::string to_root(std::size_t document) const; // “../” or “”
 
 private:

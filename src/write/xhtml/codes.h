@@ -14,7 +14,8 @@ inline constexpr std::array xhtml_codes{
              "Save the drawing as plain SVG, without scripts, links to other files and editor data."},
     CodeInfo{"xhtml.unusable-address", Severity::warning, "A link's web address is none, so only its words are shown.",
              "Correct the address; open it in a browser to see whether it leads anywhere."},
-    CodeInfo{"xhtml.control-character", Severity::warning, "The text holds characters that XML does not allow; they are left out.",
+    CodeInfo{"xhtml.control-character", Severity::warning,
+             "The text holds characters that XML does not allow; they are left out.",
              "Delete the invisible character at the place; it often comes from copying out of another program."},
 };
 

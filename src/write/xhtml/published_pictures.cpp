@@ -41,16 +41,17 @@ struct Published {
 
 Published publish(const Resource& resource, const Use& use, std::string path, const PictureInfo& info) {
     Published out;
-    PublishedPicture picture{std::move(path), std::string(media_type(info.kind)), info.animated, info.kind == PictureKind::svg, {}};
+    PublishedPicture picture{
+        std::move(path), std::string(media_type(info.kind)), info.animated, info.kind == PictureKind::svg, {}};
     const std::string& bytes = *resource.bytes;
     if (info.kind == PictureKind::svg) {
         const std::vector<PictureProblem> problems = check_svg_for_epub(bytes);
         for (const PictureProblem& problem : problems) {
             const LineColumn at = line_column(bytes, problem.begin);
             out.diagnostics.error("xhtml.unusable-svg", use.where,
-                                  "the drawing ‘" + resource.path + "’ cannot stand in an e-book or on the web: " + problem.message +
-                                      " (line " + std::to_string(at.line) + ", column " + std::to_string(at.column) +
-                                      " of the drawing)");
+                                  "the drawing ‘" + resource.path +
+                                      "’ cannot stand in an e-book or on the web: " + problem.message + " (line " +
+                                      std::to_string(at.line) + ", column " + std::to_string(at.column) + " of the drawing)");
         }
         if (!problems.empty()) return out;
         picture.bytes = bytes;

@@ -105,8 +105,8 @@ TEST_CASE("a rule that defines nothing leaves the list to decimal numbers") {
     CHECK(marker("system: additive; additive-symbols: 1 a, 5 b", 2) == "2."); // weights must fall
     CHECK(marker("system: wrong; symbols: a b", 2) == "2.");
     CHECK(marker("system: cyclic", 2) == "2.");
-    const Layout layout = lay_out({"<section><ol><li>x</li></ol></section>",
-                                   "@counter-style decimal { symbols: z } ol { padding-left: 20mm } "
-                                   "li { display: list-item; list-style-type: decimal }"});
+    const Layout layout =
+        lay_out({"<section><ol><li>x</li></ol></section>", "@counter-style decimal { symbols: z } ol { padding-left: 20mm } "
+                                                           "li { display: list-item; list-style-type: decimal }"});
     CHECK(page_text(layout.pages, 0).find("1.") == 0);
 }

@@ -42,8 +42,7 @@ std::string with_headings(int pages) {
 
 TEST_CASE("spaces are stretched until the page is full, each by its share") {
     // 4 lines, a heading (4 + 4 + 2 mm), 8 lines: 58 mm, and the next line does not fit the 60.4 mm; 6 mm of spaces stretch.
-    const Layout layout =
-        set(short_lines(4, "a") + "<h2>Heading</h2>" + short_lines(20, "b"), "@page { size: 120mm 60.4mm }");
+    const Layout layout = set(short_lines(4, "a") + "<h2>Heading</h2>" + short_lines(20, "b"), "@page { size: 120mm 60.4mm }");
     const double first = baselines(layout, 0).front();
     CHECK(depth(layout, 0) == Approx(60.4 - 4 + first).margin(0.02));
     const double above = place_of(layout, "Heading").y - place_of(layout, "a4.").y;

@@ -153,9 +153,10 @@ TEST_CASE("notes are numbered through a section unless the style says otherwise"
 }
 
 TEST_CASE("@page { counter-reset: footnote } numbers the notes of each page from 1") {
-    const Layout layout = lay_out({notes_on_pages(2, 3), std::string(new_page) + "@page { counter-reset: footnote } "
-                                                                                 "::footnote-call { content: counter(footnote) }"
-                                                                                 "::footnote-marker { content: counter(footnote, lower-alpha) ' ' }"});
+    const Layout layout = lay_out(
+        {notes_on_pages(2, 3), std::string(new_page) + "@page { counter-reset: footnote } "
+                                                       "::footnote-call { content: counter(footnote) }"
+                                                       "::footnote-marker { content: counter(footnote, lower-alpha) ' ' }"});
     check_notes(layout);
     CHECK(calls(layout) == "1 2 | 1 2 3 ");
     CHECK(calls(layout, PseudoElement::footnote_marker).find("a ") == 0);
@@ -169,7 +170,8 @@ TEST_CASE("a further call of a note has the note's number, however it is counted
                                "c<note_reference href=\"#n\"></note_reference></p></section>";
     CHECK(calls(lay_out({markup, std::string(new_page)})) == "1 | 2 2 ");
     CHECK(calls(lay_out({markup, std::string(new_page) + "@page { counter-reset: footnote }"})) == "1 | 1 1 ");
-    CHECK(calls(lay_out({markup, std::string(new_page) + "html { counter-reset: footnote 10 } note { counter-increment: footnote }"})) ==
+    CHECK(calls(lay_out(
+              {markup, std::string(new_page) + "html { counter-reset: footnote 10 } note { counter-increment: footnote }"})) ==
           "11 | 12 12 ");
 }
 
@@ -179,7 +181,7 @@ TEST_CASE("a counter of the whole book numbers notes through all sections") {
     CHECK(calls(layout) == "1 | 2 | 3 4 | ");
 }
 
-TEST_CASE("-bifolio-note-area: table sets a table's notes below it, counted by themselves") {
+TEST_CASE("a table's notes stand below it where -bifolio-note-area says so, counted by themselves") {
     const std::string noted = "<note><p>of the text</p></note>";
     const std::string table =
         "<table><caption>Cap</caption><thead><tr><th>Head<note><p>of the head</p></note></th></tr></thead><tbody>"
@@ -217,8 +219,8 @@ TEST_CASE("notes of lines beside a side float lie over nothing, wherever the pag
     for (int before = 0; before <= 30; ++before) {
         const std::string note = "<note id=\"a\"><p>" + words + words + words + "</p></note>";
         const std::string beside = "<div class=\"beside\"><p>" + words + words + "</p></div>";
-        const std::string markup = "<section>" + short_lines(before) + "<p>called<note id=\"b\"><p>" + words + "</p></note></p>" + beside +
-                                   "<p>and" + note + " " + words + words + "</p>" + short_lines(4) + "</section>";
+        const std::string markup = "<section>" + short_lines(before) + "<p>called<note id=\"b\"><p>" + words + "</p></note></p>" +
+                                   beside + "<p>and" + note + " " + words + words + "</p>" + short_lines(4) + "</section>";
         const Layout layout = lay_out({markup, "@page { size: 140mm 90mm; margin: 8mm } .beside { float: right; width: 30mm }"});
         INFO(before << " lines before");
         for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);

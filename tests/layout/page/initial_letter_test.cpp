@@ -29,7 +29,8 @@ std::vector<Run> runs(const Layout& layout, std::size_t page = 0) {
     std::vector<Run> out;
     for (const PlacedItem& item : layout.pages.pages[page].items)
         if (const auto* run = std::get_if<GlyphRun>(&item.item))
-            out.push_back({run->text, item.at.x.in_mm(), item.at.y.in_mm(), run->size.in_pt(), (item.at.x + run->width()).in_mm()});
+            out.push_back(
+                {run->text, item.at.x.in_mm(), item.at.y.in_mm(), run->size.in_pt(), (item.at.x + run->width()).in_mm()});
     return out;
 }
 std::vector<double> line_starts(const Layout& layout) {
@@ -116,7 +117,8 @@ TEST_CASE("a paragraph shorter than its initial letter leaves room for it") {
 }
 
 TEST_CASE("a paragraph that begins with joined letters has no initial, nor has a later word") {
-    const Layout layout = lay_out({"<section><p>مرحبا <b>then</b> between</p></section>", std::string(sheet) + "p::first-letter { font-size: 30pt }"});
+    const Layout layout = lay_out(
+        {"<section><p>مرحبا <b>then</b> between</p></section>", std::string(sheet) + "p::first-letter { font-size: 30pt }"});
     for (const Run& run : runs(layout)) CHECK(run.size == Approx(10));
 }
 

@@ -149,12 +149,13 @@ TEST_CASE("waiting figures leave room for a side float that begins the page's te
     for (int i = 0; i < 12; ++i) words += "sleep medicine ";
     for (int before = 0; before <= 14; ++before)
         for (std::size_t size = 6; size <= 16; ++size) {
-        const std::string figure = "<figure><p>" + words + "</p><figcaption>night</figcaption></figure>";
-        const Layout layout =
-            lay_out({"<section>" + short_lines(before) + figure + figure + "<div class=\"beside\"><p>" + words.substr(0, 7 * size) + "</p></div><p>" + words +
-                         words + "</p>" + short_lines(4) + "</section>",
-                     "@page { size: 113mm 68mm; margin: 4mm } .beside { float: left; width: 26mm } figure { float: top; margin: 6pt 0 }"});
-        INFO(before << " lines before, size " << size);
-        for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
-    }
+            const std::string figure = "<figure><p>" + words + "</p><figcaption>night</figcaption></figure>";
+            const Layout layout =
+                lay_out({"<section>" + short_lines(before) + figure + figure + "<div class=\"beside\"><p>" +
+                             words.substr(0, 7 * size) + "</p></div><p>" + words + words + "</p>" + short_lines(4) + "</section>",
+                         "@page { size: 113mm 68mm; margin: 4mm } .beside { float: left; width: 26mm } figure { float: top; "
+                         "margin: 6pt 0 }"});
+            INFO(before << " lines before, size " << size);
+            for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+        }
 }

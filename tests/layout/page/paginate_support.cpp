@@ -1,8 +1,8 @@
 #include "layout/page/paginate_support.h"
 
 #include "io/files.h"
-#include "layout/text/font_families.h"
 #include "layout/page/library_measures.h"
+#include "layout/text/font_families.h"
 #include "style/apply_styles.h"
 #include "support/support.h"
 

@@ -302,16 +302,21 @@ TEST_CASE(
 TEST_CASE("a paragraph whose page reference changed is set anew in its place, as if the number had been typed") {
     std::string referring, typed;
     for (int i = 0; i < 40; ++i) {
-        const std::string number = std::to_string(i), words = "<li>Item " + number + " of several words that make it wrap over two lines, "
+        const std::string number = std::to_string(i), words = "<li>Item " + number +
+                                                              " of several words that make it wrap over two lines, "
                                                               "and then the reference";
         referring += words + " <a href=\"#t" + number + "\">there</a> and on.</li>";
         typed += words + " <a href=\"#t" + number + "\">there</a>PAGE" + number + " and on.</li>";
     }
     std::string targets;
     for (int i = 0; i < 40; ++i)
-        targets += "<p id=\"t" + std::to_string(i) + "\">target" + std::to_string(i) + "</p>" + short_lines(9, "f" + std::to_string(i) + "x");
-    const auto book = [&](const std::string& list) { return "<section><ol>" + list + "</ol></section><section>" + targets + "</section>"; };
-    const std::string css = "a::after { content: \" (page \" target-counter(attr(href), page) \")\" } a { text-decoration: none } ";
+        targets += "<p id=\"t" + std::to_string(i) + "\">target" + std::to_string(i) + "</p>" +
+                   short_lines(9, "f" + std::to_string(i) + "x");
+    const auto book = [&](const std::string& list) {
+        return "<section><ol>" + list + "</ol></section><section>" + targets + "</section>";
+    };
+    const std::string css =
+        "a::after { content: \" (page \" target-counter(attr(href), page) \")\" } a { text-decoration: none } ";
     const Layout layout = lay_out({book(referring), css});
     CHECK(layout.pages.passes == 2);
     for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
@@ -336,11 +341,12 @@ TEST_CASE("references in cells, notes and floats, and those that move lines, are
     std::string many;
     for (int i = 0; i < 120; ++i) many += "<p class=\"new\" id=\"p" + std::to_string(i) + "\">page" + std::to_string(i) + "</p>";
     const std::string to = "<a href=\"#p110\">x</a>";
-    const Layout layout = lay_out({"<section><table><tbody><tr><td>cell " + to + "</td></tr></tbody></table><p>note<note><p>in it " + to +
-                                       "</p></note></p><div class=\"left\"><p>float " + to + "</p></div><p>beside " + to + to + to + to + to +
-                                       to + to + to + to + to + to + to + "</p></section><section>" + many + "</section>",
-                                   "a::after { content: \"[\" target-counter(attr(href), page, decimal) \"]\" } .left { float: left; width: 30mm } "
-                                   ".new { break-before: page }"});
+    const Layout layout =
+        lay_out({"<section><table><tbody><tr><td>cell " + to + "</td></tr></tbody></table><p>note<note><p>in it " + to +
+                     "</p></note></p><div class=\"left\"><p>float " + to + "</p></div><p>beside " + to + to + to + to + to + to +
+                     to + to + to + to + to + to + "</p></section><section>" + many + "</section>",
+                 "a::after { content: \"[\" target-counter(attr(href), page, decimal) \"]\" } .left { float: left; width: 30mm } "
+                 ".new { break-before: page }"});
     for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
     const std::string number = "[" + std::to_string(place_of(layout, "page110").page + 1) + "]";
     std::size_t found = 0;
@@ -357,8 +363,7 @@ TEST_CASE("what stands outside of the page is an error with its place") {
     const auto codes = [&](const std::string& css) {
         std::string out;
         const Layout layout = lay_out({"<section><p class=\"a\">word word word</p></section>", sheet + css});
-        for (const Diagnostic& one : layout.diagnostics.all())
-            out += one.code + " ";
+        for (const Diagnostic& one : layout.diagnostics.all()) out += one.code + " ";
         return out;
     };
     CHECK(codes("").empty());

@@ -462,7 +462,8 @@ void count_word_ends(const Layout& layout, WordEnds& ends) {
     for (std::size_t p = 0; p < layout.pages.pages.size(); ++p)
         for (const ContentLine& line : content_lines(layout.pages.pages[p])) {
             const std::string& text = layout.book->node(line.node).text;
-            const bool divided = before && before->node == line.node && text[line.begin - 1] != ' ' && text[line.begin - 1] != '-';
+            const bool divided =
+                before && before->node == line.node && text[line.begin - 1] != ' ' && text[line.begin - 1] != '-';
             if (divided) {
                 ++ends.lines;
                 if (p != page_before) ++ends.pages;
@@ -476,17 +477,19 @@ void count_word_ends(const Layout& layout, WordEnds& ends) {
 }
 
 WordEnds word_ends(const std::string& css) {
-    const std::string text = "Prescription medicines interact unpredictably with antidepressants; hypersensitivity, cardiovascular "
-                             "complications and electrocardiographic abnormalities are uncommon, whereas gastrointestinal "
-                             "disturbances, restlessness and sleeplessness occur frequently. ";
+    const std::string text =
+        "Prescription medicines interact unpredictably with antidepressants; hypersensitivity, cardiovascular "
+        "complications and electrocardiographic abnormalities are uncommon, whereas gastrointestinal "
+        "disturbances, restlessness and sleeplessness occur frequently. ";
     std::string markup;
-    for (int i = 0; i < 6; ++i) markup += "<p lang=\"en-US\">" + text + text.substr(static_cast<std::size_t>(i) * 13) + text + "</p>";
+    for (int i = 0; i < 6; ++i)
+        markup += "<p lang=\"en-US\">" + text + text.substr(static_cast<std::size_t>(i) * 13) + text + "</p>";
     WordEnds ends;
     for (int width = 62; width <= 86; width += 6)
         for (int height = 50; height <= 90; height += 5) {
-            const Layout layout = lay_out({"<section>" + markup + "</section>",
-                                           justified + "@page { size: " + std::to_string(width) + "mm " + std::to_string(height) +
-                                               "mm } p { hyphens: auto; margin: 0 } " + css});
+            const Layout layout = lay_out(
+                {"<section>" + markup + "</section>", justified + "@page { size: " + std::to_string(width) + "mm " +
+                                                          std::to_string(height) + "mm } p { hyphens: auto; margin: 0 } " + css});
             check_sound(layout);
             count_word_ends(layout, ends);
         }
@@ -500,8 +503,8 @@ TEST_CASE("no page ends within a word, unless the style lets it") {
     CHECK(free.lines > 100);
     CHECK(free.leaves > 5);
     CHECK(free.pages > free.leaves + 5);
-    for (const std::string css : {"", "p { hyphenate-limit-last: page }", "p { hyphenate-limit-last: column }",
-                                  "p { hyphenate-limit-last: always }"}) {
+    for (const std::string css :
+         {"", "p { hyphenate-limit-last: page }", "p { hyphenate-limit-last: column }", "p { hyphenate-limit-last: always }"}) {
         const WordEnds ends = word_ends(css);
         INFO(css);
         CHECK(ends.lines > 100);
@@ -528,8 +531,9 @@ TEST_CASE("hyphenate-limit-last: always leaves no word divided into the last lin
 }
 
 TEST_CASE("where every line of a page is divided, a page ends within a word all the same") {
-    const Layout layout = lay_out({"<section><p lang=\"en-US\">antidisestablishmentarianism</p></section>",
-                                   "@page { size: 34mm 26mm; margin: 10mm } p { hyphens: auto; hyphenate-limit-lines: no-limit }"});
+    const Layout layout =
+        lay_out({"<section><p lang=\"en-US\">antidisestablishmentarianism</p></section>",
+                 "@page { size: 34mm 26mm; margin: 10mm } p { hyphens: auto; hyphenate-limit-lines: no-limit }"});
     check_sound(layout);
     WordEnds ends;
     count_word_ends(layout, ends);
@@ -547,12 +551,14 @@ TEST_CASE("quotes hang out of the margin that ragged lines keep to, and not wher
     CHECK(lines_of(right).back().right > right_margin + Length::pt(1.5));
     for (const std::string align : {"left", "right", "justify"}) {
         INFO(align);
-        const Layout bare = lay_out({paragraph(quoted + " " + english), hangs + align + " } @page { size: 100mm 150mm; margin: 0 }"});
+        const Layout bare =
+            lay_out({paragraph(quoted + " " + english), hangs + align + " } @page { size: 100mm 150mm; margin: 0 }"});
         for (const SetLine& line : lines_of(bare)) {
             CHECK(line.left >= Length());
             CHECK(line.right <= Length::mm(100) + Length::pt(0.01));
         }
-        const Layout narrow = lay_out({paragraph(quoted + " " + english), hangs + align + " } @page { size: 100mm 150mm; margin: 0.3mm }"});
+        const Layout narrow =
+            lay_out({paragraph(quoted + " " + english), hangs + align + " } @page { size: 100mm 150mm; margin: 0.3mm }"});
         for (const SetLine& line : lines_of(narrow)) CHECK(line.left >= Length());
     }
     const Layout both = lay_out({"<section><div><p>" + quoted + "</p></div></section><section><p>" + quoted + "</p></section>",
@@ -565,10 +571,12 @@ TEST_CASE("quotes hang out of the margin that ragged lines keep to, and not wher
 TEST_CASE("ragged lines that follow each other differ little in length") {
     int pairs = 0, steps = 0; // a nearly full line beside one that lacks much
     for (int width = 70; width <= 130; width += 2) {
-        const Layout layout = lay_out({paragraph(english + " " + english), "@page { size: " + std::to_string(width) + "mm 280mm }"});
+        const Layout layout =
+            lay_out({paragraph(english + " " + english), "@page { size: " + std::to_string(width) + "mm 280mm }"});
         const std::vector<SetLine> lines = lines_of(layout);
         for (std::size_t i = 0; i + 2 < lines.size(); ++i) {
-            const double a = (Length::mm(width - 10) - lines[i].right).in_pt(), b = (Length::mm(width - 10) - lines[i + 1].right).in_pt();
+            const double a = (Length::mm(width - 10) - lines[i].right).in_pt(),
+                         b = (Length::mm(width - 10) - lines[i + 1].right).in_pt();
             ++pairs;
             steps += std::min(a, b) < 14.8 && std::max(a, b) > 30;
         }
@@ -583,7 +591,8 @@ TEST_CASE("an address behind its link breaks behind slashes and before dots, wit
     for (int width = 70; width <= 120; width += 5)
         for (const std::string align : {"justify", "left"}) {
             const Layout layout =
-                lay_out({"<section><p lang=\"en-US\">Read what <a href=\"" + address + "\">the taskforce found</a> on this.</p></section>",
+                lay_out({"<section><p lang=\"en-US\">Read what <a href=\"" + address +
+                             "\">the taskforce found</a> on this.</p></section>",
                          "a::after { content: \" (\" attr(href) \")\" } p { hyphens: auto; text-align: " + align +
                              " } @page { size: " + std::to_string(width) + "mm 100mm }"});
             std::string joined;
@@ -605,7 +614,8 @@ TEST_CASE("nothing hangs out of a table's cells") {
     for (const std::string align : {"left", "right", "justify"}) {
         const Layout layout = lay_out({"<section><table><tbody><tr><td>“Well,”</td><td>“so.”</td></tr></tbody></table></section>",
                                        "table { border-collapse: collapse } td { padding: 0; border: 1pt solid black; "
-                                       "hanging-punctuation: first allow-end last; text-align: " + align + " }"});
+                                       "hanging-punctuation: first allow-end last; text-align: " +
+                                           align + " }"});
         const SetLine line = lines_of(layout).at(0);
         CHECK(line.left >= margin + Length::pt(0.5));
     }

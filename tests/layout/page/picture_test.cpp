@@ -176,9 +176,10 @@ TEST_CASE("the words of a drawing are set in the book's fonts") {
 }
 
 TEST_CASE("a block of another page name is as wide as that page, and what follows as wide as before") {
-    const Layout layout = lay_out({"<section><p>before</p><div class=\"wide\"><p class=\"end\">wide</p></div><p class=\"end\">after</p></section>",
-                                   "@page { size: 100mm 80mm; margin: 20mm } @page wide { margin: 5mm } .wide { page: wide } "
-                                   ".end { text-align: right }"});
+    const Layout layout =
+        lay_out({"<section><p>before</p><div class=\"wide\"><p class=\"end\">wide</p></div><p class=\"end\">after</p></section>",
+                 "@page { size: 100mm 80mm; margin: 20mm } @page wide { margin: 5mm } .wide { page: wide } "
+                 ".end { text-align: right }"});
     for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
     CHECK(layout.pages.pages.size() == 3);
     CHECK(place_of(layout, "wide").x > 80);
@@ -188,8 +189,9 @@ TEST_CASE("a block of another page name is as wide as that page, and what follow
 
 TEST_CASE("a picture that reaches the page's edges is drawn on into the bleed, cut to it and in proportion") {
     const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
-    const std::string sheet = "@page { size: 100mm 80mm; margin: 10mm; bleed: 3mm } @page full { margin: 0 } "
-                              "figure { page: full; margin: 0 } img { display: block; width: 100mm; height: 80mm; object-fit: cover } ";
+    const std::string sheet =
+        "@page { size: 100mm 80mm; margin: 10mm; bleed: 3mm } @page full { margin: 0 } "
+        "figure { page: full; margin: 0 } img { display: block; width: 100mm; height: 80mm; object-fit: cover } ";
     const Layout layout =
         lay_out({"<section><p>before</p><figure><img src=\"a.svg\" alt=\"a\"/></figure><p>after</p></section>", sheet, files});
     REQUIRE(pictures(layout).size() == 1);
@@ -217,8 +219,9 @@ TEST_CASE("a picture that is to be a part of a table is a picture all the same")
     const std::vector<Resource> files{drawing("a.svg", "width='40mm' height='20mm' viewBox='0 0 40 20'")};
     for (const std::string display : {"table-cell", "table-row", "table", "table-caption", "table-column"}) {
         INFO(display);
-        const Layout layout = lay_out({"<section><figure><img src=\"a.svg\" alt=\"a\"/><figcaption>words</figcaption></figure></section>",
-                                       "figure { display: table } figcaption { display: table-cell } img { display: " + display + " }", files});
+        const Layout layout =
+            lay_out({"<section><figure><img src=\"a.svg\" alt=\"a\"/><figcaption>words</figcaption></figure></section>",
+                     "figure { display: table } figcaption { display: table-cell } img { display: " + display + " }", files});
         CHECK(pictures(layout).size() == 1);
         CHECK(place_of(layout, "words").page == 0);
     }

@@ -1,4 +1,5 @@
-// Random documents under random page styles: a grid, equal depth, initial letters, side captions, notes below tables, named pages.
+// Random documents under random page styles: a grid, equal depth, initial letters, side captions, notes below tables, named
+// pages.
 #include "layout/page/paginate_support.h"
 
 #include <catch2/catch.hpp>
@@ -75,9 +76,11 @@ private:
                "ul { margin: 1mm 0; padding-left: 5mm } .box { border: 0.5pt solid black; padding: 1.3mm; margin: 2mm 0 } "
                ".two { column-count: 2; column-gap: 4mm } ";
         if (one_in(3)) out += "html { line-snap: baseline } h2, .box { line-snap: none } ";
-        if (one_in(2)) out += ".initial::first-letter { initial-letter: " + std::to_string(pick(1, 4)) + (one_in(3) ? " 1" : "") + " } ";
+        if (one_in(2))
+            out += ".initial::first-letter { initial-letter: " + std::to_string(pick(1, 4)) + (one_in(3) ? " 1" : "") + " } ";
         if (one_in(2)) out += ".side caption { caption-side: " + std::string(one_in(2) ? "left" : "right") + "; width: 22mm } ";
-        if (one_in(2)) out += "table { -bifolio-note-area: table; counter-reset: footnote } table note { counter-increment: footnote } ";
+        if (one_in(2))
+            out += "table { -bifolio-note-area: table; counter-reset: footnote } table note { counter-increment: footnote } ";
         if (one_in(2)) out += ".wide { page: wide } ";
         return out;
     }

@@ -463,9 +463,10 @@ TEST_CASE("a side caption taller than its table holds up what follows, and rows 
 }
 
 TEST_CASE("a height in percent counts where the parent has a height of its own") {
-    const Layout layout = lay_out({"<section><table><tr><td><div class=\"a\"><div class=\"half\"><p>half</p></div><p>below</p></div>"
-                                   "</td></tr></table><div class=\"half\"><p>auto</p></div><p>after</p></section>",
-                                   "p { margin: 0 } .a { height: 40mm } .half { height: 50% }"});
+    const Layout layout =
+        lay_out({"<section><table><tr><td><div class=\"a\"><div class=\"half\"><p>half</p></div><p>below</p></div>"
+                 "</td></tr></table><div class=\"half\"><p>auto</p></div><p>after</p></section>",
+                 "p { margin: 0 } .a { height: 40mm } .half { height: 50% }"});
     check_sound(layout);
     CHECK((place(layout, "below").y - place(layout, "half").y).in_mm() == Approx(20).margin(0.1));
     CHECK(place(layout, "after").y - place(layout, "auto").y < Length::mm(6));

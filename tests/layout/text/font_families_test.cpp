@@ -150,6 +150,8 @@ TEST_CASE("every font that the packages of this distribution bring is where the 
         });
         if (!here) absent.push_back(family.name);
     }
-    // Not among scripts/packages.txt: older sources of Chinese.
-    CHECK(absent == std::vector<std::string>{"AR PL UMing CN", "WenQuanYi Micro Hei", "Droid Sans Fallback"});
+    // Not among scripts/packages.txt, but perhaps here: older sources of Chinese.
+    const std::vector<std::string> optional{"AR PL UMing CN", "WenQuanYi Micro Hei", "Droid Sans Fallback"};
+    std::erase_if(absent, [&](const std::string& name) { return std::ranges::find(optional, name) != optional.end(); });
+    CHECK(absent == std::vector<std::string>{});
 }

@@ -172,9 +172,7 @@ TEST_CASE("a file that is no font or may not be embedded is a problem, and other
     files.more.put("/f/cut.ttf", font_bytes(charis).substr(0, 2000));
     files.more.put("/f/forbidden.ttf", with_rights(font_bytes(charis), 0, 2));
     files.more.put("/f/editable.ttf", with_rights(font_bytes(charis), 0, 8));
-    const auto rule = [](const char* family, const char* file) {
-        return FontFaceRule{family, file, {}, {}, {}};
-    };
+    const auto rule = [](const char* family, const char* file) { return FontFaceRule{family, file, {}, {}, {}}; };
     const FontLibrary library(files, families(),
                               {rule("A", "/f/none.ttf"), rule("B", "/f/cut.ttf"), rule("C", "/f/forbidden.ttf"),
                                rule("D", "/f/missing.ttf"), rule("E", "/f/editable.ttf")});
@@ -304,7 +302,8 @@ TEST_CASE("an instance of a variable font is embedded as a font without axes") {
     CHECK(thin.bytes != thick.bytes);
     // What the files say of their widths is what was set.
     for (const FontSubset* subset : {&thin, &thick}) {
-        const std::size_t metrics = table_of(subset->bytes, "hmtx"), em = number_at(subset->bytes, table_of(subset->bytes, "head") + 18);
+        const std::size_t metrics = table_of(subset->bytes, "hmtx"),
+                          em = number_at(subset->bytes, table_of(subset->bytes, "head") + 18);
         const std::size_t count = number_at(subset->bytes, table_of(subset->bytes, "hhea") + 34);
         REQUIRE(count >= 2);
         for (std::size_t glyph = 0; glyph < count; ++glyph)

@@ -2,9 +2,9 @@
 
 #include "assemble/builders.h"
 #include "support/support.h"
-#include "write/xhtml/documents.h"
 #include "write/epub/section_document.h"
 #include "write/epub/write_epub.h"
+#include "write/xhtml/documents.h"
 
 #include <catch2/catch.hpp>
 

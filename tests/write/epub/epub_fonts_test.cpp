@@ -225,7 +225,8 @@ Fonts variable_fonts(const std::string& css) {
     builder.close();
     static const WithVariableFont files;
     static const FontLibrary library(files, families(), {{"V", "styles/v.ttf", {}, {}, {}}});
-    return fonts_of(builder.done(), "@font-face { font-family: V; src: url(v.ttf) } html, h1 { font-family: V } " + css, 1, library);
+    return fonts_of(builder.done(), "@font-face { font-family: V; src: url(v.ttf) } html, h1 { font-family: V } " + css, 1,
+                    library);
 }
 
 bool has_table(const std::string& font, const char* tag) { return font.substr(0, 400).find(tag) != std::string::npos; }
