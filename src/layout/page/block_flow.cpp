@@ -65,61 +65,6 @@ bool is_avoided(BreakBetween value) { return value == BreakBetween::avoid || val
 
 } // namespace
 
-VerticalEdges vertical_edges(const ComputedStyle& style, Length containing) {
-    return {at(style.padding, Side::top).resolve(containing) + at(style.border_width, Side::top),
-            at(style.padding, Side::bottom).resolve(containing) + at(style.border_width, Side::bottom)};
-}
-
-// CSS 2.1 §10.3.3; where all is given, the margin at the line's end gives way.
-BoxWidths box_widths(const ComputedStyle& style, Length containing, std::optional<Length> content_width, bool keeps_to_right) {
-    BoxWidths out;
-    out.left = at(style.padding, Side::left).resolve(containing) + at(style.border_width, Side::left);
-    out.right = at(style.padding, Side::right).resolve(containing) + at(style.border_width, Side::right);
-    const Length edges = out.left + out.right;
-    const Dimension &left = at(style.margin, Side::left), &right = at(style.margin, Side::right);
-    const Length left_margin = left.resolve(containing), right_margin = right.resolve(containing);
-    const auto content_of = [&](const Dimension& width) {
-        const Length given = width.resolve(containing);
-        return max(style.box_sizing == BoxSizing::border_box ? given - edges : given, Length());
-    };
-    const bool automatic = !content_width && style.width.automatic;
-    out.content = content_width ? *content_width
-                  : automatic   ? containing - left_margin - right_margin - edges
-                                : content_of(style.width);
-    bool limited = !automatic;
-    if (!content_width && !style.max_width.automatic && out.content > content_of(style.max_width)) {
-        out.content = content_of(style.max_width);
-        limited = true;
-    }
-    if (!content_width && !style.min_width.automatic && out.content < content_of(style.min_width)) {
-        out.content = content_of(style.min_width);
-        limited = true;
-    }
-    out.content = max(out.content, Length::pt(1));
-    out.border_width = out.content + edges;
-    out.x = left_margin;
-    const Length rest = containing - out.border_width - left_margin - right_margin;
-    if (limited && rest > Length() && left.automatic && right.automatic)
-        out.x = rest / 2;
-    else if (limited && left.automatic)
-        out.x = rest;
-    else if (limited && keeps_to_right && !right.automatic)
-        out.x = containing - out.border_width - right_margin;
-    return out;
-}
-
-std::optional<Length> definite_height(const LayoutContext& context, NodeId id, const Dimension& height) {
-    if (height.automatic) return std::nullopt;
-    if (height.percent == 0) return height.length;
-    const NodeId parent = context.book.node(id).parent;
-    if (parent == no_node) return std::nullopt;
-    const ComputedStyle& around = context.style(parent);
-    const std::optional<Length> whole = definite_height(context, parent, around.height);
-    if (!whole) return std::nullopt;
-    const VerticalEdges edges = vertical_edges(around, Length());
-    return height.resolve(around.box_sizing == BoxSizing::border_box ? *whole - edges.top - edges.bottom : *whole);
-}
-
 BlockFlow::BlockFlow(const LayoutContext& context, SectionState& state, Length width)
     : context_(context), state_(state), width_(max(width, Length::pt(1))) {}
 
@@ -390,67 +335,6 @@ void BlockFlow::add_children(NodeId id) {
         [&](NodeId mark) { add_mark(mark); });
 }
 
-std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length width) {
-    std::vector<AtomItems> made(content.atoms.size());
-    for (std::size_t i = 0; i < content.atoms.size(); ++i) {
-        Atom& atom = content.atoms[i];
-        const ComputedStyle& style = context_.computed(atom.style);
-        switch (atom.kind) {
-        case Atom::Kind::picture: {
-            const StyleMetrics& strut = context_.metrics[content.boxes[0].style];
-            const PictureBox box = size_picture(context_, state_, atom.node, atom.resource, atom.style, width,
-                                                strut.line_below + vertical_edges(style, width).top +
-                                                    vertical_edges(style, width).bottom + height_around(context_, atom.node));
-            const BoxWidths edges = box_widths(style, width, box.width, false);
-            const VerticalEdges vertical = vertical_edges(style, width);
-            const Length top = at(style.margin, Side::top).resolve(width), bottom = at(style.margin, Side::bottom).resolve(width);
-            if (is_painted(style))
-                made[i].items.push_back({{edges.x, top},
-                                         Artifact::background,
-                                         decoration_of(style, edges.border_width, box.height + vertical.top + vertical.bottom)});
-            const std::size_t first = made[i].items.size();
-            place_picture(context_, state_, atom.node, atom.generated, atom.resource, atom.style, box, made[i].items);
-            for (std::size_t k = first; k < made[i].items.size(); ++k) {
-                made[i].items[k].at.x += edges.x + edges.left;
-                made[i].items[k].at.y += top + vertical.top;
-            }
-            atom.width = edges.x + edges.border_width + at(style.margin, Side::right).resolve(width);
-            atom.above = box.height + vertical.top + vertical.bottom + top + bottom;
-            atom.below = Length();
-            break;
-        }
-        case Atom::Kind::block: {
-            FinishedBox box = finish_box(context_, state_, atom.node, width);
-            atom.width = box.width;
-            atom.above = box.block.has_baseline ? box.block.baseline : box.block.height;
-            atom.below = box.block.height - atom.above;
-            made[i] = {std::move(box.block.items), std::move(box.block.links), std::move(box.block.marks)};
-            for (NoteBody& note : box.block.notes) galley_.notes.push_back(std::move(note)); // taken up by the next line
-            break;
-        }
-        case Atom::Kind::leader: size_leader(context_, atom); break;
-        case Atom::Kind::space: break;
-        }
-        if (atom.kind != Atom::Kind::picture) continue;
-        // The bottom edge stands on the baseline unless it is aligned otherwise.
-        const Length height = atom.above;
-        const StyleMetrics& around = context_.metrics[content.boxes[atom.box].style];
-        switch (style.vertical_align.keyword) {
-        case VerticalAlignKeyword::middle: atom.above = (height + around.x_height) / 2; break;
-        case VerticalAlignKeyword::top:
-        case VerticalAlignKeyword::text_top: atom.above = around.ascent; break;
-        case VerticalAlignKeyword::bottom:
-        case VerticalAlignKeyword::text_bottom: atom.above = height - around.descent; break;
-        case VerticalAlignKeyword::length: atom.above = height + style.vertical_align.length; break;
-        case VerticalAlignKeyword::baseline:
-        case VerticalAlignKeyword::sub:
-        case VerticalAlignKeyword::super: break;
-        }
-        atom.below = height - atom.above;
-    }
-    return made;
-}
-
 void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std::vector<InlinePart>& parts, std::uint32_t run) {
     InlineContent content;
     const auto first_reference = static_cast<std::uint32_t>(state_.report.references.size());
@@ -597,36 +481,6 @@ void BlockFlow::add_flattened(Flattened&& block, Cost penalty_before) {
     fragment.links.end = static_cast<std::uint32_t>(galley_.links.size());
     fragment.marks.end = static_cast<std::uint32_t>(galley_.marks.size());
     fragment.notes.end = static_cast<std::uint32_t>(galley_.notes.size());
-}
-
-void BlockFlow::add_picture_block(NodeId id, const PictureBox* sized) {
-    const std::uint32_t style_index = context_.style_of(id);
-    const ComputedStyle& style = context_.computed(style_index);
-    const BoxWidths around = box_widths(style, width_, {}, false);
-    const Length margins = at(style.margin, Side::left).resolve(width_) + at(style.margin, Side::right).resolve(width_);
-    const PictureBox picture = sized ? *sized
-                                     : size_picture(context_, state_, id, context_.book.node(id).resource, style_index,
-                                                    max(width_ - margins - around.left - around.right, Length::pt(1)),
-                                                    vertical_edges(style, width_).top + vertical_edges(style, width_).bottom +
-                                                        height_around(context_, id));
-    const BoxWidths box = box_widths(style, width_, picture.width, style.direction == Direction::rtl);
-    const VerticalEdges edges = vertical_edges(style, width_);
-    Flattened block;
-    block.height = picture.height + edges.top + edges.bottom;
-    if (is_painted(style))
-        block.items.push_back(
-            {{x_ + box.x, Length()}, Artifact::background, decoration_of(style, box.border_width, block.height)});
-    std::vector<PlacedItem> items;
-    place_picture(context_, state_, id, {}, context_.book.node(id).resource, style_index, picture, items);
-    for (PlacedItem& item : items) {
-        item.at.x += x_ + box.x + box.left;
-        item.at.y += edges.top;
-        block.items.push_back(std::move(item));
-    }
-    add_margin(at(style.margin, Side::top).resolve(width_));
-    add_mark(id);
-    add_flattened(std::move(block), 0);
-    add_margin(at(style.margin, Side::bottom).resolve(width_));
 }
 
 NoteBody BlockFlow::make_note(NodeId note) {
