@@ -1,9 +1,12 @@
 """A headless Chromium for tests: what it measures, draws and sees."""
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from support import JUDGES, skip
 
 # The page's width, and whatever leaves it (what its own box hides or scrolls does not make the page wider).
 MEASURE = """(() => {
@@ -126,3 +129,17 @@ class Browser:
             for font in self.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"]:
                 found.add((font["familyName"], font["isCustomFont"]))
         return found
+
+
+class InBrowser:
+    """A test's browser; stands before BookTest among the bases."""
+
+    def setUp(self):
+        super().setUp()
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        if not JUDGES:
+            skip("the validators run in the other build")
+        if not program:
+            skip("there is no chromium")
+        self.browser = Browser(program)
+        self.addCleanup(self.browser.close)

@@ -7,21 +7,13 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
-from browser import COLOURS, Browser
-from support import JUDGES, ROOT, BookTest, epub_documents, main, skip, words
+from browser import COLOURS, InBrowser
+from support import ROOT, BookTest, epub_documents, main, skip, words
 
 WIDTHS = (360, 1000)
-class EpubInBrowser(BookTest):
-    def setUp(self):
-        super().setUp()
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        if not JUDGES:
-            skip("the validators run in the other build")
-        if not program:
-            skip("there is no chromium")
-        self.browser = Browser(program)
-        self.addCleanup(self.browser.close)
 
+
+class EpubInBrowser(InBrowser, BookTest):
     def overflowing(self, documents):
         found = []
         for pixels in WIDTHS:

@@ -2,11 +2,10 @@
 import html
 import json
 import re
-import shutil
 import xml.etree.ElementTree as xml
 
-from browser import Browser
-from support import AXE, JUDGES, ROOT, BookTest, epub_documents, main, skip, words
+from browser import InBrowser
+from support import AXE, ROOT, BookTest, epub_documents, main, skip, words
 
 WIDTHS = (360, 1000)
 
@@ -124,17 +123,7 @@ class Pages(WebTest):
         self.assertIn("app.web-run", self.build(self.folder / "run", expect=1).stderr)
 
 
-class InBrowser(WebTest):
-    def setUp(self):
-        super().setUp()
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        if not JUDGES:
-            skip("the validators run in the other build")
-        if not program:
-            skip("there is no chromium")
-        self.browser = Browser(program)
-        self.addCleanup(self.browser.close)
-
+class PagesInBrowser(InBrowser, WebTest):
     def paths(self):
         self.build(ROOT / "book", "-e", "web")
         return self.outputs(".html")

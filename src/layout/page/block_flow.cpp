@@ -171,14 +171,14 @@ BlockFlow::Region BlockFlow::set_region(Region region) {
 
 // A block that asks for pages of another name is as wide as these allow.
 void BlockFlow::use_page_name(const std::string& name) {
-    if (name == galley_.page_names[page_name_]) return;
-    if (galley_.is_page_flow && column_set_ == no_columns && !galley_.fragments.empty()) {
-        const PageRect before = content_area(context_.styled, galley_.page_names[page_name_]);
+    if (galley_.is_page_flow && column_set_ == no_columns && name != state_.page_name) {
+        const PageRect before = content_area(context_.styled, state_.page_name);
         const PageRect area = content_area(context_.styled, name);
         width_ = max(width_ + area.width - before.width, Length::pt(1));
         state_.page_width = area.width;
         state_.page_height = area.height;
     }
+    if (galley_.is_page_flow) state_.page_name = name;
     auto found = std::find(galley_.page_names.begin(), galley_.page_names.end(), name);
     if (found == galley_.page_names.end()) found = galley_.page_names.insert(found, name);
     page_name_ = static_cast<std::uint16_t>(found - galley_.page_names.begin());
@@ -217,10 +217,7 @@ void BlockFlow::add_block(NodeId id) {
     const Region around{x_, width_};
     const PageRect page_around{{}, {}, state_.page_width, state_.page_height};
     const std::string state_before = state_.page_name;
-    if (!style.page.empty()) {
-        use_page_name(style.page);
-        if (galley_.is_page_flow) state_.page_name = style.page;
-    }
+    if (!style.page.empty()) use_page_name(style.page);
     begin_breaks(style);
     const auto first = static_cast<std::uint32_t>(galley_.fragments.size());
     if (style.display == Display::table || style.display == Display::inline_table) {

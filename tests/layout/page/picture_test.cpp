@@ -226,3 +226,16 @@ TEST_CASE("a picture that is to be a part of a table is a picture all the same")
         CHECK(place_of(layout, "words").page == 0);
     }
 }
+
+TEST_CASE("a section that begins with a block of another page name sets it as wide as that page") {
+    const Layout layout =
+        lay_out({"<section><div class=\"wide\"><p class=\"end\">wide</p></div><p class=\"end\">after</p></section>"
+                 "<section class=\"wide\"><p class=\"end\">whole</p></section>",
+                 "@page { size: 100mm 80mm; margin: 20mm } @page wide { margin: 5mm } .wide { page: wide } "
+                 ".end { text-align: right }"});
+    for (const std::string& problem : broken_promises(layout)) FAIL_CHECK(problem);
+    CHECK(place_of(layout, "wide").x > 80);
+    CHECK(place_of(layout, "after").x < 80);
+    CHECK(place_of(layout, "whole").x > 80);
+    CHECK(layout.diagnostics.all().empty());
+}
