@@ -24,7 +24,7 @@ inline constexpr std::array app_codes{
              "Use another font, or ask its maker for a licence that allows embedding."},
     CodeInfo{"app.unknown-edition", Severity::error, "There is no edition of that name in the plan.",
              "Use one of the names under `editions:` in book.yaml."},
-    CodeInfo{"app.unproven", Severity::error, "A finished PDF does not keep the standard that it claims.",
+    CodeInfo{"app.unproven", Severity::error, "A finished file does not keep the standard that it claims.",
              "The last good file stays. Correct what the message names; when it is not in the book, it is a fault of the "
              "program: please "
              "report it. `--no-proof` builds without looking."},

@@ -58,6 +58,10 @@ void add_common(CLI::App& command, Settings& settings, std::string& date, std::v
         ->option_text("DATE");
 }
 
+void add_report(CLI::App& command, Settings& settings) {
+    command.add_flag("--report", settings.report, "Print what is no fault and yet worth knowing, such as what was left out");
+}
+
 std::string standards_that_are_checked() {
     std::string out;
     for (const Standard standard : all_standards)
@@ -79,9 +83,11 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     CLI::App* build = app.add_subcommand("build", "Build the editions of a book, a folder of articles or one article");
     add_common(*build, settings, date, allowed);
     build->add_option("-o,--output", settings.output, "The folder for what is built (default: out)")->option_text("FOLDER");
-    build->add_flag("--no-proof", settings.no_proof, "Do not read the finished PDFs back and hold them against what they claim");
+    build->add_flag("--no-proof", settings.no_proof, "Do not read the finished files back and hold them against what they claim");
+    add_report(*build, settings);
     CLI::App* check = app.add_subcommand("check", "Show everything that is wrong, without writing files");
     add_common(*check, settings, date, allowed);
+    add_report(*check, settings);
     CLI::App* make = app.add_subcommand("new", "Make a small book to begin with");
     make->add_option("folder", settings.book, "The folder to make")->required()->option_text("FOLDER");
     CLI::App* dump = app.add_subcommand("dump", "Print what a stage made, as text");

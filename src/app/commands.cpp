@@ -8,7 +8,6 @@
 #include "app/verify_command.h"
 #include "base/nearest.h"
 #include "io/atomic_files.h"
-#include "io/digest.h"
 #include "read/read_manuscript.h"
 #include "read/schema.h"
 
@@ -127,23 +126,22 @@ private:
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
         const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
-        const std::vector<BuiltFile> built = builder.build(
-            write, [&](const std::string& what) { progress_.show(what); }, print_pages_ ? &*print_pages_ : nullptr);
-        if (!print_pages_ && is_whole_print_book(&edition)) print_pages_ = builder.page_list();
         FileSet set;
+        const std::vector<BuiltFile> built = builder.build(
+            write ? &set : nullptr, [&](const std::string& what) { progress_.show(what); },
+            print_pages_ ? &*print_pages_ : nullptr);
+        if (!print_pages_ && is_whole_print_book(&edition)) print_pages_ = builder.page_list();
+        report_.append(builder.report());
         std::vector<WrittenOutput> written;
         std::set<std::string> names;
         for (const BuiltFile& file : built) {
             if (!names.insert(file.name).second) {
                 of_edition.error("app.same-output", edition.where,
                                  "two books of the edition ‘" + edition.name + "’ would be ‘" + file.name + "’");
+                set.discard(*file.sink);
                 continue;
             }
-            FileSink& sink = set.add(settings_.output / edition.name / file.name);
-            sink.write(file.bytes);
-            sink.finish();
-            written.push_back(
-                {edition.name, edition.name + "/" + file.name, sha256_hex(file.bytes), file.bytes.size(), file.pages});
+            written.push_back({edition.name, edition.name + "/" + file.name, file.sha256, file.bytes, file.pages});
         }
         set.commit();
         std::ranges::move(written, std::back_inserter(outputs));
@@ -162,7 +160,7 @@ private:
 
     ExitCode finish(const std::vector<WrittenOutput>& outputs, bool write) {
         all_.append(diagnostics_);
-        show_diagnostics(all_, sources_, settings_.format);
+        show_diagnostics(all_, sources_, settings_.format, settings_.report ? &report_ : nullptr);
         if (!settings_.quiet && settings_.format == DiagnosticsFormat::text) {
             for (const WrittenOutput& output : outputs) {
                 const std::string pages = output.pages > 0 ? "  " + counted(output.pages, "page", "pages") : "";
@@ -173,6 +171,8 @@ private:
             std::fprintf(stderr, "%s%s\n", write ? (counted(outputs.size(), "file", "files") + " written, ").c_str() : "",
                          found.c_str());
         }
+        if (settings_.report && settings_.format == DiagnosticsFormat::text)
+            std::fputs(report_text(report_, sources_).c_str(), stdout);
         return all_.has_errors() ? ExitCode::content_errors : ExitCode::built;
     }
 
@@ -183,6 +183,7 @@ private:
     SourceMap sources_;
     Diagnostics diagnostics_; // of reading
     Diagnostics all_;         // of everything, in order
+    Report report_;
     Progress progress_;
     Manuscript manuscript_;
     ShapeCache shape_cache_;

@@ -1,10 +1,12 @@
 #include "app/edition_builder.h"
 
+#include "app/read_back.h"
 #include "impose/impose.h"
+#include "io/digest.h"
+#include "io/limits.h"
 #include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
 #include "style/stylesheet.h"
-#include "verify/verify_pdf.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
 #include "write/html/write_html.h"
@@ -18,7 +20,27 @@ namespace bifolio {
 namespace {
 
 constexpr const char* producer = "bifolio " BIFOLIO_VERSION;
-constexpr std::size_t books_at_a_time = 64; // of a clinic run: bounds the finished files that wait in memory
+constexpr std::size_t books_at_a_time = 64; // of a clinic run: for its line of progress
+
+// Passes bytes on and keeps account of them.
+class CountingSink final : public Sink {
+public:
+    explicit CountingSink(FileSink& to) : to_(to) {}
+    void write(std::string_view bytes) override {
+        to_.write(bytes);
+        digest_.update(bytes);
+        bytes_ += bytes.size();
+    }
+    BuiltFile finish(std::string name) {
+        to_.finish();
+        return {std::move(name), &to_, hex(digest_.digest()), bytes_};
+    }
+
+private:
+    FileSink& to_; // the caller's
+    Sha256 digest_;
+    std::uint64_t bytes_ = 0;
+};
 
 } // namespace
 
@@ -124,7 +146,11 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         if (!makes(format)) return one;
         one.page_list = made.page_list;
         (this->*make_it)(book, write && !shared.has_errors(), one);
-        if (one.diagnostics.has_errors()) return Made{{}, std::move(one.diagnostics), std::nullopt};
+        if (!one.diagnostics.has_errors()) read_back(format, one);
+        if (one.diagnostics.has_errors()) {
+            discard(one.files);
+            return Made{{}, std::move(one.diagnostics), {}, std::nullopt};
+        }
         return one;
     };
     // The e-book names the pages of the print edition, so these come first; its file is named first.
@@ -135,8 +161,29 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     for (Made* one : {&screen, &print, &web}) {
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
+        made.report.append(std::move(one->report));
     }
     return made;
+}
+
+void EditionBuilder::put(std::string name, Made& made, const std::function<void(Sink&)>& write) const {
+    FileSink& file = set_->add(context_.settings.output / edition_.name / name);
+    CountingSink sink(file);
+    write(sink);
+    made.files.push_back(sink.finish(std::move(name)));
+}
+
+void EditionBuilder::discard(const std::vector<BuiltFile>& files) const {
+    for (const BuiltFile& file : files) set_->discard(*file.sink);
+}
+
+// Holds what stands on the disk against what it claims.
+void EditionBuilder::read_back(OutputFormat format, Made& made) const {
+    if (context_.settings.no_proof) return;
+    for (const BuiltFile& file : made.files)
+        if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
+            hold_pdf_against_claims(file.name, context_.files.read(file.sink->path(), limits::pdf_file_bytes), edition_.where,
+                                    context_.pool, made.diagnostics);
 }
 
 void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made) {
@@ -169,35 +216,17 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         pdf.sheets = &*sheets;
     }
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages); // folded sheets are not what people cite
-    StringSink sink;
-    write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
-    if (made.diagnostics.has_errors()) return;
-    std::string bytes = sink.take();
-    // What is encrypted claims nothing, and may need a password that is not ours: it is read before it is locked.
-    if (edition_.encrypt) prove(book->name, bytes, made.diagnostics);
-    bytes = post_pass(std::move(bytes), pass);
-    if (!edition_.encrypt) prove(book->name, bytes, made.diagnostics);
-    made.files.push_back({book->name + ".pdf", std::move(bytes), pages.pages.size()});
-}
-
-// Reads back what was written and holds it against what it claims. A fault spoils the output, so the last good file stays.
-void EditionBuilder::prove(const std::string& name, const std::string& bytes, Diagnostics& diagnostics) const {
-    if (context_.settings.no_proof) return;
-    try {
-        const PdfVerdict verdict = verify_pdf(bytes, {}, context_.pool);
-        for (const auto& [number, count] : verdict.findings.counts()) {
-            const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
-            const ConformanceRule* rule = find_rule(number);
-            const std::string page = first->page > 0 ? " on page " + std::to_string(first->page) : "";
-            diagnostics.error("app.unproven", edition_.where,
-                              "‘" + name + ".pdf’ does not keep its claims, " + number + page + ": " + first->message +
-                                  (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
-                              rule ? std::vector<std::string>{std::string(rule->title)} : std::vector<std::string>{});
-        }
-    } catch (const UnreadablePdf& error) {
-        diagnostics.error("app.unproven", edition_.where, "‘" + name + ".pdf’ cannot be read back: " + error.what());
-    }
+    put(book->name + ".pdf", made, [&](Sink& file) {
+        if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
+        StringSink whole;
+        write_pdf(pages, library, pdf, context_.pool, whole, made.diagnostics);
+        // What is encrypted claims nothing, and may need a password that is not ours: it is read before it is locked.
+        if (edition_.encrypt && !context_.settings.no_proof)
+            hold_pdf_against_claims(book->name + ".pdf", whole.bytes(), edition_.where, context_.pool, made.diagnostics);
+        if (!made.diagnostics.has_errors()) file.write(post_pass(whole.take(), pass));
+    });
+    made.files.back().pages = pages.pages.size();
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {
@@ -245,20 +274,21 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
     epub.page_list = made.page_list ? &*made.page_list : print_pages_;
-    made.files.push_back({book->name + ".epub", write_epub(*book, epub, context_.pool, made.diagnostics), 0});
+    put(book->name + ".epub", made, [&](Sink& file) { file.write(write_epub(*book, epub, context_.pool, made.diagnostics)); });
 }
 
 void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     if (!write) return;
     const HtmlOptions html{stylesheet_for_screen(*web_, {}), producer};
     for (WebPage& page : write_html(*book, html, context_.pool, made.diagnostics))
-        made.files.push_back({std::move(page.name), std::move(page.bytes), 0});
+        put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
 }
 
-std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<void(const std::string&)>& progress,
+std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<void(const std::string&)>& progress,
                                              const PageList* print_pages) {
     const bool spoilt = diagnostics_.has_errors();
     const bool one_book = edition_.each == EditionScope::book && edition_.clinics.value.empty();
+    set_ = set;
     print_pages_ = one_book ? print_pages : nullptr;
     std::vector<BuiltFile> files;
     for (std::size_t from = 0; from < selections_.size(); from += books_at_a_time) {
@@ -267,9 +297,10 @@ std::vector<BuiltFile> EditionBuilder::build(bool write, const std::function<voi
                                       ? " " + std::to_string(from + count) + " of " + std::to_string(selections_.size())
                                       : ""));
         std::vector<Made> made =
-            context_.pool.map(count, [&](std::size_t at) { return make(selections_[from + at], write && !spoilt); });
+            context_.pool.map(count, [&](std::size_t at) { return make(selections_[from + at], set && !spoilt); });
         for (Made& one : made) {
             diagnostics_.append(one.diagnostics);
+            report_.append(std::move(one.report));
             std::ranges::move(one.files, std::back_inserter(files));
             if (one_book) page_list_ = std::move(one.page_list);
         }

@@ -1,17 +1,22 @@
 // edition_builder.h: the line of stages for one edition: assemble → style → layout → impose → write.
 //
 // Failure    What is wrong with the content goes to Diagnostics. An output with an error is not made; the others are.
+// Files      Each output is written under a temporary name and read back from there (read_back.h). One that does not pass is
+// taken
+//            out of the set again, so that the last good file stays.
 // Threads    The books of an edition (one an article, one a clinic) are built side by side; their diagnostics and outputs come in
 // order.
 #pragma once
 
 #include "app/press.h"
 #include "app/program_files.h"
+#include "app/report.h"
 #include "app/settings.h"
 #include "assemble/assemble.h"
 #include "base/diagnostics.h"
 #include "base/source_map.h"
 #include "base/task_pool.h"
+#include "io/atomic_files.h"
 #include "io/files.h"
 #include "layout/text/shape.h"
 #include "model/manuscript.h"
@@ -29,11 +34,13 @@
 
 namespace bifolio {
 
-// One finished file, still in memory.
+// One finished file, on the disk under a temporary name.
 struct BuiltFile {
-    std::string name; // “understanding-adhd.pdf”
-    std::string bytes;
-    std::size_t pages = 0;
+    std::string name;               // “understanding-adhd.pdf”
+    const FileSink* sink = nullptr; // in the edition's FileSet
+    std::string sha256;
+    std::uint64_t bytes = 0;
+    std::size_t pages = 0; // of a PDF
 };
 
 // What is shared by all editions of a run.
@@ -53,18 +60,21 @@ class EditionBuilder {
 public:
     EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics);
 
-    // All files of the edition. `write` false: everything but the writing (bifolio check). `print_pages`: where the pages of
-    // another edition begin, for the e-book of an edition that has no pages of its own; nullptr: unknown; borrowed for the call.
-    std::vector<BuiltFile> build(bool write, const std::function<void(const std::string&)>& progress,
+    // All files of the edition, in `set`, which the caller commits; nullptr: everything but the writing (bifolio check).
+    // `print_pages`: where the pages of another edition begin, for the e-book of an edition that has no pages of its own;
+    // nullptr: unknown. Both are borrowed for the call.
+    std::vector<BuiltFile> build(FileSet* set, const std::function<void(const std::string&)>& progress,
                                  const PageList* print_pages = nullptr);
     // After build(): where the pages of this edition begin; nullopt: it has no PDF of the whole book, or that has errors.
     const std::optional<PageList>& page_list() const { return page_list_; }
-    std::string dump(DumpStage stage); // assemble, style, pages: of each of its books
+    const Report& report() const { return report_; } // after build()
+    std::string dump(DumpStage stage);               // assemble, style, pages: of each of its books
 
 private:
     struct Made {
         std::vector<BuiltFile> files;
         Diagnostics diagnostics;
+        Report report;
         std::optional<PageList> page_list; // of the PDF
     };
     Made make(const BookSelection& selection, bool write);
@@ -72,7 +82,9 @@ private:
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
-    void prove(const std::string& name, const std::string& bytes, Diagnostics& diagnostics) const;
+    void put(std::string name, Made& made, const std::function<void(Sink&)>& write) const;
+    void discard(const std::vector<BuiltFile>& files) const;
+    void read_back(OutputFormat format, Made& made) const;
     PageList page_list_of_print(const Pages& pages) const;
     std::shared_ptr<const Stylesheet> stylesheet(OutputFormat format);
     const FontLibrary& fonts(const Stylesheet& stylesheet);
@@ -89,8 +101,10 @@ private:
     std::string srgb_profile_;
     std::optional<PressProfile> press_;     // of an edition for a printing house
     std::vector<ColourPlace> colours_;      // of print_, for it
+    FileSet* set_ = nullptr;                // during build()
     const PageList* print_pages_ = nullptr; // during build()
     std::optional<PageList> page_list_;
+    Report report_;
 };
 
 } // namespace bifolio

@@ -58,10 +58,11 @@ std::string coloured(const std::string& text, Severity severity) {
 
 } // namespace
 
-void show_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, DiagnosticsFormat format) {
+void show_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, DiagnosticsFormat format, const Report* report) {
     if (format == DiagnosticsFormat::json) {
-        const std::string text =
-            diagnostics_as_json(diagnostics, sources).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+        nlohmann::ordered_json json = diagnostics_as_json(diagnostics, sources);
+        if (report) json = {{"diagnostics", std::move(json)}, {"report", report_as_json(*report, sources)}};
+        const std::string text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
         std::printf("%s\n", text.c_str());
         return;
     }

@@ -2,10 +2,12 @@
 
 #include "io/files.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <set>
 #include <unistd.h>
 #include <utility>
 
@@ -64,40 +66,50 @@ void FileSink::finish() {
     const int descriptor = std::exchange(descriptor_, -1);
     if (::close(descriptor) != 0) fail("close", path_);
     finished_ = true;
+    buffer_ = {}; // of the many files of a run that wait for each other
 }
 
 FileSink& FileSet::add(const std::filesystem::path& target) {
     std::error_code error;
     if (target.has_parent_path()) std::filesystem::create_directories(target.parent_path(), error);
     if (error) throw IoError("cannot make the folder " + target.parent_path().string() + ": " + error.message());
-    // The process number keeps two builds into one folder apart.
-    const auto temporary = target.parent_path() / ("." + target.filename().string() + "." + std::to_string(::getpid()) + ".part");
+    const std::lock_guard lock(guard_);
+    // The process number keeps two builds into one folder apart, the other one two files that want the same target.
+    const auto temporary = target.parent_path() / ("." + target.filename().string() + "." + std::to_string(::getpid()) + "." +
+                                                   std::to_string(added_++) + ".part");
     ::unlink(temporary.c_str()); // of a process long dead with our number
-    entries_.push_back({target, temporary, std::make_unique<FileSink>(temporary), false});
+    entries_.push_back({target, std::make_unique<FileSink>(temporary), false});
     return *entries_.back().sink;
 }
 
-std::filesystem::path FileSet::temporary(const std::filesystem::path& target) const {
-    for (const Entry& entry : entries_)
-        if (entry.target == target) return entry.temporary;
-    assert(false && "a target that was never added");
-    return {};
+void FileSet::Entry::remove() {
+    const std::filesystem::path temporary = sink->path();
+    sink.reset(); // removes an unfinished file
+    ::unlink(temporary.c_str());
+}
+
+void FileSet::discard(const FileSink& sink) {
+    const std::lock_guard lock(guard_);
+    const auto found = std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.sink.get() == &sink; });
+    assert(found != entries_.end());
+    found->remove();
+    entries_.erase(found);
 }
 
 void FileSet::commit() {
+    std::set<std::filesystem::path> folders;
     for (Entry& entry : entries_) {
-        if (::rename(entry.temporary.c_str(), entry.target.c_str()) != 0) fail("put in place", entry.target);
+        if (::rename(entry.sink->path().c_str(), entry.target.c_str()) != 0) fail("put in place", entry.target);
         entry.renamed = true;
-        sync_folder(entry.target.parent_path().empty() ? "." : entry.target.parent_path());
+        folders.insert(entry.target.parent_path().empty() ? "." : entry.target.parent_path());
     }
+    for (const std::filesystem::path& folder : folders) sync_folder(folder);
     entries_.clear();
 }
 
 FileSet::~FileSet() {
-    for (Entry& entry : entries_) {
-        entry.sink.reset(); // removes an unfinished file
-        if (!entry.renamed) ::unlink(entry.temporary.c_str());
-    }
+    for (Entry& entry : entries_)
+        if (!entry.renamed) entry.remove();
 }
 
 } // namespace bifolio

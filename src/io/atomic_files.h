@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,7 @@ private:
     bool finished_ = false;
 };
 
+// Any thread may add and discard; one thread commits, when the others are done.
 class FileSet {
 public:
     FileSet() = default;
@@ -37,19 +39,22 @@ public:
     FileSet(const FileSet&) = delete;
     FileSet& operator=(const FileSet&) = delete;
 
-    // A new file that commit() will put at `target`; folders are made. The reference stays good until commit().
+    // A new file that commit() will put at `target`; folders are made. The reference stays good until commit() or discard(). The
+    // file can be read back under the sink's path() once it is finished.
     FileSink& add(const std::filesystem::path& target);
-    // The temporary name under which the target can be read back before commit(). The sink must be finished.
-    std::filesystem::path temporary(const std::filesystem::path& target) const;
-    void commit(); // renames in the order of add(); throws IoError
+    void discard(const FileSink& sink); // removes the file: its target stays as it is
+    void commit();                      // renames in the order of add(); every sink must be finished; throws IoError
 
 private:
     struct Entry {
-        std::filesystem::path target, temporary;
+        std::filesystem::path target;
         std::unique_ptr<FileSink> sink;
         bool renamed = false;
+        void remove();
     };
+    std::mutex guard_;
     std::vector<Entry> entries_;
+    std::size_t added_ = 0;
 };
 
 } // namespace bifolio

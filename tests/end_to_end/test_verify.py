@@ -259,6 +259,7 @@ class Verify(BookTest):
         self.assertIn("[app.unproven]", result.stderr)
         self.assertIn("UA1 11-007", result.stderr)
         self.assertEqual(good.read_bytes(), before)
+        self.assertEqual([path.name for path in self.out.rglob(".*")], [])  # nor is what was written left behind
         self.assertEqual(bifolio("build", article, "-o", self.out, "--lang", "no_language", "--no-proof").returncode, 0)
         self.assertNotEqual(good.read_bytes(), before)
 

@@ -82,7 +82,11 @@ TEST_CASE("a set of files appears together or not at all") {
     b.write(std::string(3 << 20, 'b'));
     a.finish();
     b.finish();
-    CHECK(test::read_file(set.temporary(folder.path / "a")) == "new");
+    CHECK(test::read_file(a.path()) == "new");
+    FileSink& discarded = set.add(folder.path / "a"); // the same target: the first one stays as it is
+    discarded.write("third");
+    discarded.finish();
+    set.discard(discarded);
     set.commit();
     CHECK(test::read_file(folder.path / "a") == "new");
     CHECK(fs::file_size(folder.path / "sub" / "b") == 3u << 20);

@@ -1,0 +1,27 @@
+#include "app/read_back.h"
+
+#include "verify/verify_pdf.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+                             Diagnostics& diagnostics) {
+    try {
+        const PdfVerdict verdict = verify_pdf(std::move(bytes), {}, pool);
+        for (const auto& [number, count] : verdict.findings.counts()) {
+            const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
+            const ConformanceRule* rule = find_rule(number);
+            const std::string page = first->page > 0 ? " on page " + std::to_string(first->page) : "";
+            diagnostics.error("app.unproven", edition,
+                              "‘" + name + "’ does not keep its claims, " + number + page + ": " + first->message +
+                                  (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
+                              rule ? std::vector<std::string>{std::string(rule->title)} : std::vector<std::string>{});
+        }
+    } catch (const UnreadablePdf& error) {
+        diagnostics.error("app.unproven", edition, "‘" + name + "’ cannot be read back: " + error.what());
+    }
+}
+
+} // namespace bifolio

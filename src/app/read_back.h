@@ -1,0 +1,15 @@
+// read_back.h: a finished file, read from the disk before it takes its place, and held against what it claims.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/task_pool.h"
+
+#include <string>
+
+namespace bifolio {
+
+// `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.
+void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+                             Diagnostics& diagnostics);
+
+} // namespace bifolio
