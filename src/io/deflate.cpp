@@ -27,6 +27,12 @@ libdeflate_compressor* compressor(int level) { // one a thread and level: making
     return made.get();
 }
 
+libdeflate_decompressor* decompressor() { // one a thread
+    thread_local std::unique_ptr<libdeflate_decompressor, FreeDecompressor> made(libdeflate_alloc_decompressor());
+    if (!made) throw std::bad_alloc();
+    return made.get();
+}
+
 template <class Bound, class Compress>
 std::string compress(std::string_view bytes, int level, Bound bound, Compress work) {
     libdeflate_compressor* c = compressor(level);
@@ -48,13 +54,10 @@ std::string deflate_zlib(std::string_view bytes, int level) {
 std::uint32_t crc32(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
 std::string inflate_zlib(std::string_view bytes, std::uint64_t most_bytes) {
-    thread_local std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(libdeflate_alloc_decompressor());
-    if (!decompressor) throw std::bad_alloc();
     for (std::uint64_t room = std::min<std::uint64_t>(most_bytes, std::max<std::uint64_t>(bytes.size() * 4, 4096));;) {
         std::string out(room, '\0');
         std::size_t size = 0;
-        const auto result =
-            libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &size);
+        const auto result = libdeflate_zlib_decompress(decompressor(), bytes.data(), bytes.size(), out.data(), out.size(), &size);
         if (result == LIBDEFLATE_SUCCESS) {
             out.resize(size);
             return out;
@@ -64,6 +67,14 @@ std::string inflate_zlib(std::string_view bytes, std::uint64_t most_bytes) {
             throw IoError("compressed data larger than the limit of " + std::to_string(most_bytes) + " bytes");
         room = std::min(most_bytes, room * 4);
     }
+}
+
+std::string inflate_raw(std::string_view bytes, std::uint64_t size) {
+    std::string out(size, '\0');
+    if (libdeflate_deflate_decompress(decompressor(), bytes.data(), bytes.size(), out.data(), out.size(), nullptr) !=
+        LIBDEFLATE_SUCCESS)
+        throw IoError("damaged compressed data");
+    return out;
 }
 
 } // namespace bifolio

@@ -12,5 +12,6 @@ std::string deflate_zlib(std::string_view bytes, int level = 6); // for PDF's Fl
 std::uint32_t crc32(std::string_view bytes);
 // Throws IoError when the data is damaged or grows beyond most_bytes.
 std::string inflate_zlib(std::string_view bytes, std::uint64_t most_bytes);
+std::string inflate_raw(std::string_view bytes, std::uint64_t size); // whose size is known; IoError when it is another
 
 } // namespace bifolio

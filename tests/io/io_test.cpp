@@ -3,6 +3,7 @@
 #include "io/digest.h"
 #include "io/files.h"
 #include "io/zip_archive.h"
+#include "io/zip_reader.h"
 #include "support/support.h"
 
 #include <catch2/catch.hpp>
@@ -102,4 +103,30 @@ TEST_CASE("an archive has its entries in order, the first stored, and the same b
     CHECK(bytes.substr(0, 4) == "PK\3\4");
     CHECK(bytes.substr(30, 28) == "mimetypeapplication/epub+zip");
     CHECK(bytes.size() < 600);
+}
+
+TEST_CASE("an archive is read back as it was written, in its order") {
+    const std::string text(5000, 'a');
+    const ZipReader reader(write_zip({stored_entry("mimetype", "x"), deflated_entry("b/é.txt", text)}));
+    REQUIRE(reader.members().size() == 2);
+    CHECK(reader.members()[0].method == ZipMethod::stored);
+    CHECK(reader.members()[1].name == "b/é.txt");
+    CHECK(reader.members()[1].method == ZipMethod::deflated);
+    CHECK(reader.read(0) == "x");
+    CHECK(reader.read(1) == text);
+}
+
+TEST_CASE("what is no archive, ends early, or lies about sizes and checksums is refused") {
+    const std::string whole = write_zip({stored_entry("a", "hello"), deflated_entry("b", std::string(5000, 'b'))});
+    CHECK_THROWS_AS(ZipReader(""), IoError);
+    CHECK_THROWS_AS(ZipReader("no archive"), IoError);
+    for (std::size_t size = 0; size < whole.size(); size += 7) CHECK_THROWS_AS(ZipReader(whole.substr(0, size)), IoError);
+    std::string changed = whole;
+    changed[whole.find("hello")] = 'j';
+    CHECK_THROWS_WITH(ZipReader(changed).read(0), Catch::Contains("CRC"));
+    ZipEntry bomb = deflated_entry("b", std::string(5000, 'b'));
+    bomb.size = 400u << 20;
+    CHECK_THROWS_WITH(ZipReader(write_zip({bomb})).read(0), Catch::Contains("damaged"));
+    bomb.size = 600ull << 20;
+    CHECK_THROWS_WITH(ZipReader(write_zip({bomb})), Catch::Contains("limit"));
 }
