@@ -1,5 +1,6 @@
 #include "assemble/lowering.h"
 
+#include "assemble/words.h"
 #include "base/nearest.h"
 #include "base/overloaded.h"
 #include "base/utf8.h"
@@ -186,11 +187,16 @@ void Lowering::link(const NodeInfo& info, const Link& link) {
         else
             inlines(link.body);
         const std::string* href = attribute((*tree_)[open], "href");
-        if (href && has_class((*tree_)[open], "external") && !link.body.empty() &&
-            bare_address(plain_text(link.body)) != bare_address(*href))
-            address = *href;
+        const bool says_address = href && (link.body.empty() || bare_address(plain_text(link.body)) == bare_address(*href));
+        if (says_address) isolate_address(open);
+        if (href && has_class((*tree_)[open], "external") && !says_address) address = *href;
     }
     if (!address.empty() && in_note_ == 0) web_address(address);
+}
+
+// An address reads from left to right: its stops and slashes stay where they are among words that read the other way.
+void Lowering::isolate_address(NodeId link) {
+    if (is_right_to_left(tree_->language()) && !attribute((*tree_)[link], "dir")) set_attribute((*tree_)[link], "dir", "ltr");
 }
 
 // A note of its own: the number of its call is the style's, which may leave it out.
@@ -200,6 +206,7 @@ void Lowering::web_address(const std::string& address) {
     const auto paragraph = tree_->element(Element::p);
     const auto link = tree_->element(Element::a, "external");
     set_attribute((*tree_)[link], "href", address);
+    isolate_address(link);
     tree_->text(address.starts_with("https://") ? address.substr(8) : address);
 }
 

@@ -56,6 +56,7 @@ private:
     void link(const NodeInfo& info, const Link& link);
     void image(const NodeInfo& info, const Image& image);
     void note(const NodeInfo& info, const Note& note);
+    void isolate_address(NodeId link);
     void web_address(const std::string& address); // of the link before it, for paper
     void note_reference(const NodeInfo& info, const NoteReference& reference);
     void field(const NodeInfo& info, const Field& field);

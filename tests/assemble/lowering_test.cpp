@@ -157,3 +157,20 @@ TEST_CASE("a picture with words, a decorative one and one that nobody described 
     CHECK(out == "“Words” “” none ");
     CHECK(made.resources.size() == 1);
 }
+TEST_CASE("a web address reads from left to right among words that read the other way") {
+    const Blocks links{
+        Block{{}, Paragraph{{link_to("https://x.org/a/", words("x.org/a/")), link_to("https://x.org/b/", words("b"))}}}};
+    const auto addresses = [&](std::string language) {
+        Manuscript manuscript = book({article("a.md", "A", links)});
+        manuscript.plan.language = std::move(language);
+        std::string found;
+        const Book made = assembled(manuscript, edition());
+        for (const Node& node : made.nodes)
+            if (const std::string* direction = attribute(node, "dir"); direction && node.element == Element::a)
+                found += *attribute(node, "href") + " " + *direction + "; ";
+        return found;
+    };
+    CHECK(addresses("ar") ==
+          "https://x.org/a/ ltr; https://x.org/b/ ltr; "); // the second: the note with the address, not its words
+    CHECK(addresses("en").empty());
+}
