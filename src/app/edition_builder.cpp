@@ -1,5 +1,6 @@
 #include "app/edition_builder.h"
 
+#include "app/claims.h"
 #include "app/read_back.h"
 #include "impose/impose.h"
 #include "io/digest.h"
@@ -262,8 +263,10 @@ PageList EditionBuilder::page_list_of_print(const Pages& pages) const {
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     EpubOptions epub;
     epub.css = stylesheet_for_screen(*screen_, {});
+    Diagnostics of_styles; // told with the fonts; without them the styles are only looked at
+    const StyledBook styled = apply_styles(book, *screen_, edition_.embed_fonts ? made.diagnostics : of_styles);
+    const ContrastFindings contrast = check_contrast(styled);
     if (edition_.embed_fonts) {
-        const StyledBook styled = apply_styles(book, *screen_, made.diagnostics);
         const FontLibrary& library = fonts(*screen_);
         const EpubFonts embedded(styled, library, made.diagnostics);
         if (!write || !library.problems().empty()) return; // the problems are reported where the library is made
@@ -274,7 +277,11 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
     epub.page_list = made.page_list ? &*made.page_list : print_pages_;
-    put(book->name + ".epub", made, [&](Sink& file) { file.write(write_epub(*book, epub, context_.pool, made.diagnostics)); });
+    epub.contrast = &contrast;
+    epub.accessibility = context_.manuscript.plan.accessibility;
+    const WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
+    report_claims(book->name + ".epub", edition_, written, made.report);
+    put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
 }
 
 void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {

@@ -77,7 +77,7 @@ BookMetadata book_metadata(Assembly& assembly) {
     metadata.title = assembly.edition.title.empty() ? plan.title : assembly.edition.title;
     metadata.subtitle = plan.subtitle;
     metadata.language = assembly.language;
-    metadata.isbn = plan.isbn;
+    metadata.isbn = assembly.edition.isbn.empty() ? plan.isbn : assembly.edition.isbn;
     metadata.publisher = plan.publisher;
     metadata.place = plan.place;
     metadata.rights = plan.rights;
@@ -250,8 +250,9 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
     if (metadata.title.empty() && !assembly.articles.empty())
         metadata.title = collapsed(plain_text(manuscript.articles[assembly.articles.front()].title));
     add_contributors_to(metadata, people_of_book(assembly));
-    const bool own_identifier = assembly.form != BookForm::leaflet && !selection.clinic && !manuscript.plan.identifier.empty();
-    metadata.identifier = own_identifier ? manuscript.plan.identifier : made_identifier(assembly, metadata);
+    const std::string& planned = edition.identifier.empty() ? manuscript.plan.identifier : edition.identifier;
+    const bool planned_for_it = assembly.form != BookForm::leaflet && !selection.clinic && !planned.empty();
+    metadata.identifier = planned_for_it ? planned : made_identifier(assembly, metadata);
     if (assembly.form == BookForm::leaflet) metadata.isbn.clear(); // it is the whole book's
 
     ResourceId cover = no_resource;

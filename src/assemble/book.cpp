@@ -39,6 +39,12 @@ std::string text_content(const Book& book, NodeId id) {
     return text;
 }
 
+Span place_of(const Book& book, NodeId id) {
+    for (; id != no_node; id = book.node(id).parent)
+        if (book.node(id).info.where.source != SourceId{0}) return book.node(id).info.where;
+    return {};
+}
+
 std::uint32_t section_of(const Book& book, NodeId id) {
     // The roots stand in reading order, and a node lies in the last one that does not begin behind it.
     const auto behind =

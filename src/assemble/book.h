@@ -133,6 +133,7 @@ bool is_web_address(const Node& node); // a note with a link's address, for pape
 std::string_view language_of(const Book& book, NodeId id); // its own or the nearest ancestor's, else the book's
 std::string text_content(const Book& book, NodeId id);     // all text below, without notes; a picture's alternative text
 std::uint32_t section_of(const Book& book, NodeId id);     // index into sections
+Span place_of(const Book& book, NodeId id); // in the author's files: the node's own, or that of the nearest ancestor with one
 
 std::string dump(const Book& book);
 

@@ -224,9 +224,10 @@ void add_title_page(Assembly& assembly, const BookMetadata& metadata) {
 
 void add_imprint(Assembly& assembly, const BookMetadata& metadata) {
     const Words& words = words_for(assembly.language);
-    const BookPlan& plan = assembly.manuscript.plan;
+    const std::string& identifier =
+        assembly.edition.identifier.empty() ? assembly.manuscript.plan.identifier : assembly.edition.identifier;
     if (metadata.publisher.empty() && metadata.edition.empty() && metadata.version.empty() && metadata.print_code.empty() &&
-        metadata.isbn.empty() && plan.identifier.empty() && metadata.rights.empty() && !metadata.date)
+        metadata.isbn.empty() && identifier.empty() && metadata.rights.empty() && !metadata.date)
         return; // nothing is known; a page with the title alone would say nothing
     GeneratedSection section(assembly, {SectionKind::imprint, Matter::front, "imprint"});
     section.unseen_title(words.imprint);
@@ -244,8 +245,7 @@ void add_imprint(Assembly& assembly, const BookMetadata& metadata) {
     line("version", words.version, metadata.version);
     line("print-code", words.print_code, metadata.print_code);
     line("isbn", "ISBN {}", metadata.isbn);
-    if (metadata.isbn.empty() || plan.identifier.find("isbn") == std::string::npos)
-        line("identifier", words.identifier, plan.identifier);
+    if (metadata.isbn.empty() || identifier.find("isbn") == std::string::npos) line("identifier", words.identifier, identifier);
     line("rights", "{}", metadata.rights);
 }
 

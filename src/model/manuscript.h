@@ -109,9 +109,13 @@ struct EncryptionPlan {
     Span where;
 };
 
+// What a printed edition is bound as, for the book trade.
+enum class Binding : std::uint8_t { none, paperback, hardback, spiral, stapled };
+
 struct Edition {
     std::string name; // the folder in out/
     Span where;
+    std::string identifier, isbn; // of this edition; empty: the book's
     std::vector<OutputFormat> formats;
     std::vector<Located<std::string>> styles; // after the program's own base and format styles
     Interior interior = Interior::classic;    // which of the program's designs for paper
@@ -132,6 +136,27 @@ struct Edition {
     bool object_streams = true; // PDF: false for readers that know PDF 1.4's table only
     bool linearise = false;     // PDF: the first page shows before the whole file has come
     std::optional<EncryptionPlan> encrypt;
+    Located<std::string> pages_of;              // the edition whose pages the e-book names; empty: the first whole one on paper
+    std::vector<Located<std::string>> profiles; // of shops and printers, by name
+    bool onix = false;                          // a record for the book trade beside the files
+    Binding binding = Binding::none;            // none: a PDF is sold as a file
+};
+
+// Reasons for which EU law lets a publication be less accessible than it asks for. The EPUB Accessibility exemption property.
+enum class AccessibilityExemption : std::uint8_t { microenterprise, disproportionate_burden, fundamental_alteration };
+
+// What only people can say of a book's accessibility; what a machine can see is found out from what is built.
+struct AccessibilityPlan {
+    Span where;
+    std::string certified_by, certifier_report, summary, contact;
+    std::vector<std::string> certifier_credentials;
+    Located<std::string> conforms_to; // of conformity_words
+    std::optional<AccessibilityExemption> exemption;
+};
+
+// Codes of the book trade's subject schemes.
+struct SubjectCodes {
+    std::vector<std::string> thema, bic, bisac;
 };
 
 struct WordDivision {           // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is
@@ -153,6 +178,8 @@ struct BookPlan {
     bool list_of_tables = false, list_of_figures = false;
     std::vector<Located<std::string>> authors, editors; // of the whole book; empty: those of the articles
     std::vector<Edition> editions;
+    AccessibilityPlan accessibility;
+    SubjectCodes subjects;
 };
 
 // A picture or other file that the articles show, read once.

@@ -55,7 +55,7 @@ constexpr Shape page = one_of(page_options);
 constexpr Shape format = word_of(format_words), formats = one_or_list_of(format), scope = word_of(scope_words),
                 bios = word_of(bio_words), interior = word_of(interior_words), fold = word_of(fold_words),
                 conformance = word_of(conformance_words), conformances = one_or_list_of(conformance),
-                list_word = word_of(list_words), lists = one_or_list_of(list_word);
+                list_word = word_of(list_words), lists = one_or_list_of(list_word), binding = word_of(binding_words);
 constexpr Key impose_keys[]{
     {"fold", &fold, "How the sheets are folded: booklet (saddle-stitched) or none.", true},
     {"sheet", &page, "The sheet that is printed and folded. Default: A4."},
@@ -93,6 +93,8 @@ constexpr Key edition_keys[]{
     {"font", &text, "The base font: a family, or a list of families as in CSS."},
     {"font-size", &length, "The size of the base font, such as 10.5pt."},
     {"title", &text, "A title for this edition, instead of the book's."},
+    {"isbn", &isbn, "The ISBN of this edition, with 10 or 13 digits. Default: the book's."},
+    {"identifier", &text, "A lasting identifier of this edition: urn:uuid:…, urn:isbn:… or a web address. Default: the book's."},
     {"each", &scope, "One file for the whole book, or one for each article. Default: book."},
     {"clinics", &file, "A CSV file of recipients: the edition is made once for each row."},
     {"include", &texts, "The articles of this edition, by path or name. Default: all."},
@@ -108,8 +110,36 @@ constexpr Key edition_keys[]{
      "Whether the PDF is ordered so that its first page shows while the rest is still coming. Default: false."},
     {"linearize", &flag, "", false, true},
     {"encrypt", &encrypt, "Locks the PDF with AES-256. Such a file is neither PDF/UA, PDF/A nor PDF/X."},
+    {"pages-of", &text,
+     "The edition whose page numbers the e-book gives. Default: its own PDF, else the first edition that prints the whole book."},
+    {"profiles", &texts,
+     "Shops and printers whose limits the files are held to: apple-books, generic, google-play, kdp-print, kindle, kobo, or a "
+     "file in the book's folder profiles/."},
+    {"onix", &flag, "Whether a record for the book trade (ONIX 3.1) is written beside the files. Default: with `profiles`."},
+    {"binding", &binding,
+     "How the printed book is bound: paperback, hardback, spiral or stapled; for the book trade. Default: the PDF itself is "
+     "sold."},
 };
 constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
+
+constexpr Shape exemption = word_of(exemption_words), conformity = word_of(conformity_words);
+constexpr Key accessibility_keys[]{
+    {"certified-by", &text, "Who has examined the e-book and answers for its conformity."},
+    {"certifier-credential", &texts, "What entitles them to: a name, or a web address."},
+    {"certifier-report", &text, "The web address of their report."},
+    {"conforms-to", &conformity,
+     "The standard that they found it to meet. Claimed only when nothing that a machine finds speaks against it."},
+    {"summary", &text, "What is accessible and what is not, in sentences. Default: made from what was found."},
+    {"exemption", &exemption, "Why European law lets the book be less accessible than it asks for."},
+    {"contact", &text, "An e-mail address for questions about accessibility, for the book trade."},
+};
+constexpr Shape accessibility = mapping_of(accessibility_keys);
+constexpr Key subject_keys[]{
+    {"thema", &texts, "Thema codes, the most fitting one first."},
+    {"bic", &texts, "BIC codes."},
+    {"bisac", &texts, "BISAC codes."},
+};
+constexpr Shape subjects = mapping_of(subject_keys);
 
 constexpr Shape words_by_language = entries_of(texts);
 constexpr const Shape* hyphenation_options[]{&texts, &words_by_language};
@@ -132,6 +162,8 @@ constexpr Key book_keys[]{
     {"cover", &file, "The cover picture."},
     {"description", &text, "A few sentences about the book, for shops and libraries."},
     {"keywords", &texts, "Keywords, for shops and libraries."},
+    {"subjects", &subjects, "Subject codes, for the book trade."},
+    {"accessibility", &accessibility, "What people have found out about the e-book's accessibility; no program can say it."},
     {"hyphenation", &hyphenation,
      "Words with hyphens where they may be divided at a line's end, such as methyl-pheni-date; a word without one is never "
      "divided. A list, or a list for each language. Default: the language's patterns say."},

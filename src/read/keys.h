@@ -27,6 +27,12 @@ inline constexpr std::array<std::string_view, 3> permission_words{"print", "copy
 inline constexpr std::array<std::string_view, 13> conformance_words{
     "PDF/UA-1", "PDF/UA-2", "PDF/A-2a", "PDF/A-2b", "PDF/A-2u", "PDF/A-3a",     "PDF/A-3b",
     "PDF/A-3u", "PDF/A-4",  "PDF/X-1a", "PDF/X-3",  "PDF/X-4",  "EPUB-A11Y-1.1"};
+inline constexpr std::array<std::string_view, 5> binding_words{"none", "paperback", "hardback", "spiral", "stapled"}; // Binding
+inline constexpr std::array<std::string_view, 3> exemption_words{"eaa-microenterprise", "eaa-disproportionate-burden",
+                                                                 "eaa-fundamental-alteration"}; // AccessibilityExemption
+inline constexpr std::array<std::string_view, 4> conformity_words{
+    "EPUB Accessibility 1.1 - WCAG 2.1 Level A", "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+    "EPUB Accessibility 1.1 - WCAG 2.2 Level A", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"};
 
 struct PaperSize {
     std::string_view name;

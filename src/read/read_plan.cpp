@@ -58,6 +58,11 @@ void check_page(const std::optional<PageSize>& page, const YamlValue& mapping, s
         diagnostics.error("read.bad-length", given(mapping, key)->where, "a page is from 30mm to 2000mm wide and high");
 }
 
+std::string isbn_of(const YamlValue& mapping) {
+    std::string isbn = text_of(mapping, "isbn");
+    return is_isbn(isbn) ? isbn : std::string(); // a wrong one has been reported
+}
+
 PressPlan read_press(const YamlValue& value, Diagnostics& diagnostics) {
     PressPlan press;
     press.profile = located(value, "profile");
@@ -131,6 +136,12 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     edition.linearise = flag_of(value, "linearise").value_or(flag_of(value, "linearize").value_or(false));
     if (const YamlValue* encrypt = given(value, "encrypt"); encrypt && encrypt->kind == YamlKind::mapping)
         edition.encrypt = read_encryption(*encrypt);
+    edition.identifier = text_of(value, "identifier");
+    edition.isbn = isbn_of(value);
+    edition.pages_of = located(value, "pages-of");
+    edition.profiles = located_list(value, "profiles");
+    edition.onix = flag_of(value, "onix").value_or(!edition.profiles.empty());
+    edition.binding = word_of<Binding>(value, "binding", binding_words).value_or(Binding::none);
     return edition;
 }
 
@@ -186,6 +197,27 @@ void read_divisions(const YamlValue& root, BookPlan& plan, Diagnostics& diagnost
     }
 }
 
+std::vector<std::string> texts_of(const YamlValue& mapping, std::string_view key) {
+    std::vector<std::string> texts;
+    for (const YamlValue* scalar : scalars_of(mapping, key)) texts.push_back(collapsed(scalar->text));
+    return texts;
+}
+
+AccessibilityPlan read_accessibility(const YamlValue& value) {
+    AccessibilityPlan plan;
+    plan.where = value.where;
+    plan.certified_by = text_of(value, "certified-by");
+    plan.certifier_credentials = texts_of(value, "certifier-credential");
+    plan.certifier_report = text_of(value, "certifier-report");
+    plan.conforms_to = located(value, "conforms-to");
+    const auto standard = index_of_word(conformity_words, plan.conforms_to.value);
+    plan.conforms_to.value = standard ? conformity_words[*standard] : std::string_view();
+    plan.summary = collapsed(text_of(value, "summary"));
+    plan.exemption = word_of<AccessibilityExemption>(value, "exemption", exemption_words);
+    plan.contact = text_of(value, "contact");
+    return plan;
+}
+
 void read_description(const YamlValue& root, BookPlan& plan) {
     plan.title = text_of(root, "title");
     plan.subtitle = text_of(root, "subtitle");
@@ -193,8 +225,7 @@ void read_description(const YamlValue& root, BookPlan& plan) {
     for (const char* key : {"lang", "language"})
         if (std::string language = text_of(root, key); is_language_tag(language)) plan.language = std::move(language);
     plan.identifier = text_of(root, "identifier");
-    plan.isbn = text_of(root, "isbn");
-    if (!is_isbn(plan.isbn)) plan.isbn.clear();
+    plan.isbn = isbn_of(root);
     plan.publisher = text_of(root, "publisher");
     plan.place = text_of(root, "place");
     plan.rights = text_of(root, "rights");
@@ -204,6 +235,10 @@ void read_description(const YamlValue& root, BookPlan& plan) {
     plan.print_code = text_of(root, "print-code");
     plan.description = collapsed(text_of(root, "description"));
     plan.cover = located_file(root, "cover");
+    if (const YamlValue* accessibility = given(root, "accessibility"); accessibility && accessibility->kind == YamlKind::mapping)
+        plan.accessibility = read_accessibility(*accessibility);
+    if (const YamlValue* subjects = given(root, "subjects"); subjects && subjects->kind == YamlKind::mapping)
+        plan.subjects = {texts_of(*subjects, "thema"), texts_of(*subjects, "bic"), texts_of(*subjects, "bisac")};
     for (const YamlValue* keyword : scalars_of(root, "keywords")) plan.keywords.emplace_back(trimmed(keyword->text));
     for (const char* key : {"authors", "author"})
         for (auto& author : located_list(root, key)) plan.authors.push_back(std::move(author));

@@ -1,37 +1,31 @@
-// accessibility.h: what can truly be said of a publication's accessibility, found out from its content. Internal to this folder.
+// accessibility.h: what can truly be said of a publication's accessibility, each statement with the reason why it is made or left
+// out. Internal to this folder, but for the claims themselves (check/accessibility.h).
 //
-// Spec  EPUB Accessibility 1.1; the vocabulary of schema.org as the W3C's Schema.org Accessibility Properties list it.
+// Spec  EPUB Accessibility 1.1; the vocabulary of schema.org as the W3C's Schema.org Accessibility Properties list it; the EPUB
+//       Accessibility exemption property.
 #pragma once
 
+#include "check/accessibility.h"
 #include "write/epub/section_document.h"
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bifolio {
 
-struct AccessibilityFacts {
-    std::size_t pictures = 0;  // that carry meaning
-    std::size_t described = 0; // of these, with words that can stand for them
-    std::size_t decorative = 0;
-    std::size_t animated = 0; // pictures that move
-    std::size_t headings = 0, tables = 0, notes = 0;
-    bool has_text = false, has_ruby = false, has_index = false, has_page_list = false;
-    bool style_may_move = false; // the stylesheet animates
-};
-
-AccessibilityFacts accessibility_facts(const EpubPublication& publication, std::string_view css);
-
 struct AccessibilityMetadata {
-    std::vector<std::string> modes;      // schema:accessMode
-    std::vector<std::string> sufficient; // schema:accessModeSufficient
-    std::vector<std::string> features;   // schema:accessibilityFeature
-    std::vector<std::string> hazards;    // schema:accessibilityHazard
-    std::string summary;                 // schema:accessibilitySummary, in English
+    std::vector<AccessibilityClaim> claims; // made ones and others, in the order in which the package names them
+    std::string summary;                    // schema:accessibilitySummary
+    std::string summary_language;
+    std::vector<AccessibilityFault> to_judge; // what people have to look at
+    AccessibilityPlan plan;                   // what they have declared
+
+    bool makes(std::string_view property, std::string_view value) const;
 };
 
-AccessibilityMetadata accessibility_metadata(const AccessibilityFacts& facts);
+// `contrast`: nullptr when nobody has looked; then nothing that hangs on it is claimed.
+AccessibilityMetadata accessibility_metadata(const EpubPublication& publication, std::string_view css,
+                                             const ContrastFindings* contrast, const AccessibilityPlan& plan);
 
 } // namespace bifolio

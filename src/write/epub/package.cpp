@@ -1,6 +1,7 @@
 #include "write/epub/package.h"
 
 #include "assemble/names.h"
+#include "assemble/words.h"
 #include "base/utf8.h"
 #include "write/xhtml/markup.h"
 
@@ -88,11 +89,39 @@ void append_contributors(Metadata& metadata, const Book& book) {
 }
 
 void append_accessibility(Metadata& metadata, const AccessibilityMetadata& accessibility) {
-    for (const std::string& mode : accessibility.modes) metadata.property("schema:accessMode", mode);
-    for (const std::string& modes : accessibility.sufficient) metadata.property("schema:accessModeSufficient", modes);
-    for (const std::string& feature : accessibility.features) metadata.property("schema:accessibilityFeature", feature);
-    for (const std::string& hazard : accessibility.hazards) metadata.property("schema:accessibilityHazard", hazard);
-    metadata.out += "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\" dir=\"ltr\">";
+    // A certifier refines the conformity, what is known of the certifier refines that: EPUB Accessibility 1.1, 3.6.
+    const auto refined = [&](const AccessibilityClaim& claim, std::string_view id, std::string_view refines) {
+        std::string tag = "meta property=\"" + claim.property + "\"";
+        if (!refines.empty()) tag.append(" refines=\"#").append(refines).append("\"");
+        if (!id.empty()) tag.append(" id=\"").append(id).append("\"");
+        append_element(metadata.out, tag, collapsed(claim.value));
+        metadata.out += '\n';
+    };
+    for (const AccessibilityClaim& claim : accessibility.claims) {
+        if (!claim.made) continue;
+        if (claim.property == "dcterms:conformsTo") {
+            refined(claim, "conformity", "");
+        } else if (claim.property == "a11y:certifiedBy") {
+            refined(claim, "certifier", "conformity");
+        } else if (const std::string address = hyperlink(claim.value);
+                   claim.property == "a11y:certifierReport" ||
+                   (claim.property == "a11y:certifierCredential" && address.starts_with("http"))) {
+            metadata.out += "<link";
+            append_attribute(metadata.out, "rel", claim.property);
+            append_attribute(metadata.out, "refines", "#certifier");
+            append_attribute(metadata.out, "href", address);
+            metadata.out += "/>\n";
+        } else {
+            refined(claim, "", claim.property == "a11y:certifierCredential" ? "certifier" : "");
+        }
+    }
+    if (is_blank(accessibility.summary)) return;
+    metadata.out += "<meta property=\"schema:accessibilitySummary\"";
+    if (const std::string language = language_tag(accessibility.summary_language); !language.empty()) {
+        append_attribute(metadata.out, "xml:lang", language);
+        append_attribute(metadata.out, "dir", is_right_to_left(language) ? "rtl" : "ltr");
+    }
+    metadata.out += ">";
     append_text(metadata.out, accessibility.summary);
     metadata.out += "</meta>\n";
 }

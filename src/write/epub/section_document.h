@@ -14,6 +14,7 @@ inline constexpr std::size_t most_document_bytes = 300'000; // what slow reading
 struct EpubPublication : Publication {
     const std::vector<PublishedPicture>& pictures; // by ResourceId
     bool has_stylesheet = false;
+    bool page_marks_without_source = false; // nobody knows which edition the pages are of
 };
 
 // `document`: index into Addresses::documents().

@@ -1,5 +1,6 @@
 #include "write/epub/write_epub.h"
 
+#include "base/utf8.h"
 #include "io/zip_archive.h"
 #include "write/epub/accessibility.h"
 #include "write/epub/navigation.h"
@@ -28,23 +29,26 @@ struct MadeDocument {
 
 } // namespace
 
-std::string write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
+WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
     std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
     Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", most_document_bytes, nullptr});
     std::vector<std::string> sources;
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
     const std::vector<PageMark> marks =
         options.page_list ? page_marks(book, *options.page_list, addresses) : std::vector<PageMark>();
-    const EpubPublication publication{
-        {book, addresses, sources, marks, is_one_article(book), true}, pictures, !options.css.empty()};
+    const EpubPublication publication{{book, addresses, sources, marks, is_one_article(book), true},
+                                      pictures,
+                                      !options.css.empty(),
+                                      !marks.empty() && is_blank(options.page_list->source)};
+    AccessibilityMetadata accessibility =
+        accessibility_metadata(publication, options.css, options.contrast, options.accessibility);
     const std::vector<NavPoint> points = nav_points(publication);
 
     // Everything that is text; the archive keeps this order, so readers find what they need first at the front.
     std::vector<std::pair<std::string, std::function<std::string(Diagnostics&)>>> documents;
     documents.emplace_back("META-INF/container.xml", [](Diagnostics&) { return container_document(); });
-    documents.emplace_back("OEBPS/package.opf", [&](Diagnostics&) {
-        return package_document(publication, options, accessibility_metadata(accessibility_facts(publication, options.css)));
-    });
+    documents.emplace_back("OEBPS/package.opf",
+                           [&](Diagnostics&) { return package_document(publication, options, accessibility); });
     documents.emplace_back("OEBPS/nav.xhtml", [&](Diagnostics&) { return navigation_document(publication, points); });
     documents.emplace_back("OEBPS/toc.ncx",
                            [&](Diagnostics&) { return ncx_document(publication, points, unique_identifier(book)); });
@@ -77,7 +81,7 @@ std::string write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (ZipEntry& entry : picture_entries)
         if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
-    return write_zip(entries);
+    return {write_zip(entries), std::move(accessibility.claims), std::move(accessibility.to_judge)};
 }
 
 } // namespace bifolio

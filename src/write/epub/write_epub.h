@@ -7,7 +7,9 @@
 // Words      Text stands in the documents as in the Book's text nodes, in the same order, notes apart. What the writer adds is
 // marked:
 //            a.noteref (the number at a call), span.note-number, a.backlink, span.page-break.
-// Claims     Accessibility metadata says only what the content was found to have. No conformance is claimed.
+// Claims     Accessibility metadata says only what the content was found to have, and conformity only where people answer for
+// what no
+//            machine can judge. What was claimed and what was not comes back with the reasons.
 // Errors     What is wrong with the content (a damaged picture) goes to Diagnostics and the picture's words take its place;
 //            IoError when no archive can be made.
 // Threads    Documents and pictures are made and compressed in the pool; the bytes are the same for any number of threads.
@@ -18,6 +20,7 @@
 #include "base/date.h"
 #include "base/diagnostics.h"
 #include "base/task_pool.h"
+#include "check/accessibility.h"
 #include "write/epub/page_list.h"
 
 #include <string>
@@ -33,14 +36,21 @@ struct EpubFile {
 };
 
 struct EpubOptions {
-    std::string css;                     // stylesheet_for_screen(); empty: no stylesheet
-    std::vector<EpubFile> files;         // their paths are unique and valid in a URL
-    std::string producer;                // “bifolio 0.1.0”
-    Date date{1980, 1, 1};               // dcterms:modified; a caller's date, never the clock's
-    const PageList* page_list = nullptr; // where the pages of a print edition begin; borrowed for the call
+    std::string css;                            // stylesheet_for_screen(); empty: no stylesheet
+    std::vector<EpubFile> files;                // their paths are unique and valid in a URL
+    std::string producer;                       // “bifolio 0.1.0”
+    Date date{1980, 1, 1};                      // dcterms:modified; a caller's date, never the clock's
+    const PageList* page_list = nullptr;        // where the pages of a print edition begin; borrowed for the call
+    const ContrastFindings* contrast = nullptr; // of the styles; nullptr: nobody has looked; borrowed for the call
+    AccessibilityPlan accessibility;            // what people declare
 };
 
-// The archive's bytes.
-std::string write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics);
+struct WrittenEpub {
+    std::string bytes;                        // of the archive
+    std::vector<AccessibilityClaim> claims;   // made, or left out and why
+    std::vector<AccessibilityFault> to_judge; // what only people can
+};
+
+WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics);
 
 } // namespace bifolio

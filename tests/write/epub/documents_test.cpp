@@ -59,7 +59,7 @@ Divided divided(const Book& book, const PageList* pages = nullptr) {
     options.css = "p { margin: 0 }\n";
     options.page_list = pages;
     Divided out;
-    out.archive = write_epub(book, options, pool, diagnostics);
+    out.archive = write_epub(book, options, pool, diagnostics).bytes;
     out.files = unpack(out.archive);
     out.said = said(diagnostics);
     pugi::xml_document package;

@@ -56,7 +56,7 @@ Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, c
     options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}));
     options.files = fonts.files(pool);
     Fonts out{options.files, options.css, said(diagnostics), ""};
-    out.book_archive = write_epub(book, options, pool, diagnostics);
+    out.book_archive = write_epub(book, options, pool, diagnostics).bytes;
     return out;
 }
 

@@ -32,7 +32,7 @@ Written written(const Book& book, const EpubOptions& options = plain_options(), 
     Diagnostics diagnostics;
     const TaskPool pool(threads);
     Written out;
-    out.archive = write_epub(book, options, pool, diagnostics);
+    out.archive = write_epub(book, options, pool, diagnostics).bytes;
     out.files = unpack(out.archive);
     out.said = said(diagnostics);
     for (const auto& [name, bytes] : out.files.entries)
@@ -446,43 +446,6 @@ TEST_CASE("a damaged picture is an error, and its words take its place") {
     CHECK_HAS(made.said, "error xhtml.unreadable-picture: the picture ‘media/bad.png’ cannot be shown: ");
     CHECK_HAS(made.said, "error xhtml.unusable-svg: the drawing ‘media/evil.svg’ cannot stand in an e-book or on the web: ");
     CHECK_FALSE(made.files.has("OEBPS/images/bad.png"));
-}
-
-TEST_CASE("accessibility metadata says what the content was found to have") {
-    const auto package = [](std::vector<Attribute> attributes, bool picture = true) {
-        BookBuilder builder;
-        builder.section("one", "One");
-        const ResourceId moon = builder.resource("media/moon.png", png_of_one_pixel());
-        builder.open(Element::p);
-        builder.text("Words");
-        if (picture) builder.picture(moon, std::move(attributes));
-        return written(builder.done()).files["OEBPS/package.opf"];
-    };
-    const std::string described = package({{"alt", "The moon over a house"}});
-    CHECK_HAS(described, "accessMode\">visual<");
-    CHECK_HAS(described, "accessModeSufficient\">textual<");
-    CHECK_HAS(described, "accessibilityFeature\">alternativeText<");
-    CHECK_HAS(described, "accessibilityHazard\">none<");
-    const std::string undescribed = package({});
-    CHECK_FALSE(contains(undescribed, "accessModeSufficient\">textual<"));
-    CHECK_FALSE(contains(undescribed, "alternativeText"));
-    CHECK_HAS(undescribed, "1 picture of 1 has no text alternative");
-    CHECK_FALSE(contains(package({{"alt", "moon.png"}}), "alternativeText")); // a file's name describes nothing
-    const std::string decorative = package({{"alt", ""}});
-    CHECK_HAS(decorative, "accessModeSufficient\">textual<");
-    CHECK_FALSE(contains(decorative, "alternativeText"));
-    const std::string without = package({}, false);
-    CHECK_FALSE(contains(without, "visual"));
-    CHECK_FALSE(contains(without, "pageNavigation"));
-    CHECK_FALSE(contains(without, "conformsTo"));
-}
-
-TEST_CASE("a stylesheet that moves leaves the hazards open") {
-    BookBuilder builder;
-    builder.section("one", "One");
-    EpubOptions options = plain_options();
-    options.css = "@keyframes blink { to { opacity: 0 } } p { animation: blink 1s }";
-    CHECK_HAS(written(builder.done(), options).files["OEBPS/package.opf"], "accessibilityHazard\">unknownFlashingHazard<");
 }
 
 TEST_CASE("the pages of the print edition are found again") {

@@ -1,0 +1,18 @@
+#include "app/claims.h"
+
+namespace bifolio {
+
+void report_claims(const std::string& file, const Edition& edition, const WrittenEpub& written, Report& report) {
+    const std::string of = " of " + edition.name + "/" + file;
+    for (const AccessibilityClaim& claim : written.claims) {
+        const std::string title = "Accessibility claims" + of;
+        report.add(title, {(claim.made ? "made: " : "left out: ") + claim.property + " ‘" + claim.value + "’" +
+                               (claim.spoilt.empty() ? ": " + claim.why : ""),
+                           {}});
+        for (const AccessibilityFault& fault : claim.spoilt) report.add(title, {"  " + fault.message, fault.where});
+    }
+    for (const AccessibilityFault& matter : written.to_judge)
+        report.add("For people to judge before conformity is claimed," + of, {matter.message, matter.where});
+}
+
+} // namespace bifolio
