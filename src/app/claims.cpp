@@ -3,6 +3,7 @@
 namespace bifolio {
 
 void report_claims(const std::string& file, const Edition& edition, const WrittenEpub& written, Report& report) {
+    const std::string in = " in " + edition.name + "/" + file;
     const std::string of = " of " + edition.name + "/" + file;
     for (const AccessibilityClaim& claim : written.claims) {
         const std::string title = "Accessibility claims" + of;
@@ -11,6 +12,8 @@ void report_claims(const std::string& file, const Edition& edition, const Writte
                            {}});
         for (const AccessibilityFault& fault : claim.spoilt) report.add(title, {"  " + fault.message, fault.where});
     }
+    for (const PageWithoutPlace& page : written.pages_without_place)
+        report.add("Printed pages without a place" + in, {"page " + page.label + ": " + page.why, {}});
     for (const AccessibilityFault& matter : written.to_judge)
         report.add("For people to judge before conformity is claimed," + of, {matter.message, matter.where});
 }

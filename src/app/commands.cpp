@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 namespace bifolio {
@@ -70,14 +71,11 @@ public:
     }
 
     ExitCode build(bool write) {
-        // The print edition whose pages the e-books name is built first; outputs are listed in the plan's order all the same.
-        const auto print = std::ranges::find_if(editions_, is_whole_print_book);
+        // Print editions whose pages e-books name are built first; outputs are listed in the plan's order all the same.
         std::vector<std::vector<WrittenOutput>> written(editions_.size());
-        const auto build_one = [&](std::size_t at) { build_edition(*editions_[at], write, written[at]); };
-        const auto first = static_cast<std::size_t>(print - editions_.begin());
-        if (first < editions_.size()) build_one(first);
-        for (std::size_t at = 0; at < editions_.size(); ++at)
-            if (at != first) build_one(at);
+        for (const bool lends_pages : {true, false})
+            for (std::size_t at = 0; at < editions_.size(); ++at)
+                if (lends_its_pages(*editions_[at]) == lends_pages) build_edition(*editions_[at], write, written[at]);
         std::vector<WrittenOutput> outputs;
         for (auto& one : written) std::ranges::move(one, std::back_inserter(outputs));
         progress_.clear();
@@ -122,15 +120,29 @@ private:
                edition->each == EditionScope::book && edition->clinics.value.empty() && edition->fold == Fold::none;
     }
 
+    // An e-book without a word about it takes the pages of the first edition that prints the whole book.
+    bool lends_its_pages(const Edition& edition) const {
+        if (!is_whole_print_book(&edition)) return false;
+        return *std::ranges::find_if(editions_, is_whole_print_book) == &edition ||
+               std::ranges::any_of(editions_, [&](const Edition* one) { return one->pages_of.value == edition.name; });
+    }
+    const PageList* pages_for(const Edition& edition) const {
+        const auto lender = std::ranges::find_if(editions_, is_whole_print_book);
+        const std::string& name = !edition.pages_of.value.empty() ? edition.pages_of.value
+                                  : lender != editions_.end()     ? (*lender)->name
+                                                                  : edition.name;
+        const auto found = page_lists_.find(name);
+        return found == page_lists_.end() ? nullptr : &found->second;
+    }
+
     void build_edition(const Edition& edition, bool write, std::vector<WrittenOutput>& outputs) {
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
         const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
         FileSet set;
         const std::vector<BuiltFile> built = builder.build(
-            write ? &set : nullptr, [&](const std::string& what) { progress_.show(what); },
-            print_pages_ ? &*print_pages_ : nullptr);
-        if (!print_pages_ && is_whole_print_book(&edition)) print_pages_ = builder.page_list();
+            write ? &set : nullptr, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
+        if (lends_its_pages(edition) && builder.page_list()) page_lists_.emplace(edition.name, *builder.page_list());
         report_.append(builder.report());
         std::vector<WrittenOutput> written;
         std::set<std::string> names;
@@ -189,7 +201,7 @@ private:
     ShapeCache shape_cache_;
     Hyphenator hyphenator_;
     std::vector<const Edition*> editions_;
-    std::optional<PageList> print_pages_; // of the first edition that is_whole_print_book()
+    std::map<std::string, PageList> page_lists_; // by edition, of those that lends_its_pages()
 };
 
 } // namespace

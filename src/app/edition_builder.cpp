@@ -7,6 +7,7 @@
 #include "io/limits.h"
 #include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
+#include "model/isbn.h"
 #include "style/stylesheet.h"
 #include "write/epub/epub_fonts.h"
 #include "write/epub/write_epub.h"
@@ -216,7 +217,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
         pdf.sheets = &*sheets;
     }
-    if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages); // folded sheets are not what people cite
+    if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     put(book->name + ".pdf", made, [&](Sink& file) {
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
@@ -252,12 +253,17 @@ PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shape
     return options;
 }
 
-// The e-book and the print edition of one plan share their identifier, so the pages' source is named in words.
-PageList EditionBuilder::page_list_of_print(const Pages& pages) const {
+// Where the e-book and the print edition share the plan's identifier, the pages' source is named in words.
+PageList EditionBuilder::page_list_of_print(const Pages& pages, const StyledBook& styled) const {
     const BookMetadata& book = pages.book->metadata;
-    std::string source = book.title.empty() ? pages.book->name : book.title;
-    if (!book.edition.empty()) source += ", " + book.edition;
-    return bifolio::page_list_of(pages, source + ", PDF (" + edition_.name + ")");
+    std::string source = isbn_urn(edition_.isbn);
+    if (source.empty()) source = edition_.identifier;
+    if (source.empty()) {
+        source = book.title.empty() ? pages.book->name : book.title;
+        if (!book.edition.empty()) source += ", " + book.edition;
+        source += ", PDF (" + edition_.name + ")";
+    }
+    return page_list_of(pages, styled, std::move(source));
 }
 
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
@@ -276,7 +282,8 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     if (!write) return;
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
-    epub.page_list = made.page_list ? &*made.page_list : print_pages_;
+    const bool names_own_pages = edition_.pages_of.value.empty() || edition_.pages_of.value == edition_.name;
+    epub.page_list = made.page_list && names_own_pages ? &*made.page_list : print_pages_;
     epub.contrast = &contrast;
     epub.accessibility = context_.manuscript.plan.accessibility;
     const WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);

@@ -85,7 +85,7 @@ private:
     void put(std::string name, Made& made, const std::function<void(Sink&)>& write) const;
     void discard(const std::vector<BuiltFile>& files) const;
     void read_back(OutputFormat format, Made& made) const;
-    PageList page_list_of_print(const Pages& pages) const;
+    PageList page_list_of_print(const Pages& pages, const StyledBook& styled) const;
     std::shared_ptr<const Stylesheet> stylesheet(OutputFormat format);
     const FontLibrary& fonts(const Stylesheet& stylesheet);
     bool makes(OutputFormat format) const;

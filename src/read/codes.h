@@ -66,7 +66,9 @@ inline constexpr std::array manuscript_codes{
              "Name the file, or delete the entry."},
     CodeInfo{"read.unknown-article", Severity::error, "An edition includes an article that is not in the contents.",
              "Mend the name, or add the article to the contents."},
-    CodeInfo{"read.unknown-edition", Severity::error, "A notice names an edition that the plan does not have.", "Mend the name."},
+    CodeInfo{"read.unknown-edition", Severity::error,
+             "A notice or ‘pages-of’ names an edition that the plan does not have, or one that does not print the whole book.",
+             "Mend the name."},
     CodeInfo{"read.duplicate-id", Severity::error, "An id is used twice.", "Give each its own."},
     // Articles
     CodeInfo{"read.front-matter-open", Severity::warning, "An article begins like front matter that never ends.",

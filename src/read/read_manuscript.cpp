@@ -238,7 +238,21 @@ private:
                     diagnostics_.error("read.unknown-article", article.where, "‘" + article.value + "’ is not in the contents",
                                        did_you_mean(article.value, names));
             for (const Located<std::string>& style : edition.styles) is_there(style);
+            check_pages_of(edition);
         }
+    }
+
+    void check_pages_of(const Edition& edition) {
+        if (edition.pages_of.value.empty()) return;
+        std::vector<std::string> names;
+        for (const Edition& other : made_.plan.editions)
+            if (std::ranges::find(other.formats, OutputFormat::pdf) != other.formats.end() && other.each == EditionScope::book &&
+                other.clinics.value.empty() && other.fold == Fold::none)
+                names.push_back(other.name);
+        if (std::ranges::find(names, edition.pages_of.value) == names.end())
+            diagnostics_.error("read.unknown-edition", edition.pages_of.where,
+                               "‘" + edition.pages_of.value + "’ is no edition that prints the whole book",
+                               did_you_mean(edition.pages_of.value, names));
     }
 
     void check_notices() {

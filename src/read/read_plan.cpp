@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "io/files.h"
+#include "model/isbn.h"
 #include "read/embedded_markdown.h"
 #include "read/keys.h"
 #include "read/paths.h"

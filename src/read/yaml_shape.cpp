@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "io/files.h"
+#include "model/isbn.h"
 
 #include <algorithm>
 #include <array>
@@ -332,25 +333,6 @@ bool is_language_tag(std::string_view text) {
         if (end == text.size()) return true;
         text.remove_prefix(end + 1);
     } while (true);
-}
-
-bool is_isbn(std::string_view text) {
-    std::string digits;
-    for (const char c : text)
-        if (is_digit(c) || c == 'X' || c == 'x')
-            digits += c;
-        else if (c != '-' && c != ' ')
-            return false;
-    const std::size_t size = digits.size();
-    if (size != 10 && size != 13) return false;
-    int sum = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        const bool is_ten = !is_digit(digits[i]);
-        if (is_ten && (size == 13 || i != 9)) return false;
-        const int digit = is_ten ? 10 : digits[i] - '0';
-        sum += digit * (size == 10 ? 10 - static_cast<int>(i) : i % 2 == 0 ? 1 : 3);
-    }
-    return sum % (size == 10 ? 11 : 10) == 0;
 }
 
 } // namespace bifolio

@@ -85,6 +85,5 @@ std::optional<std::size_t> index_of_word(std::span<const std::string_view> words
 std::optional<Date> parse_date_or_time(std::string_view text); // 2026-09-01, 2026-09-01 12:00:00 +0100, 2026-09-01T12:00
 std::optional<Length> parse_length(std::string_view text);     // CSS absolute units: pt mm cm in pc px q
 bool is_language_tag(std::string_view text);                   // the syntax of BCP 47, not its registry
-bool is_isbn(std::string_view text);                           // 10 or 13 digits with a right check digit; hyphens and spaces
 
 } // namespace bifolio

@@ -1,5 +1,6 @@
 #include "read/schema.h"
 
+#include "model/isbn.h"
 #include "read/codes.h"
 #include "read/yaml_shape.h"
 #include "support/support.h"

@@ -120,6 +120,22 @@ private:
     int count_ = 0;
 };
 
+bool is_shown_by_entry(const std::vector<NavPoint>& points, const std::string& id) {
+    return std::any_of(points.begin(), points.end(),
+                       [&](const NavPoint& point) { return point.id == id || is_shown_by_entry(point.points, id); });
+}
+
+bool give_id(std::vector<NavPoint>& points, const std::string& href, const std::string& id) {
+    for (NavPoint& point : points) {
+        if (point.href == href && point.id.empty()) {
+            point.id = id;
+            return true;
+        }
+        if (give_id(point.points, href, id)) return true;
+    }
+    return false;
+}
+
 int depth_of(const std::vector<NavPoint>& points) {
     int deepest = 0;
     for (const NavPoint& point : points) deepest = std::max(deepest, depth_of(point.points));
@@ -143,6 +159,13 @@ std::string page_address(const EpubPublication& publication, const PageMark& mar
     return publication.addresses.path(publication.addresses.document_of(mark.node)) + "#" + mark.id;
 }
 
+void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication& publication) {
+    for (const PageMark& mark : publication.page_marks)
+        if (const Node& node = publication.book.node(mark.node);
+            node.target != no_node && section_of(publication.book, mark.node) == publication.addresses.contents())
+            give_id(points, publication.addresses.link(node.target), mark.id);
+}
+
 std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points) {
     const Book& book = publication.book;
     const std::uint32_t contents = publication.addresses.contents();
@@ -156,7 +179,8 @@ std::string navigation_document(const EpubPublication& publication, const std::v
     std::string out = document_start(
         publication, {book.metadata.language, !book.nodes.empty() && is_right_to_left(book, NodeId{0}), title, ""});
     for (const PageMark& mark : publication.page_marks)
-        if (section_of(book, mark.node) == contents) append_page_break(out, publication, mark);
+        if (section_of(book, mark.node) == contents && !is_shown_by_entry(points, mark.id))
+            append_page_break(out, publication, mark);
     out += "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n";
     append_element(out, "h1 id=\"toc-title\"", title);
     out += '\n';
@@ -189,7 +213,7 @@ std::string ncx_document(const EpubPublication& publication, const std::vector<N
     Ncx ncx;
     ncx.body += "<navMap>\n";
     if (points.empty())
-        ncx.points({{book.metadata.title.empty() ? book.name : book.metadata.title, "", "", "nav.xhtml", "", {}}});
+        ncx.points({{book.metadata.title.empty() ? book.name : book.metadata.title, "", "", "nav.xhtml", "", "", {}}});
     else
         ncx.points(points);
     ncx.body += "</navMap>\n";

@@ -10,6 +10,9 @@
 
 namespace bifolio {
 
+// A page of the print edition that begins within the contents begins at an entry: its id is the mark's.
+void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication& publication);
+
 std::string page_address(const EpubPublication& publication, const PageMark& mark); // from OEBPS
 
 std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points);

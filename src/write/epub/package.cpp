@@ -3,6 +3,7 @@
 #include "assemble/names.h"
 #include "assemble/words.h"
 #include "base/utf8.h"
+#include "model/isbn.h"
 #include "write/xhtml/markup.h"
 
 #include <algorithm>
@@ -11,13 +12,6 @@
 namespace bifolio {
 
 namespace {
-
-std::string digits_of_isbn(std::string_view isbn) {
-    std::string digits;
-    for (const char c : isbn)
-        if ((c >= '0' && c <= '9') || c == 'X' || c == 'x') digits += c == 'x' ? 'X' : c;
-    return digits;
-}
 
 // MARC relators are three small letters.
 bool is_relator(std::string_view role) {
@@ -219,7 +213,7 @@ std::string container_document() {
 
 std::string unique_identifier(const Book& book) {
     const BookMetadata& metadata = book.metadata;
-    if (const std::string isbn = digits_of_isbn(metadata.isbn); !isbn.empty()) return "urn:isbn:" + isbn;
+    if (std::string isbn = isbn_urn(metadata.isbn); !isbn.empty()) return isbn;
     if (!is_blank(metadata.identifier)) return collapsed(metadata.identifier);
     std::string words = metadata.title + "\n" + book.name + "\n" + book.edition_name;
     for (const Node& node : book.nodes) words += node.text;

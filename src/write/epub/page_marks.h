@@ -1,4 +1,4 @@
-// page_marks.h: a print edition's page list, found again in this edition's Book. Internal to this folder.
+// page_marks.h: a print edition's page list, found again in this edition's Book.
 #pragma once
 
 #include "write/epub/page_list.h"
@@ -9,7 +9,16 @@
 
 namespace bifolio {
 
-// In the order of the nodes. Pages whose first words this edition lacks are left out.
-std::vector<PageMark> page_marks(const Book& book, const PageList& pages, Addresses& addresses);
+// A page that this edition has no place for.
+struct PageWithoutPlace {
+    std::string label, why; // a phrase
+};
+
+struct PagesFound {
+    std::vector<PageMark> marks; // in the order of the nodes
+    std::vector<PageWithoutPlace> without_place;
+};
+// A mark in the contents stands at the link of an entry, for the contents are printed anew.
+PagesFound page_marks(const Book& book, const PageList& pages, Addresses& addresses);
 
 } // namespace bifolio

@@ -34,15 +34,16 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
     Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", most_document_bytes, nullptr});
     std::vector<std::string> sources;
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
-    const std::vector<PageMark> marks =
-        options.page_list ? page_marks(book, *options.page_list, addresses) : std::vector<PageMark>();
+    PagesFound pages = options.page_list ? page_marks(book, *options.page_list, addresses) : PagesFound();
+    const std::vector<PageMark>& marks = pages.marks;
     const EpubPublication publication{{book, addresses, sources, marks, is_one_article(book), true},
                                       pictures,
                                       !options.css.empty(),
                                       !marks.empty() && is_blank(options.page_list->source)};
     AccessibilityMetadata accessibility =
         accessibility_metadata(publication, options.css, options.contrast, options.accessibility);
-    const std::vector<NavPoint> points = nav_points(publication);
+    std::vector<NavPoint> points = nav_points(publication);
+    mark_pages_in_contents(points, publication);
 
     // Everything that is text; the archive keeps this order, so readers find what they need first at the front.
     std::vector<std::pair<std::string, std::function<std::string(Diagnostics&)>>> documents;
@@ -81,7 +82,8 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (ZipEntry& entry : picture_entries)
         if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
-    return {write_zip(entries), std::move(accessibility.claims), std::move(accessibility.to_judge)};
+    return {write_zip(entries), std::move(accessibility.claims), std::move(accessibility.to_judge),
+            std::move(pages.without_place)};
 }
 
 } // namespace bifolio

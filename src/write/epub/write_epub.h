@@ -22,6 +22,7 @@
 #include "base/task_pool.h"
 #include "check/accessibility.h"
 #include "write/epub/page_list.h"
+#include "write/epub/page_marks.h"
 
 #include <string>
 #include <vector>
@@ -46,9 +47,10 @@ struct EpubOptions {
 };
 
 struct WrittenEpub {
-    std::string bytes;                        // of the archive
-    std::vector<AccessibilityClaim> claims;   // made, or left out and why
-    std::vector<AccessibilityFault> to_judge; // what only people can
+    std::string bytes;                                 // of the archive
+    std::vector<AccessibilityClaim> claims;            // made, or left out and why
+    std::vector<AccessibilityFault> to_judge;          // what only people can
+    std::vector<PageWithoutPlace> pages_without_place; // of the print edition
 };
 
 WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics);

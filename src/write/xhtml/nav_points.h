@@ -16,7 +16,8 @@ struct NavPoint {
     std::string language;  // where it is not the book's
     std::string href;      // from the publication's root
     std::string_view kind; // as the contents of the book class it: part, article, section, heading
-    std::vector<NavPoint> points;
+    std::string id{};      // of its entry; empty: nothing leads to it
+    std::vector<NavPoint> points{};
 };
 
 // Sections and headings to h3, nested; every section where the book has no contents. Empty for a book without sections.

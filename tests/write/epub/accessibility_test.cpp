@@ -291,7 +291,7 @@ TEST_CASE("the contrast of text by its styles, the nearest background and the si
     CHECK(found.below_enhanced.size() == 2);
     styled.styles[2].colour = {0x50, 0x50, 0x50};
     CHECK(check_contrast(styled).faults.empty());
-    styled.styles[1].opacity = 0.5; // what is behind shows through
+    styled.styles[1].opacity = 0.5;                   // what is behind shows through
     CHECK(check_contrast(styled).faults.size() == 2); // of both sizes
 }
 

@@ -16,6 +16,11 @@
 
 namespace bifolio::test {
 
+PrintPage page_at(const Book& book, std::string label, NodeId node, std::uint32_t offset) {
+    const Origin& origin = book.node(node).info.origin;
+    return {std::move(label), false, {{origin.part, origin.place, offset, fingerprint(book.node(node).text)}}};
+}
+
 const std::string& Unpacked::operator[](std::string_view name) const {
     for (const auto& [entry, bytes] : entries)
         if (entry == name) return bytes;

@@ -124,6 +124,9 @@ private:
     std::vector<NodeId> open_;
 };
 
+// A page of a print edition of this book that begins there.
+PrintPage page_at(const Book& book, std::string label, NodeId node, std::uint32_t offset = 0);
+
 // The entries of an archive in their order.
 struct Unpacked {
     std::vector<std::pair<std::string, std::string>> entries;

@@ -132,10 +132,9 @@ TEST_CASE("a long article is divided before headings; links, notes, pages and co
     std::vector<NodeId> texts;
     add_long_article(builder, texts);
     builder.done();
-    PageList pages{"a printed book", {}};
+    PageList pages{"a printed book", "print", builder.book.parts, {}};
     for (std::size_t i = 0; i < texts.size(); i += 7)
-        pages.pages.push_back(
-            {std::to_string(i + 1), "articles/one.md", builder.node(texts[i]).info.origin.place, i % 2 == 0 ? 0u : 9u});
+        pages.pages.push_back(page_at(builder.book, std::to_string(i + 1), texts[i], i % 2 == 0 ? 0u : 9u));
     const Divided made = divided(builder.book, &pages);
     CHECK(made.said == "");
     CHECK(made.broken == "");

@@ -263,9 +263,9 @@ TEST_CASE("EPUBCheck finds nothing to complain about in odd content") {
     builder.book.metadata.contributors = {{"Jane Doe", "jane", "aut"}, {"Ann Poe", "", "rev"}, {"X", "", "odd role"}};
     builder.book.metadata.subtitle = "And more";
     builder.done();
-    PageList pages{"urn:isbn:9781402894626", {}};
+    PageList pages{"urn:isbn:9781402894626", "print", builder.book.parts, {}};
     for (std::uint32_t i = 0; i < builder.book.nodes.size(); ++i)
-        pages.pages.push_back({std::to_string(i), "articles/one.md", i + 1, i % 3});
+        pages.pages.push_back(page_at(builder.book, std::to_string(i), NodeId{i}, i % 3));
     EpubOptions options = plain_options();
     options.page_list = &pages;
     CHECK(epubcheck(written(builder.book, options).archive) == "");
@@ -458,14 +458,16 @@ TEST_CASE("the pages of the print edition are found again") {
     builder.element(Element::p, "Then the sun rose.");
     const NodeId title{index(builder.book.sections[1].heading) + 1};
     builder.done();
-    PageList pages{"urn:isbn:9781402894626", {}};
+    PageList pages{"urn:isbn:9781402894626", "print", builder.book.parts, {}};
     const auto page = [&](std::string label, NodeId node, std::uint32_t offset) {
-        pages.pages.push_back({std::move(label), "articles/one.md", builder.node(node).info.origin.place, offset});
+        pages.pages.push_back(page_at(builder.book, std::move(label), node, offset));
     };
     page("ix", text, 0);
     page("10", text, 13); // within “ü”
     page("11", title, 0);
-    pages.pages.push_back({"12", "articles/unknown.md", 1, 0});
+    pages.parts.push_back("articles/unknown.md");
+    pages.pages.push_back({"12", false, {{1, 1, 0, 0}}});
+    pages.pages.push_back({"13", true, {}});
     EpubOptions options = plain_options();
     options.page_list = &pages;
     const Written made = written(builder.book, options);
@@ -482,24 +484,47 @@ TEST_CASE("the pages of the print edition are found again") {
     CHECK_FALSE(contains(made.files["OEBPS/nav.xhtml"], ">12<"));
 }
 
-TEST_CASE("of the pages that the contents fill, the first is named") {
+TEST_CASE("pages that begin in the contents begin at their entries, and what this edition lacks is told") {
     BookBuilder builder;
     builder.section("contents", "Contents");
-    const NodeId first = builder.text("One");
-    const NodeId second = builder.text("Two");
+    builder.open(Element::p);
+    const NodeId title{index(builder.book.sections[0].heading) + 1};
+    const NodeId link = builder.link("Two", no_node);
+    builder.close();
     builder.section("one", "One");
-    builder.element(Element::p, "It was dark.");
+    const NodeId words = builder.element(Element::p, "It was dark.");
+    builder.section("two", "Two");
+    const NodeId two = builder.book.sections[2].heading;
     builder.done();
     builder.book.sections[0].kind = SectionKind::contents;
-    PageList pages{"a printed book", {}};
-    for (const auto& [label, node] : {std::pair{"iii", first}, std::pair{"iv", second}})
-        pages.pages.push_back({label, "articles/one.md", builder.node(node).info.origin.place, 0});
+    builder.node(link).target = two;
+    PageList pages{"a printed book", "print", builder.book.parts, {}};
+    pages.pages.push_back(page_at(builder.book, "iii", title));
+    pages.pages.push_back(page_at(builder.book, "iv", two));
+    pages.pages.back().places[0].of_contents = true;
+    pages.pages.push_back({"v", true, {}});
+    pages.pages.push_back({"6", false, {}});
+    pages.pages.push_back(page_at(builder.book, "7", NodeId{index(words) + 1}));
+    pages.pages.back().places.insert(pages.pages.back().places.begin(), {0, 4000, 0, 0}); // it lacks what comes first
+    pages.pages.push_back(page_at(builder.book, "8", NodeId{index(words) + 1}));
+    pages.pages.back().places[0] = {0, 4000, 0, fingerprint("One")}; // the heading's words, at another place
+    pages.pages.push_back(page_at(builder.book, "9", NodeId{index(words) + 1}));
+    pages.pages.back().places[0].text = 1; // another text stands at that place
     EpubOptions options = plain_options();
     options.page_list = &pages;
-    const std::string nav = written(builder.book, options).files["OEBPS/nav.xhtml"];
-    CHECK_HAS(nav, "aria-label=\"iii\"></span><nav epub:type=\"toc\"");
-    CHECK_HAS(nav, "<li><a href=\"nav.xhtml#page-iii\">iii</a></li>");
-    CHECK_FALSE(contains(nav, "iv"));
+    Diagnostics diagnostics;
+    const WrittenEpub made = write_epub(builder.book, options, TaskPool(1), diagnostics);
+    const Unpacked files = unpack(made.bytes);
+    CHECK_HAS(files["OEBPS/nav.xhtml"], "aria-label=\"iii\"></span><nav epub:type=\"toc\"");
+    CHECK_HAS(files["OEBPS/nav.xhtml"], "<li class=\"contents-entry depth-1 article\" id=\"page-iv\"><a class=\"contents-link\" "
+                                        "href=\"text/two.xhtml\">Two</a>");
+    for (const char* address :
+         {"nav.xhtml#page-iii\">iii<", "nav.xhtml#page-iv\">iv<", "text/one.xhtml#page-7\">7<", "text/one.xhtml#page-8\">8<"})
+        CHECK_HAS(files["OEBPS/nav.xhtml"], address);
+    std::string missing;
+    for (const PageWithoutPlace& page : made.pages_without_place) missing += page.label + ": " + page.why + "\n";
+    CHECK(missing == "v: blank\n6: nothing of the text stands on it\n9: this edition has none of its text\n");
+    CHECK(epubcheck(made.bytes) == "");
 }
 
 TEST_CASE("the navigation nests by depth and goes down to h3") {
