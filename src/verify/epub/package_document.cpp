@@ -8,11 +8,14 @@ namespace bifolio {
 
 namespace {
 
-std::optional<std::size_t> position(const std::vector<ManifestItem>& items, const auto& matches) {
-    const auto found = std::ranges::find_if(items, matches);
-    if (found == items.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - items.begin());
+std::optional<std::size_t> look_up(const std::map<std::string, std::size_t, std::less<>>& index, std::string_view key) {
+    const auto found = index.find(key);
+    if (key.empty() || found == index.end()) return std::nullopt;
+    return found->second;
 }
+
+// A remote address without its fragment, as the manifest and the documents write it.
+std::string_view url_of(std::string_view written) { return trimmed(written.substr(0, written.find('#'))); }
 
 ManifestItem read_item(const XmlNode& node, std::string_view package_path) {
     ManifestItem item;
@@ -42,16 +45,21 @@ std::vector<std::string> words_of(std::string_view text) {
     return out;
 }
 
-std::optional<std::size_t> PackageDocument::item_with_id(std::string_view id) const {
-    return position(items, [&](const ManifestItem& item) { return !id.empty() && item.id == id; });
-}
+std::optional<std::size_t> PackageDocument::item_with_id(std::string_view id) const { return look_up(by_id, id); }
 
 std::optional<std::size_t> PackageDocument::item_at(std::string_view path_in_container) const {
-    return position(items, [&](const ManifestItem& item) { return item.is_inside() && item.address.path == path_in_container; });
+    return look_up(by_path, path_in_container);
+}
+
+std::optional<std::size_t> PackageDocument::item_of(const Address& address, std::string_view written) const {
+    if (address.kind == Address::Kind::remote) return look_up(by_url, url_of(written));
+    return address.kind == Address::Kind::inside ? item_at(address.path) : std::nullopt;
 }
 
 std::optional<std::size_t> PackageDocument::item_with_property(std::string_view property) const {
-    return position(items, [&](const ManifestItem& item) { return item.has(property); });
+    const auto found = std::ranges::find_if(items, [&](const ManifestItem& item) { return item.has(property); });
+    if (found == items.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - items.begin());
 }
 
 std::vector<std::string> PackageDocument::metas(std::string_view property) const {
@@ -84,6 +92,12 @@ PackageDocument read_package(std::string path, const XmlDocument& document) {
     if (out.manifest)
         for (const XmlNode& node : *out.manifest)
             if (node.is(xml_space::opf, "item")) out.items.push_back(read_item(node, out.path));
+    for (std::size_t i = 0; i < out.items.size(); ++i) {
+        const ManifestItem& item = out.items[i];
+        out.by_id.emplace(item.id, i);
+        if (item.is_inside()) out.by_path.emplace(item.address.path, i);
+        if (item.is_remote()) out.by_url.emplace(url_of(item.href), i);
+    }
     if (out.spine)
         for (const XmlNode& node : *out.spine) {
             if (!node.is(xml_space::opf, "itemref")) continue;
@@ -91,6 +105,7 @@ PackageDocument read_package(std::string path, const XmlDocument& document) {
             item.node = &node;
             item.idref = trimmed(node.get("idref"));
             item.item = out.item_with_id(item.idref);
+            if (item.item) out.items[*item.item].in_spine = true;
             item.linear = trimmed(node.get("linear")) != "no";
             item.properties = words_of(node.get("properties"));
             out.itemrefs.push_back(std::move(item));

@@ -6,6 +6,7 @@
 #include "verify/epub/address.h"
 #include "verify/epub/xml_document.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct ManifestItem {
     Address address;
     std::vector<std::string> properties;
     std::string fallback, media_overlay; // ids
+    bool in_spine = false;
     bool is_remote() const { return address.kind == Address::Kind::remote; }
     bool is_inside() const { return address.kind == Address::Kind::inside; }
     bool has(std::string_view property) const;
@@ -38,9 +40,11 @@ struct PackageDocument {
     std::string version, unique_identifier;
     std::vector<ManifestItem> items;
     std::vector<SpineItem> itemrefs;
+    std::map<std::string, std::size_t, std::less<>> by_id, by_path, by_url; // of items, the first of each; by_url: remote ones
 
     std::optional<std::size_t> item_with_id(std::string_view id) const;
-    std::optional<std::size_t> item_at(std::string_view path) const; // of a file in the container
+    std::optional<std::size_t> item_at(std::string_view path) const;                            // of a file in the container
+    std::optional<std::size_t> item_of(const Address& address, std::string_view written) const; // inside or remote
     std::optional<std::size_t> item_with_property(std::string_view property) const;
 
     // The trimmed text of all <meta property="…"> without refines, and of all <dc:NAME>.

@@ -88,6 +88,7 @@ private:
         }
         XmlNode& node = out_.nodes.emplace_back();
         node.kind = kind;
+        node.order = static_cast<std::uint32_t>(out_.nodes.size() - 1);
         node.place = place();
         if (open_.empty()) return &node;
         XmlNode& parent = *open_.back();

@@ -48,6 +48,7 @@ struct XmlNode {
     std::vector<XmlAttribute> attributes;
     const XmlNode *parent = nullptr, *first_child = nullptr, *last_child = nullptr, *next_sibling = nullptr;
     XmlPlace place;
+    std::uint32_t order = 0; // in the document, from 0
 
     bool is_element() const { return kind == Kind::element; }
     bool is(std::string_view in_space, std::string_view named) const {
