@@ -66,6 +66,7 @@ std::string standards_that_are_checked() {
     std::string out;
     for (const Standard standard : all_standards)
         if (is_checked(standard)) out += (out.empty() ? "" : ", ") + to_ascii_lower(name_of(standard));
+    for (const EpubStandard standard : all_epub_standards) out += ", " + std::string(option_of(standard));
     return out;
 }
 
@@ -103,15 +104,18 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     std::vector<std::string> kinds;
     for (const std::string_view kind : schema_kinds()) kinds.emplace_back(kind);
     schema->add_option("file", settings.schema_kind, "Which file")->required()->check(CLI::IsMember(kinds));
-    CLI::App* verify = app.add_subcommand("verify", "Hold PDF files, ours or others', against the standards that they claim");
-    verify->add_option("files", settings.files, "PDF files (EPUB files cannot be verified yet)")->option_text("FILE.pdf");
+    CLI::App* verify =
+        app.add_subcommand("verify", "Hold PDF and EPUB files, ours or others', against the standards that they claim");
+    verify->add_option("files", settings.files, "PDF and EPUB files, or the folder of an unpacked EPUB")->option_text("FILE");
     std::vector<std::string> standards;
     verify
         ->add_option("--standard", standards,
                      "Hold them to this instead (may be given several times): " + standards_that_are_checked())
         ->check([](const std::string& text) {
             const auto standard = standard_of(text);
-            return standard && is_checked(*standard) ? std::string() : "‘" + text + "’ is no standard that can be verified";
+            return epub_standard_of(text) || (standard && is_checked(*standard))
+                       ? std::string()
+                       : "‘" + text + "’ is no standard that can be verified";
         })
         ->allow_extra_args(false)
         ->option_text("STANDARD");
@@ -137,7 +141,10 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     if (transcript->parsed()) settings.command = Command::transcript;
     if (verify->parsed()) settings.command = Command::verify;
     for (const std::string& standard : standards)
-        if (const auto known = standard_of(standard)) settings.standards.push_back(*known);
+        if (const auto known = standard_of(standard))
+            settings.standards.push_back(*known);
+        else if (const auto of_epub = epub_standard_of(standard))
+            settings.epub_standards.push_back(*of_epub);
     if (errors->parsed()) settings.command = Command::errors;
     settings.date = parse_date(date);
     for (const std::string& what : allowed) {

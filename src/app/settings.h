@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.h"
+#include "verify/epub/epub_rules.h"
 #include "verify/rules.h"
 
 #include <filesystem>
@@ -31,7 +32,8 @@ struct Settings {
     std::string language;
     std::optional<Date> date;
     std::vector<std::filesystem::path> files; // of verify
-    std::vector<Standard> standards;          // that verify holds them to; empty: what they claim
+    std::vector<Standard> standards;          // that verify holds PDFs to; empty: what they claim
+    std::vector<EpubStandard> epub_standards; // the same of EPUBs
     bool list_rules = false;
     bool words_only = false; // of transcript
 };

@@ -1,5 +1,6 @@
 #include "app/verify_command.h"
 
+#include "app/epub_verdict.h"
 #include "app/show.h"
 #include "base/utf8.h"
 #include "io/files.h"
@@ -51,7 +52,59 @@ nlohmann::ordered_json verdict_as_json(const std::string& file, const PdfVerdict
     return out;
 }
 
-bool is_epub(const std::filesystem::path& file) { return to_ascii_lower(file.extension().string()) == ".epub"; }
+// By the first bytes; where they say nothing, by the name. A folder is an unpacked EPUB.
+bool is_epub(const std::filesystem::path& file, std::string_view bytes) {
+    if (bytes.starts_with("PK")) return true;
+    return bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos && to_ascii_lower(file.extension().string()) == ".epub";
+}
+
+struct Judged {
+    bool passes = true, is_clean = true; // clean: there is nothing to say
+    std::string text;                    // or, where JSON is asked for,
+    nlohmann::ordered_json json;
+};
+
+Judged judge_epub(const std::filesystem::path& file, EpubContainer container, const Settings& settings, const TaskPool& pool) {
+    const EpubVerdict verdict = verify_epub(std::move(container), settings.epub_standards, pool);
+    Judged out{verdict.passes(), verdict.errors + verdict.warnings == 0, {}, {}};
+    if (settings.format == DiagnosticsFormat::json)
+        out.json = verdict_as_json(file.string(), verdict);
+    else
+        out.text = verdict_text(file.string(), verdict);
+    return out;
+}
+
+Judged judge_pdf(const std::filesystem::path& file, std::string bytes, const Settings& settings, const TaskPool& pool) {
+    const PdfVerdict verdict = verify_pdf(std::move(bytes), settings.standards, pool);
+    Judged out{verdict.findings.empty(), verdict.findings.empty(), {}, {}};
+    if (settings.format == DiagnosticsFormat::json)
+        out.json = verdict_as_json(file.string(), verdict);
+    else
+        out.text = verdict_text(file.string(), verdict);
+    return out;
+}
+
+class UnfitStandard : public std::runtime_error { // asked for, and for the other kind of file
+public:
+    using std::runtime_error::runtime_error;
+};
+
+Judged judge(const std::filesystem::path& file, const Settings& settings, const TaskPool& pool) {
+    const DiskFiles files;
+    const bool of_epub_only = settings.standards.empty() && !settings.epub_standards.empty();
+    const bool of_pdf_only = settings.epub_standards.empty() && !settings.standards.empty();
+    if (files.is_folder(file)) {
+        if (of_pdf_only) throw UnfitStandard("it is an unpacked EPUB, and a standard for PDF is asked for");
+        return judge_epub(file, EpubContainer::of_folder(files, file), settings, pool);
+    }
+    std::string bytes = files.read(file, std::max(limits::pdf_file_bytes, limits::epub_file_bytes));
+    if (is_epub(file, bytes)) {
+        if (of_pdf_only) throw UnfitStandard("it is an EPUB, and a standard for PDF is asked for");
+        return judge_epub(file, EpubContainer::of_archive(std::move(bytes), pool), settings, pool);
+    }
+    if (of_epub_only) throw UnfitStandard("it is no EPUB, and a standard for EPUB is asked for");
+    return judge_pdf(file, std::move(bytes), settings, pool);
+}
 
 } // namespace
 
@@ -93,7 +146,7 @@ std::string rule_list() {
             out += "\n";
         }
     }
-    return out;
+    return out + epub_rule_list();
 }
 
 ExitCode show_transcripts(const Settings& settings) {
@@ -123,29 +176,29 @@ ExitCode verify_files(const Settings& settings) {
         return ExitCode::built;
     }
     if (settings.files.empty()) {
-        std::fputs("bifolio: which file shall be verified? `bifolio verify FILE.pdf`, or `bifolio verify --rules`\n", stderr);
+        std::fputs("bifolio: which file shall be verified? `bifolio verify FILE.pdf`, `bifolio verify FILE.epub`, or `bifolio "
+                   "verify --rules`\n",
+                   stderr);
         return ExitCode::usage;
     }
-    if (const auto epub = std::ranges::find_if(settings.files, is_epub); epub != settings.files.end()) {
-        std::fprintf(stderr, "bifolio: %s is an EPUB file; only PDF files can be verified so far\n", epub->c_str());
-        return ExitCode::usage;
-    }
-    const DiskFiles files;
     const TaskPool pool(settings.jobs);
     auto all = nlohmann::ordered_json::array();
     bool failed = false, unreadable = false;
     for (const std::filesystem::path& file : settings.files) {
         std::string problem;
         try {
-            const PdfVerdict verdict = verify_pdf(files.read(file, limits::pdf_file_bytes), settings.standards, pool);
-            failed = failed || !verdict.findings.empty();
+            Judged judged = judge(file, settings, pool);
+            failed = failed || !judged.passes;
             if (settings.format == DiagnosticsFormat::json)
-                all.push_back(verdict_as_json(file.string(), verdict));
-            else if (!settings.quiet || !verdict.findings.empty())
-                std::fputs(verdict_text(file.string(), verdict).c_str(), stdout);
-        } catch (const UnreadablePdf& error) { problem = error.what(); } catch (const IoError& error) {
+                all.push_back(std::move(judged.json));
+            else if (!settings.quiet || !judged.is_clean)
+                std::fputs(judged.text.c_str(), stdout);
+        } catch (const UnfitStandard& error) {
+            std::fprintf(stderr, "bifolio: %s: %s\n", file.c_str(), error.what());
+            return ExitCode::usage;
+        } catch (const UnreadablePdf& error) { problem = error.what(); } catch (const UnreadableEpub& error) {
             problem = error.what();
-        }
+        } catch (const IoError& error) { problem = error.what(); }
         if (problem.empty()) continue;
         unreadable = true;
         if (settings.format == DiagnosticsFormat::json)

@@ -7,8 +7,8 @@
 // Reporting  A number that stands in no table is our own mistake: verify_epub() asserts.
 #pragma once
 
-#include "verify/epub/epub_file.h"
 #include "verify/epub/epub_findings.h"
+#include "verify/epub/epub_publication.h"
 #include "verify/epub/resource_uses.h"
 
 #include <optional>
@@ -36,7 +36,7 @@ struct EpubRule {
 
 // A publication with everything that is read from it once. Borrowed by the rules for one call.
 struct ExaminedEpub {
-    const EpubFile& file;
+    const EpubPublication& file;
     const UsesOfAll& uses;
     const PackageDocument& package() const { return file.package(); }
 };

@@ -35,7 +35,7 @@ std::string label_of(const XmlNode& node) {
     return std::string(trimmed(out));
 }
 
-std::optional<ReadingPlace> reading_place(const EpubFile& file, const Address& address) {
+std::optional<ReadingPlace> reading_place(const EpubPublication& file, const Address& address) {
     if (address.kind != Address::Kind::inside) return std::nullopt;
     const PackageDocument& package = file.package();
     const auto item = package.item_at(address.path);

@@ -1,7 +1,7 @@
 // nav_lists.h: the lists of a navigation document, and where what they name stands in the reading order. EPUB 3.3 §7.
 #pragma once
 
-#include "verify/epub/epub_file.h"
+#include "verify/epub/epub_publication.h"
 
 #include <compare>
 #include <optional>
@@ -26,7 +26,7 @@ struct ReadingPlace {
     std::uint32_t in_document = 0; // XmlNode::order
     auto operator<=>(const ReadingPlace&) const = default;
 };
-std::optional<ReadingPlace> reading_place(const EpubFile& file,
+std::optional<ReadingPlace> reading_place(const EpubPublication& file,
                                           const Address& address); // nullopt: not in the spine, or no such id
 
 } // namespace bifolio

@@ -297,7 +297,7 @@ ResourceUses uses_of_stylesheet(std::string path, std::string_view bytes) {
 
 } // namespace
 
-UsesOfAll::UsesOfAll(const EpubFile& file, const TaskPool& pool) {
+UsesOfAll::UsesOfAll(const EpubPublication& file, const TaskPool& pool) {
     std::vector<std::string> paths;
     for (const ManifestItem& item : file.package().items)
         if (item.is_inside() && file.container().find(item.address.path) &&

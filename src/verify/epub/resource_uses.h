@@ -4,7 +4,7 @@
 
 #include "base/task_pool.h"
 #include "verify/epub/css_facts.h"
-#include "verify/epub/epub_file.h"
+#include "verify/epub/epub_publication.h"
 
 #include <map>
 #include <set>
@@ -59,7 +59,7 @@ struct ResourceUses {
 
 class UsesOfAll {
 public:
-    UsesOfAll(const EpubFile& file, const TaskPool& pool);
+    UsesOfAll(const EpubPublication& file, const TaskPool& pool);
     const ResourceUses* of(std::string_view path) const; // nullptr: not read
     const std::map<std::string, ResourceUses, std::less<>>& all() const { return by_path_; }
 

@@ -62,7 +62,7 @@ constexpr std::array container_model{
 };
 
 void check_mimetype(const ExaminedEpub& epub, EpubFindings& findings) {
-    const Container& container = epub.file.container();
+    const EpubContainer& container = epub.file.container();
     const ContainerEntry* entry = container.find("mimetype");
     if (!entry || (container.is_archive() && container.first_name() != "mimetype")) {
         findings.add("EPUB PKG-006", entry ? "the archive begins with ‘" + with_replacements(container.first_name()) + "’"

@@ -139,7 +139,7 @@ private:
 
     void check_languages(const XmlNode& node) {
         const auto judge = [&](std::string_view tag) {
-            if (!tag.empty() && !is_language_tag(tag)) report_("EPUB OPF-092", named(tag) + " is no language tag", &node);
+            if (!tag.empty() && !is_bcp_47_tag(tag)) report_("EPUB OPF-092", named(tag) + " is no language tag", &node);
         };
         judge(node.get("lang", xml_space::xml));
         judge(node.get("hreflang"));

@@ -29,8 +29,8 @@ struct Look { // one task
 
 } // namespace
 
-EpubVerdict verify_epub(Container container, const std::vector<EpubStandard>& standards, const TaskPool& pool) {
-    const EpubFile file(std::move(container), pool);
+EpubVerdict verify_epub(EpubContainer container, const std::vector<EpubStandard>& standards, const TaskPool& pool) {
+    const EpubPublication file(std::move(container), pool);
     const PackageDocument& package = file.package();
     EpubVerdict verdict;
     verdict.documents = package.itemrefs.size();

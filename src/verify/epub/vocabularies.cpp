@@ -506,7 +506,7 @@ bool is_aria_role(std::string_view role) { return holds(roles, role); }
 
 bool is_aria_attribute(std::string_view name) { return name.starts_with("aria-") && holds(aria_names, name.substr(5)); }
 
-bool is_language_tag(std::string_view text) {
+bool is_bcp_47_tag(std::string_view text) {
     std::vector<std::string_view> parts;
     for (std::string_view rest = text;;) {
         const std::size_t dash = rest.find('-');

@@ -32,7 +32,7 @@ SemanticType semantic_type(std::string_view epub_type); // a value without a pre
 bool is_aria_role(std::string_view role);               // WAI-ARIA 1.2, DPUB-ARIA 1.1, Graphics-ARIA
 bool is_aria_attribute(std::string_view name);          // “aria-label”
 
-bool is_language_tag(std::string_view text); // well-formed by BCP 47
-bool is_w3c_date(std::string_view text);     // YYYY, YYYY-MM, YYYY-MM-DD, YYYY-MM-DDThh:mm[:ss[.s]]TZD
+bool is_bcp_47_tag(std::string_view text); // well-formed by BCP 47
+bool is_w3c_date(std::string_view text);   // YYYY, YYYY-MM, YYYY-MM-DD, YYYY-MM-DDThh:mm[:ss[.s]]TZD
 
 } // namespace bifolio

@@ -1,4 +1,4 @@
-// container.h: the files of an EPUB, from its ZIP archive or from the folder into which somebody unpacked it.
+// epub_container.h: the files of an EPUB, from its ZIP archive or from the folder into which somebody unpacked it.
 //
 // Bounds     io/limits.h (zip_*, files_in_book). An entry that cannot be read is there with a `problem` and no bytes.
 // Names      As in the archive; not all of them need be UTF-8 or stay inside a folder: nothing here writes files.
@@ -32,10 +32,10 @@ struct ContainerEntry {
     bool is_folder() const { return path.ends_with('/'); }
 };
 
-class Container {
+class EpubContainer {
 public:
-    static Container of_archive(std::string bytes, const TaskPool& pool);                // UnreadableEpub
-    static Container of_folder(const Files& files, const std::filesystem::path& folder); // UnreadableEpub, IoError
+    static EpubContainer of_archive(std::string bytes, const TaskPool& pool);                // UnreadableEpub
+    static EpubContainer of_folder(const Files& files, const std::filesystem::path& folder); // UnreadableEpub, IoError
 
     const std::vector<ContainerEntry>& entries() const { return entries_; } // in the order of the archive, or sorted
     const ContainerEntry* find(std::string_view path) const;                // nullptr: no such file; the first of several

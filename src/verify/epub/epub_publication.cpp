@@ -1,4 +1,4 @@
-#include "verify/epub/epub_file.h"
+#include "verify/epub/epub_publication.h"
 
 #include "base/utf8.h"
 
@@ -35,7 +35,7 @@ std::unique_ptr<EpubDocument> read_document(std::string path, std::string_view b
 
 } // namespace
 
-EpubFile::EpubFile(Container container, const TaskPool& pool) : container_(std::move(container)) {
+EpubPublication::EpubPublication(EpubContainer container, const TaskPool& pool) : container_(std::move(container)) {
     std::vector<std::string> paths;
     for (const ContainerEntry& entry : container_.entries())
         if (entry.path.starts_with("META-INF/") && entry.path.ends_with(".xml")) paths.push_back(entry.path);
@@ -52,7 +52,7 @@ EpubFile::EpubFile(Container container, const TaskPool& pool) : container_(std::
     read_documents(paths, pool);
 }
 
-void EpubFile::read_documents(const std::vector<std::string>& paths, const TaskPool& pool) {
+void EpubPublication::read_documents(const std::vector<std::string>& paths, const TaskPool& pool) {
     std::vector<std::string> wanted;
     for (const std::string& path : paths)
         if (const ContainerEntry* entry = container_.find(path); entry && entry->problem.empty() && !documents_.contains(path))
@@ -63,7 +63,7 @@ void EpubFile::read_documents(const std::vector<std::string>& paths, const TaskP
     for (auto& document : read) documents_.emplace(document->path, std::move(document));
 }
 
-void EpubFile::read_container() {
+void EpubPublication::read_container() {
     const EpubDocument* found = document(container_path);
     if (!found || !found->xml.root) return;
     for (const XmlNode* node = found->xml.root; node; node = next_in_tree(node, found->xml.root))
@@ -72,7 +72,7 @@ void EpubFile::read_container() {
             rootfiles_.push_back(resolve({}, node->get("full-path")).path);
 }
 
-void EpubFile::read_encryption() {
+void EpubPublication::read_encryption() {
     const EpubDocument* found = document(encryption_path);
     if (!found || !found->xml.root) return;
     for (const XmlNode* node = found->xml.root; node; node = next_in_tree(node, found->xml.root)) {
@@ -85,17 +85,17 @@ void EpubFile::read_encryption() {
     }
 }
 
-const EpubDocument* EpubFile::document(std::string_view path) const {
+const EpubDocument* EpubPublication::document(std::string_view path) const {
     const auto found = documents_.find(path);
     return found == documents_.end() ? nullptr : found->second.get();
 }
 
-std::string_view EpubFile::bytes(std::string_view path) const {
+std::string_view EpubPublication::bytes(std::string_view path) const {
     const ContainerEntry* entry = container_.find(path);
     return entry ? std::string_view(entry->bytes) : std::string_view();
 }
 
-std::vector<const EpubDocument*> EpubFile::spine() const {
+std::vector<const EpubDocument*> EpubPublication::spine() const {
     std::vector<const EpubDocument*> out;
     for (const SpineItem& one : package_.itemrefs) {
         const EpubDocument* found = one.item ? document(package_.items[*one.item].address.path) : nullptr;
@@ -104,12 +104,12 @@ std::vector<const EpubDocument*> EpubFile::spine() const {
     return out;
 }
 
-const EpubDocument* EpubFile::navigation() const {
+const EpubDocument* EpubPublication::navigation() const {
     const auto item = package_.item_with_property("nav");
     return item ? document(package_.items[*item].address.path) : nullptr;
 }
 
-const EpubDocument* EpubFile::ncx() const {
+const EpubDocument* EpubPublication::ncx() const {
     const std::string_view named = package_.spine ? trimmed(package_.spine->get("toc")) : std::string_view();
     std::optional<std::size_t> item = package_.item_with_id(named);
     if (!item)

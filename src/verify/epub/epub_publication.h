@@ -1,14 +1,15 @@
-// epub_file.h: an EPUB with everything that is read from it once: container, package document, the trees of its XML documents.
+// epub_publication.h: an EPUB with everything that is read from it once: container, package document, the trees of its XML
+// documents.
 //
-// Use        EpubFile epub(Container::of_archive(bytes, pool), pool);
+// Use        EpubPublication epub(EpubContainer::of_archive(bytes, pool), pool);
 //            for (const EpubDocument* document : epub.spine()) … document->path, document->xml.root …
-// Errors     UnreadableEpub where there is no reading it (Container). What is missing or wrong inside is simply not there:
+// Errors     UnreadableEpub where there is no reading it (EpubContainer). What is missing or wrong inside is simply not there:
 //            verify_epub() tells. An encrypted resource (META-INF/encryption.xml) has no tree.
-// Ownership  Pointers live as long as the EpubFile, which does not move.
+// Ownership  Pointers live as long as the EpubPublication, which does not move.
 // Spec       EPUB 3.3.
 #pragma once
 
-#include "verify/epub/container.h"
+#include "verify/epub/epub_container.h"
 #include "verify/epub/package_document.h"
 
 #include <map>
@@ -27,13 +28,13 @@ struct EpubDocument {
     std::map<std::string, const XmlNode*, std::less<>> ids; // of the elements, the first of each
 };
 
-class EpubFile {
+class EpubPublication {
 public:
-    EpubFile(Container container, const TaskPool& pool);
-    EpubFile(const EpubFile&) = delete;
-    EpubFile& operator=(const EpubFile&) = delete;
+    EpubPublication(EpubContainer container, const TaskPool& pool);
+    EpubPublication(const EpubPublication&) = delete;
+    EpubPublication& operator=(const EpubPublication&) = delete;
 
-    const Container& container() const { return container_; }
+    const EpubContainer& container() const { return container_; }
     // The package documents that container.xml names, the default one first; empty path: it names none.
     const std::vector<std::string>& rootfiles() const { return rootfiles_; }
     const PackageDocument& package() const { return package_; } // of the default one
@@ -52,7 +53,7 @@ private:
     void read_container();
     void read_encryption();
 
-    Container container_;
+    EpubContainer container_;
     std::map<std::string, std::unique_ptr<EpubDocument>, std::less<>> documents_;
     std::map<std::string, std::string, std::less<>> encrypted_;
     std::vector<std::string> rootfiles_;

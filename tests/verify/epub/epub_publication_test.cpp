@@ -1,4 +1,4 @@
-#include "verify/epub/epub_file.h"
+#include "verify/epub/epub_publication.h"
 
 #include "io/zip_archive.h"
 #include "support/support.h"
@@ -27,7 +27,7 @@ std::string archive_of(std::string_view chapter) {
 
 TEST_CASE("an EPUB is its spine's documents as trees, in order") {
     const TaskPool pool(2);
-    const EpubFile epub(Container::of_archive(archive_of("<html xmlns='http://www.w3.org/1999/xhtml'>\n <p id=' x '>a &lt; "
+    const EpubPublication epub(EpubContainer::of_archive(archive_of("<html xmlns='http://www.w3.org/1999/xhtml'>\n <p id=' x '>a &lt; "
                                                          "<![CDATA[b]]><em>c</em></p></html>"),
                                               pool),
                         pool);
@@ -96,7 +96,7 @@ TEST_CASE("cut or changed archives never crash the reader") {
         }
         if (round % 3 == 0) changed.resize((state >> 4) % changed.size());
         try {
-            const EpubFile epub(Container::of_archive(std::move(changed), pool), pool);
+            const EpubPublication epub(EpubContainer::of_archive(std::move(changed), pool), pool);
             CHECK(epub.spine().size() <= 2);
         } catch (const UnreadableEpub&) {}
     }

@@ -1,4 +1,4 @@
-#include "verify/epub/container.h"
+#include "verify/epub/epub_container.h"
 
 #include "io/limits.h"
 #include "io/zip_reader.h"
@@ -30,10 +30,10 @@ void list_folder(const Files& files, const std::filesystem::path& root, const st
 
 } // namespace
 
-Container Container::of_archive(std::string bytes, const TaskPool& pool) {
+EpubContainer EpubContainer::of_archive(std::string bytes, const TaskPool& pool) {
     try {
         const ZipReader reader(std::move(bytes));
-        Container out;
+        EpubContainer out;
         out.is_archive_ = true;
         out.entries_ = pool.map(reader.members().size(), [&](std::size_t i) {
             const ZipMember& member = reader.members()[i];
@@ -57,8 +57,8 @@ Container Container::of_archive(std::string bytes, const TaskPool& pool) {
     } catch (const IoError& error) { throw UnreadableEpub(error.what()); }
 }
 
-Container Container::of_folder(const Files& files, const std::filesystem::path& folder) {
-    Container out;
+EpubContainer EpubContainer::of_folder(const Files& files, const std::filesystem::path& folder) {
+    EpubContainer out;
     list_folder(files, folder, {}, 0, out.entries_);
     std::uint64_t total = 0;
     for (ContainerEntry& entry : out.entries_) {
@@ -69,11 +69,11 @@ Container Container::of_folder(const Files& files, const std::filesystem::path& 
     return out;
 }
 
-void Container::index() {
+void EpubContainer::index() {
     for (std::size_t i = 0; i < entries_.size(); ++i) by_path_.emplace(entries_[i].path, i);
 }
 
-const ContainerEntry* Container::find(std::string_view path) const {
+const ContainerEntry* EpubContainer::find(std::string_view path) const {
     const auto found = by_path_.find(path);
     return found == by_path_.end() ? nullptr : &entries_[found->second];
 }
