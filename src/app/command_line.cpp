@@ -17,6 +17,7 @@ constexpr const char* main_footer = R"(Examples:
   bifolio check book                   everything but writing the files
   bifolio new my-book                  a small book to begin with
   bifolio verify out/print/book.pdf    does the PDF keep what it claims (PDF/UA-1)?
+  bifolio verify out/ebook/book.epub   does the e-book keep the rules of EPUB 3.3?
 
 Exit codes: 0 built, 1 errors in the content, 2 wrong usage, 3 the surroundings failed (disk, missing files).)";
 

@@ -182,10 +182,15 @@ void EditionBuilder::discard(const std::vector<BuiltFile>& files) const {
 // Holds what stands on the disk against what it claims.
 void EditionBuilder::read_back(OutputFormat format, Made& made) const {
     if (context_.settings.no_proof) return;
-    for (const BuiltFile& file : made.files)
+    const auto bytes = [&](const BuiltFile& file, std::uint64_t most) { return context_.files.read(file.sink->path(), most); };
+    for (const BuiltFile& file : made.files) {
         if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
-            hold_pdf_against_claims(file.name, context_.files.read(file.sink->path(), limits::pdf_file_bytes), edition_.where,
-                                    context_.pool, made.diagnostics);
+            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, context_.pool,
+                                    made.diagnostics);
+        if (format == OutputFormat::epub)
+            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, context_.pool,
+                                    made.diagnostics);
+    }
 }
 
 void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made) {

@@ -1,5 +1,6 @@
 #include "app/read_back.h"
 
+#include "app/epub_verdict.h"
 #include "verify/verify_pdf.h"
 
 #include <algorithm>
@@ -20,6 +21,25 @@ void hold_pdf_against_claims(const std::string& name, std::string bytes, Span ed
                               rule ? std::vector<std::string>{std::string(rule->title)} : std::vector<std::string>{});
         }
     } catch (const UnreadablePdf& error) {
+        diagnostics.error("app.unproven", edition, "‘" + name + "’ cannot be read back: " + error.what());
+    }
+}
+
+void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+                             Diagnostics& diagnostics) {
+    try {
+        const EpubVerdict verdict = verify_epub(EpubContainer::of_archive(std::move(bytes), pool), {}, pool);
+        for (const auto& [number, count] : verdict.findings.counts()) {
+            const EpubRule* rule = find_epub_rule(number);
+            if (!rule || rule->severity != EpubSeverity::error) continue;
+            const auto first = std::ranges::find(verdict.findings.all(), number, &EpubFinding::rule);
+            const std::string place = place_of(*first);
+            diagnostics.error("app.unproven", edition,
+                              "‘" + name + "’ does not keep its claims, " + number + (place.empty() ? "" : " in " + place) +
+                                  ": " + first->message + (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
+                              {std::string(rule->title)});
+        }
+    } catch (const UnreadableEpub& error) {
         diagnostics.error("app.unproven", edition, "‘" + name + "’ cannot be read back: " + error.what());
     }
 }

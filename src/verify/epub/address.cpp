@@ -1,6 +1,7 @@
 #include "verify/epub/address.h"
 
 #include "base/utf8.h"
+#include "verify/epub/file_names.h"
 
 #include <algorithm>
 #include <vector>
@@ -51,7 +52,10 @@ bool has_forbidden_character(std::string_view text) {
 bool has_host(std::string_view after_scheme) {
     if (!after_scheme.starts_with("//")) return false;
     const std::string_view host = after_scheme.substr(2, after_scheme.find_first_of("/?#", 2) - 2);
-    return !host.empty() && host.find_first_of(",;() ") == std::string_view::npos;
+    const std::size_t percent = host.find('%');
+    const bool encoded = percent == std::string_view::npos ||
+                         (percent + 2 < host.size() && hex_digit(host[percent + 1]) >= 0 && hex_digit(host[percent + 2]) >= 0);
+    return !host.empty() && encoded && host.find_first_of(",;() ") == std::string_view::npos;
 }
 
 // The written path, decoded, on top of the folder, which is names already; `leaks` when “..” has no folder left to leave.
@@ -122,7 +126,7 @@ Address resolve(std::string_view base, std::string_view written) {
         return out;
     }
     out.absolute = text.starts_with('/');
-    out.path = joined(out.absolute ? std::string_view() : folder_of(base), text, out.leaks);
+    out.path = composed(joined(out.absolute ? std::string_view() : folder_of(base), text, out.leaks));
     return out;
 }
 

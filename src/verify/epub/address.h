@@ -17,7 +17,8 @@ struct Address {
         malformed, // no URL
     };
     Kind kind = Kind::inside;
-    std::string path;     // inside: from the container's root, percent-decoded, no “.” or “..”; empty: the root itself
+    std::string
+        path; // inside: from the container's root, percent-decoded, composed (NFC), no “.” or “..”; empty: the root itself
     std::string fragment; // after “#”, percent-decoded
     std::string scheme;   // lower case
     bool has_fragment = false, has_query = false;

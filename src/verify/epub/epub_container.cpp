@@ -2,6 +2,7 @@
 
 #include "io/limits.h"
 #include "io/zip_reader.h"
+#include "verify/epub/file_names.h"
 
 namespace bifolio {
 
@@ -70,7 +71,10 @@ EpubContainer EpubContainer::of_folder(const Files& files, const std::filesystem
 }
 
 void EpubContainer::index() {
-    for (std::size_t i = 0; i < entries_.size(); ++i) by_path_.emplace(entries_[i].path, i);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        by_path_.emplace(entries_[i].path, i);
+        by_path_.emplace(composed(entries_[i].path), i);
+    }
 }
 
 const ContainerEntry* EpubContainer::find(std::string_view path) const {

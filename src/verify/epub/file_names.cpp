@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace bifolio {
@@ -60,6 +61,18 @@ std::string folded_name(std::string_view path) {
     folded = normalizer->normalize(folded, status);
     std::string out;
     folded.toUTF8String(out);
+    return out;
+}
+
+std::string composed(std::string_view path) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(path, is_ascii) || first_invalid_utf8(path) != std::string_view::npos) return std::string(path);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalisation data");
+    const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(path.data(), static_cast<std::int32_t>(path.size())));
+    std::string out;
+    normalizer->normalize(text, status).toUTF8String(out);
     return out;
 }
 

@@ -14,4 +14,6 @@ void judge_file_name(std::string_view path, const Reporter& report);
 // Equal for names that EPUB takes for the same: canonical composition and full case folding of Unicode.
 std::string folded_name(std::string_view path);
 
+std::string composed(std::string_view path); // Unicode's canonical composition (NFC): how names are compared
+
 } // namespace bifolio

@@ -144,8 +144,10 @@ private:
             const std::string* type = link.node->find("type", xml_space::epub);
             if (!type)
                 report_("EPUB RSC-005.nav-landmark", "the landmark has no ‘epub:type’", link.node);
-            else if (!seen.emplace(to_ascii_lower(collapsed(*type)), to_ascii_lower(trimmed(link.node->get("href")))).second)
-                report_("EPUB RSC-005.nav-landmark", named(*type) + " is there twice for the same place", link.node);
+            else
+                for (const std::string& one : words_of(to_ascii_lower(*type)))
+                    if (!seen.emplace(one, to_ascii_lower(trimmed(link.node->get("href")))).second)
+                        report_("EPUB RSC-005.nav-landmark", named(one) + " is there twice for the same place", link.node);
         }
     }
 

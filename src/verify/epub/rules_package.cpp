@@ -1,6 +1,7 @@
 // rules_package.cpp: EPUB 3.3 §5, the package document: its shape, manifest, spine, collections. Metadata has a file of its own.
 #include "base/utf8.h"
 #include "verify/epub/epub_rules.h"
+#include "verify/epub/file_names.h"
 #include "verify/epub/media_types.h"
 #include "verify/epub/schema_model.h"
 #include "verify/epub/vocabularies.h"
@@ -130,7 +131,7 @@ bool is_media_type(std::string_view type) {
 void check_values(const PackageDocument& package, const Reporter& report) {
     const auto one_of = [&](const XmlNode& node, std::string_view attribute, std::initializer_list<std::string_view> values) {
         const std::string* value = node.find(attribute);
-        if (value && std::ranges::find(values, *value) == values.end())
+        if (value && std::ranges::find(values, trimmed(*value)) == values.end())
             report("EPUB RSC-005.value", named(*value) + " is no value of " + named(attribute), &node);
     };
     std::set<std::string> ids;
@@ -224,7 +225,7 @@ void check_manifest(const ExaminedEpub& epub, const Prefixes& prefixes, const Re
     for (const ContainerEntry& entry : epub.file.container().entries()) {
         const bool belongs = entry.is_folder() || entry.path == "mimetype" || entry.path.starts_with("META-INF/") ||
                              std::ranges::find(epub.file.rootfiles(), entry.path) != epub.file.rootfiles().end();
-        if (!belongs && !paths.contains(entry.path) && first_invalid_utf8(entry.path) == std::string::npos)
+        if (!belongs && !paths.contains(composed(entry.path)) && first_invalid_utf8(entry.path) == std::string::npos)
             report.findings.add("EPUB OPF-003", "the manifest does not list it", entry.path);
     }
 }

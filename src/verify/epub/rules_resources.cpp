@@ -249,7 +249,6 @@ void check_addresses_of_manifest(const ExaminedEpub& epub, const Reporter& repor
         else if (item.address.kind == Address::Kind::data)
             report("EPUB RSC-029", "the item is a data: address", item.node);
         else if (item.is_remote()) {
-            if (item.address.scheme == "http") report("EPUB RSC-031", name + " is not fetched by https", item.node);
             const bool may =
                 is_audio(item.media_type) || is_video(item.media_type) || is_font(item.media_type) || fonts.contains(item.href);
             if (item.in_spine || (!may && !scripted)) report("EPUB RSC-006", name + " lies on the web", item.node);
