@@ -49,6 +49,11 @@ bool has_forbidden_character(std::string_view text) {
     });
 }
 
+bool has_bracket_behind_host(std::string_view after_scheme) {
+    const std::size_t end = after_scheme.find_first_of("/?#", 2);
+    return end != std::string_view::npos && after_scheme.find_first_of("[]", end) != std::string_view::npos;
+}
+
 bool has_host(std::string_view after_scheme) {
     if (!after_scheme.starts_with("//")) return false;
     const std::string_view host = after_scheme.substr(2, after_scheme.find_first_of("/?#", 2) - 2);
@@ -97,8 +102,9 @@ Address resolve(std::string_view base, std::string_view written) {
         if (out.scheme == "data")
             out.kind = Address::Kind::data;
         else if (out.scheme == "http" || out.scheme == "https" || out.scheme == "ftp" || out.scheme == "file")
-            out.kind = out.is_file_url || (has_host(rest) && !has_forbidden_character(text)) ? Address::Kind::remote
-                                                                                             : Address::Kind::malformed;
+            out.kind = out.is_file_url || (has_host(rest) && !has_forbidden_character(text) && !has_bracket_behind_host(rest))
+                           ? Address::Kind::remote
+                           : Address::Kind::malformed;
         else
             out.kind = rest.starts_with("//") ? Address::Kind::remote : Address::Kind::opaque;
         if (const std::size_t hash = text.find('#'); hash != std::string_view::npos && out.kind == Address::Kind::remote) {

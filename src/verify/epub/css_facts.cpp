@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "style/css_parser.h"
+#include "verify/epub/epub_findings.h"
 
 #include <algorithm>
 
@@ -26,6 +27,7 @@ public:
                 read_at_rule(rule, depth);
             else {
                 read_selector(rule.prelude);
+                check_end(rule);
                 read_declarations(parse_declaration_list(rule.block), CssAddress::Kind::other);
             }
         }
@@ -43,6 +45,10 @@ public:
                 problem(out_.forbidden_properties, name, one.begin);
             if (name == "position" && std::ranges::any_of(one.prelude, [](const auto& v) { return v.is_ident("fixed"); }))
                 problem(out_.fixed_positions, name, one.begin);
+            const bool is_empty =
+                std::ranges::all_of(one.prelude, [](const auto& v) { return v.type == TokenType::white_space; });
+            if (one.kind == SyntaxNode::Kind::declaration && is_empty && !name.starts_with("--"))
+                problem(out_.syntax_errors, named(one.name) + " has no value", one.begin);
             const bool font = kind == CssAddress::Kind::font && name == "src";
             read_values(one.prelude, font ? CssAddress::Kind::font : CssAddress::Kind::other);
         }
@@ -102,6 +108,7 @@ private:
         }
         read_values(rule.prelude, CssAddress::Kind::other);
         if (!rule.has_block) return;
+        check_end(rule);
         const bool holds_rules = name == "media" || name == "supports" || name == "layer" || name == "container" ||
                                  name == "document" || name == "-moz-document" || name == "keyframes" ||
                                  name.ends_with("-keyframes") || name == "scope";
@@ -111,13 +118,19 @@ private:
             read_values(rule.block, CssAddress::Kind::other); // of @page and what there may be: not judged
     }
 
+    void check_end(const SyntaxNode& rule) {
+        if (rule.end == 0 || rule.end > text_.size() || text_[rule.end - 1] != '}')
+            problem(out_.syntax_errors, "the block of this rule does not end", rule.begin);
+    }
+
     void read_selector(const ComponentValues& selector) {
         for (std::size_t i = 0; i < selector.size(); ++i) {
             const ComponentValue& value = selector[i];
             if (value.is_delim('.') && i + 1 < selector.size() && selector[i + 1].type == TokenType::ident)
                 out_.classes.insert(selector[i + 1].text);
             if (value.type == TokenType::bad_string || value.type == TokenType::close_round ||
-                value.type == TokenType::close_square)
+                value.type == TokenType::close_square || value.type == TokenType::close_curly ||
+                value.type == TokenType::semicolon)
                 problem(out_.syntax_errors, "a selector that cannot be read", value.begin);
             if (!value.values.empty()) read_selector(value.values);
         }

@@ -51,6 +51,14 @@ constexpr std::array keywords{
     Keywords{"track", "kind", "subtitles|captions|descriptions|chapters|metadata"},
     Keywords{"button", "type", "submit|reset|button"},
     Keywords{"form", "method", "get|post|dialog"},
+    Keywords{"input", "type",
+             "button|checkbox|color|date|datetime-local|email|file|hidden|image|month|number|password|radio|range|reset|search|"
+             "submit|tel|text|time|url|week"},
+    Keywords{"*", "aria-hidden", "true|false"},
+    Keywords{"*", "aria-atomic", "true|false"},
+    Keywords{"*", "aria-busy", "true|false"},
+    Keywords{"*", "aria-disabled", "true|false"},
+    Keywords{"*", "aria-live", "off|polite|assertive"},
 };
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> whole_numbers{{{"img", "width height"},
                                                                                        {"iframe", "width height"},
@@ -135,6 +143,8 @@ private:
         if (name == "datetime" && node_.name == "time" && !is_html_date_or_time(value)) return wrong(attribute);
         if (name == "datetime" && node_.name != "time" && !is_html_date_optional_time(value)) return wrong(attribute);
         if (name == "src" && node_.name == "img" && is_blank(value)) return wrong(attribute);
+        if (name == "colspan" && trimmed(value).find_first_not_of('0') == std::string_view::npos) return wrong(attribute);
+        if (name == "role" && is_blank(value)) return wrong(attribute);
         if (name == "role")
             for (const std::string& role : words_of(value))
                 if (!is_aria_role(role)) {
@@ -174,10 +184,7 @@ private:
         if (name == "bdo") needs(has("dir"), "‘dir’");
         if (name == "object") needs(has("data") || has("type"), "‘data’ or ‘type’");
         if (name == "base") needs(has("href") || has("target"), "‘href’ or ‘target’");
-        if (name == "link") {
-            needs(has("rel") || has("itemprop") || has("property"), "‘rel’");
-            needs(has("href") || has("imagesrcset") || has("resource"), "‘href’");
-        }
+        if (name == "link") { needs(has("rel") || has("itemprop") || has("property"), "‘rel’"); }
         if (name == "source" && node_.parent)
             needs(node_.parent->name == "picture" ? has("srcset") : has("src"),
                   node_.parent->name == "picture" ? "‘srcset’" : "‘src’");

@@ -14,7 +14,7 @@ constexpr bool y = true, n = false; // flow, phrasing
 
 constexpr std::array elements{
     HtmlElement{"html", n, n, list, "head body", "manifest version"},
-    HtmlElement{"head", n, n, list, "title base link meta style script noscript template", "profile"},
+    HtmlElement{"head", n, n, list, "title base link meta style script template", "profile"},
     HtmlElement{"title", n, n, text, "", ""},
     HtmlElement{"base", n, n, nothing, "", "href target"},
     HtmlElement{"link", y, y, nothing, "",
@@ -24,7 +24,7 @@ constexpr std::array elements{
     HtmlElement{"style", n, n, text, "", "blocking media type"},
     HtmlElement{"script", y, y, text, "",
                 "async blocking charset crossorigin defer fetchpriority integrity language nomodule referrerpolicy src type"},
-    HtmlElement{"noscript", y, y, anything, "", ""},
+    HtmlElement{"noscript", n, n, anything, "", ""},
     HtmlElement{"template", y, y, anything, "", ""},
     HtmlElement{"body", n, n, flow, "", ""},
     HtmlElement{"article", y, n, flow, "", ""},
@@ -94,7 +94,7 @@ constexpr std::array elements{
     HtmlElement{"source", n, n, nothing, "", "height media sizes src srcset type width"},
     HtmlElement{"img", y, y, nothing, "",
                 "alt border crossorigin decoding fetchpriority generator-unable-to-provide-required-alt height ismap loading "
-                "longdesc name "
+                "name "
                 "referrerpolicy sizes src! srcset usemap width"},
     HtmlElement{"iframe", y, y, text, "", "allow allowfullscreen height loading name referrerpolicy sandbox src srcdoc width"},
     HtmlElement{"embed", y, y, nothing, "", "*"},
@@ -114,7 +114,7 @@ constexpr std::array elements{
     HtmlElement{"tbody", n, n, list, "tr", ""},
     HtmlElement{"tfoot", n, n, list, "tr", ""},
     HtmlElement{"tr", n, n, list, "td th", ""},
-    HtmlElement{"td", n, n, flow, "", "abbr colspan headers rowspan"},
+    HtmlElement{"td", n, n, flow, "", "colspan headers rowspan"},
     HtmlElement{"th", n, n, flow, "", "abbr colspan headers rowspan scope"},
     HtmlElement{"form", y, n, flow, "", "accept-charset action autocomplete enctype method name novalidate target"},
     HtmlElement{"label", y, y, phrasing, "", "for form"},

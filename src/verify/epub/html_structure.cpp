@@ -109,6 +109,21 @@ bool is_interactive(const XmlNode& node) {
     return node.name == "input" && !equals_ignoring_ascii_case(node.get("type"), "hidden");
 }
 
+// Text with its reading behind it, once or more.
+void check_ruby(const XmlNode& node, const Reporter& report) {
+    bool first = true, ends_in_reading = false, has_reading = false;
+    for (const XmlNode& child : node) {
+        if (!child.is_element() && (child.kind != XmlNode::Kind::text || is_blank(child.text))) continue;
+        const bool reading =
+            child.is(xml_space::xhtml, "rt") || child.is(xml_space::xhtml, "rtc") || child.is(xml_space::xhtml, "rp");
+        if (first && reading) report("EPUB RSC-005.html-order", "‘ruby’ begins with a reading", &node);
+        first = false;
+        ends_in_reading = reading;
+        has_reading = has_reading || (reading && child.name != "rp");
+    }
+    if (!has_reading || !ends_in_reading) report("EPUB RSC-005.html-order", "‘ruby’ does not end with a reading", &node);
+}
+
 } // namespace
 
 void check_html_place(const XmlNode& node, const Reporter& report) {
@@ -171,17 +186,19 @@ void check_html_order(const XmlNode& node, const Reporter& report) {
             say("the caption is not first in its table", node);
         if (count("tr") > 0 && count("tbody") > 0) say("rows stand beside ‘tbody’", node);
         std::size_t reached = 0;
-        for (const XmlNode* child : children) { // a foot may stand before the body, as HTML 4 had it
-            const std::size_t rank = child->name == "caption"    ? 0
-                                     : child->name == "colgroup" ? 1
-                                     : child->name == "thead"    ? 2
-                                                                 : 3;
+        for (const XmlNode* child : children) {
+            static constexpr std::array order{std::string_view("caption"), std::string_view("colgroup"),
+                                              std::string_view("thead"), std::string_view("tbody"), std::string_view("tfoot")};
+            const std::string_view as = child->name == "tr" ? "tbody" : child->name;
+            const auto rank = static_cast<std::size_t>(std::ranges::find(order, as) - order.begin());
             if (rank < reached) {
                 say(named(child->name) + " stands too late in the table", *child);
                 break;
             }
             reached = rank;
         }
+    } else if (name == "ruby") {
+        check_ruby(node, report);
     } else if (name == "figure") {
         at_most_one("figcaption");
         if (count("figcaption") == 1 && children.front()->name != "figcaption" && children.back()->name != "figcaption")
@@ -229,7 +246,6 @@ void check_html_nesting(const XmlNode& root, const Reporter& report) {
         for (const std::string_view self : {"address", "form", "progress", "meter", "dfn", "label", "time"})
             if (name == self) never_in({self});
         if (name == "table") never_in({"caption"});
-        if (name == "main") never_in({"article", "aside", "footer", "header", "nav"});
     }
 }
 

@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <array>
-
 namespace bifolio {
 
 namespace {
@@ -35,11 +33,6 @@ public:
         return value >= low && value <= high;
     }
 
-    bool day_of(int year, int month) { // year 0: any
-        static constexpr std::array days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-        const bool leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-        return between(2, 1, month == 2 && leap ? 29 : days[static_cast<std::size_t>(month - 1)]);
-    }
     bool time() {
         if (!between(2, 0, 23) || !take(':') || !between(2, 0, 59)) return false;
         if (!take(':')) return true;
@@ -57,7 +50,7 @@ public:
         const int year = number(4, 9);
         if (year <= 0 || !take('-')) return false;
         const int month = number(2, 2);
-        return month >= 1 && month <= 12 && take('-') && day_of(year, month);
+        return month >= 1 && month <= 12 && take('-') && between(2, 1, 31);
     }
     bool date_and_time(bool zone_needed) {
         if (!date() || !(take('T') || take(' ')) || !time()) return false;
@@ -67,7 +60,7 @@ public:
     bool yearless() {
         take('-') && take('-');
         const int month = number(2, 2);
-        return month >= 1 && month <= 12 && take('-') && day_of(0, month);
+        return month >= 1 && month <= 12 && take('-') && between(2, 1, 31);
     }
     bool week() { return number(4, 9) > 0 && take('-') && take('W') && between(2, 1, 53); }
     bool seconds() {

@@ -120,7 +120,10 @@ private:
     }
 
     void look_at_remote(const Use& use) {
-        if (use.kind == UseKind::cite) return;
+        if (use.kind == UseKind::cite) {
+            if (use.address.scheme == "http") say("EPUB RSC-031", use, named(use.written) + " is not fetched by https");
+            return;
+        }
         const auto item = package_.item_of(use.address, use.written);
         const std::string_view type = item ? std::string_view(package_.items[*item].media_type) : std::string_view();
         if (use.kind == UseKind::hyperlink || use.kind == UseKind::other) {
@@ -128,13 +131,11 @@ private:
                 say("EPUB RSC-006", use, named(use.written) + " is an item and lies on the web");
             return;
         }
-        if (use.address.scheme == "http") say("EPUB RSC-031", use, named(use.written) + " is not fetched by https");
         const bool may_be_remote = use.kind == UseKind::audio || use.kind == UseKind::video || use.kind == UseKind::font ||
                                    use.kind == UseKind::overlay_audio || is_audio(type) || is_video(type);
-        if (!may_be_remote)
-            say("EPUB RSC-006", use, named(use.written) + " lies on the web");
-        else if (!item)
-            say("EPUB RSC-008", use, named(use.written) + " is not in the manifest");
+        if (!may_be_remote) return say("EPUB RSC-006", use, named(use.written) + " lies on the web");
+        if (use.address.scheme == "http") say("EPUB RSC-031", use, named(use.written) + " is not fetched by https");
+        if (!item) say("EPUB RSC-008", use, named(use.written) + " is not in the manifest");
     }
 
     void look_at_inside(const Use& use) {
