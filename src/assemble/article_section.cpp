@@ -75,7 +75,7 @@ private:
         {
             const auto h1 = tree_.element(Element::h1, article_.title_info, "article-title");
             heading = h1;
-            lowering.register_id(h1, article_.title_info);
+            lowering.register_node(h1, article_.title_info);
             written([&] { lowering.inlines(article_.title); });
             if (article_.title.empty()) tree_.text(front_.title.value.empty() ? article_.id : front_.title.value);
         }
@@ -223,7 +223,7 @@ private:
         written([&] {
             for (const Reference& reference : front_.references) {
                 const auto item = tree_.element(Element::li, reference.info, "reference");
-                lowering.register_id(item, reference.info);
+                lowering.register_node(item, reference.info);
                 lowering.inlines(reference.text);
             }
         });

@@ -190,6 +190,7 @@ void prepare(Assembly& assembly) {
         assembly.bios = assembly.form == BookForm::book ? BioPlace::book_end : BioPlace::article;
     if (assembly.form != BookForm::book && assembly.bios != BioPlace::article)
         assembly.bios = BioPlace::article; // its end is the book's end
+    assembly.has_index = manuscript.plan.index && assembly.form == BookForm::book;
     assembly.number_parts();
     for (const std::size_t article : assembly.articles)
         assembly.article_ids.emplace(article, assembly.ids.take(xml_name(manuscript.articles[article].id)));
@@ -270,6 +271,7 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
         add_contributors(assembly);
         add_glossary(assembly);
         add_notices(assembly, NoticeRule::book_end);
+        if (assembly.has_index) add_index(assembly);
         add_back_cover(assembly);
         if (manuscript.plan.list_of_tables) fill_list(assembly, tables, CaptionKind::table);
         if (manuscript.plan.list_of_figures) fill_list(assembly, figures, CaptionKind::figure);

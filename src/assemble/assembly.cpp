@@ -10,7 +10,7 @@ namespace {
 
 // Parts that no article is, in an order that never changes: so a part has the same number in every edition.
 constexpr std::array fixed_parts{"cover",         "title-page",   "imprint",  "contents",     "list-of-tables", "list-of-figures",
-                                 "notices-front", "contributors", "glossary", "notices-back", "back-cover"};
+                                 "notices-front", "contributors", "glossary", "notices-back", "back-cover",     "index"};
 
 } // namespace
 

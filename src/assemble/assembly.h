@@ -59,6 +59,14 @@ struct HeadingMark {
     int level = 2; // 2…6; the section's own title is not among them
 };
 
+// A place that the index names. What the author wrote is kept as written.
+struct IndexMark {
+    NodeId node = no_node, end = no_node;      // end: an empty span where a range ends
+    std::string entry, sort_as, see, see_also; // empty entry: its own words
+    bool principal = false;                    // the place to read first
+    Span where;
+};
+
 struct SectionFragment {
     std::vector<Node> nodes; // the root is the first
     BookSection section;     // its root and heading count within the fragment
@@ -66,7 +74,8 @@ struct SectionFragment {
     std::vector<std::pair<NodeId, FragmentPlace>> targets;       // links whose target is known already
     std::vector<std::pair<NodeId, std::string>> generated_links; // by a key of Assembly::generated
     std::vector<Captioned> captions;
-    std::vector<HeadingMark> headings; // for the contents
+    std::vector<HeadingMark> headings;  // for the contents
+    std::vector<IndexMark> index_marks; // in reading order
     std::uint32_t notes = 0, web_addresses = 0;
 };
 
@@ -95,6 +104,7 @@ public:
     std::map<std::size_t, std::size_t> scope_of_article;
     std::vector<std::string> parts;
     std::vector<Resource> resources;
+    bool has_index = false;
     std::uint32_t tables = 0, figures = 0;
 
     // Parts for Origin. Those of a book have the same number in every edition of it, those of a leaflet in every edition of

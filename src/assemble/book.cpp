@@ -14,6 +14,13 @@ bool has_class(const Node& node, std::string_view name) {
     return std::find(node.info.classes.begin(), node.info.classes.end(), name) != node.info.classes.end();
 }
 
+bool is_for_paper(const Book& book, NodeId id) {
+    const Node& node = book.node(id);
+    if (is_web_address(node)) return true;
+    const bool is_empty = index(node.end) == index(id) + 1;
+    return is_empty && (has_class(node, "index-locator") || has_class(node, "index-end"));
+}
+
 bool is_web_address(const Node& node) { return node.element == Element::note && has_class(node, "web-address"); }
 
 std::string_view language_of(const Book& book, NodeId id) {

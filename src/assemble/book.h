@@ -130,6 +130,8 @@ inline Children children(const Book& book, NodeId parent) { return {book, parent
 const std::string* attribute(const Node& node, std::string_view name); // nullptr: not there
 bool has_class(const Node& node, std::string_view name);
 bool is_web_address(const Node& node); // a note with a link's address, for paper: on a screen the link leads there
+// What paper alone shows: such a note, a further place of an index entry in the same section, where its range ends.
+bool is_for_paper(const Book& book, NodeId id);
 std::string_view language_of(const Book& book, NodeId id); // its own or the nearest ancestor's, else the book's
 std::string text_content(const Book& book, NodeId id);     // all text below, without notes; a picture's alternative text
 std::uint32_t section_of(const Book& book, NodeId id);     // index into sections

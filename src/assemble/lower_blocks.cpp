@@ -76,6 +76,66 @@ int highest_level(const Blocks& blocks) {
     return highest;
 }
 
+constexpr std::string_view index_class = "index", range_class = "index-range";
+
+bool has(const NodeInfo& info, std::string_view class_name) {
+    return std::find(info.classes.begin(), info.classes.end(), class_name) != info.classes.end();
+}
+
+// In XHTML it is called “data-entry”.
+std::string index_attribute(const NodeInfo& info, std::string_view name) {
+    for (const Attribute& one : info.attributes)
+        if (one.name == name || (one.name.starts_with("data-") && std::string_view(one.name).substr(5) == name))
+            return collapsed(one.value);
+    return {};
+}
+
+// The words that stand last in a block; nullptr: it has none.
+const Inlines* last_words(const Block& block);
+const Inlines* last_words(const Blocks& blocks) {
+    for (auto block = blocks.rbegin(); block != blocks.rend(); ++block)
+        if (const Inlines* words = last_words(*block)) return words;
+    return nullptr;
+}
+const Inlines* last_words(const std::vector<TableRow>& rows) {
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+        for (auto cell = row->cells.rbegin(); cell != row->cells.rend(); ++cell)
+            if (const Inlines* words = last_words(cell->body)) return words;
+    return nullptr;
+}
+const Inlines* last_words(const Block& block) {
+    return std::visit(overloaded{
+                          [](const Paragraph& paragraph) { return &paragraph.body; },
+                          [](const Heading& heading) { return &heading.title; },
+                          [](const Quote& quote) { return last_words(quote.body); },
+                          [](const CodeBlock&) -> const Inlines* { return nullptr; },
+                          [](const ThematicBreak&) -> const Inlines* { return nullptr; },
+                          [](const List& list) {
+                              const Inlines* words = nullptr;
+                              for (auto item = list.items.rbegin(); !words && item != list.items.rend(); ++item)
+                                  words = last_words(item->body);
+                              return words;
+                          },
+                          [](const DefinitionList& list) {
+                              const Inlines* words = nullptr;
+                              for (auto item = list.items.rbegin(); !words && item != list.items.rend(); ++item)
+                                  for (auto one = item->definitions.rbegin(); !words && one != item->definitions.rend(); ++one)
+                                      words = last_words(one->second);
+                              return words;
+                          },
+                          [](const Table& table) {
+                              const Inlines* words = table.foot ? last_words(table.foot->rows) : nullptr;
+                              for (auto group = table.bodies.rbegin(); !words && group != table.bodies.rend(); ++group)
+                                  words = last_words(group->rows);
+                              return words;
+                          },
+                          [](const Figure& figure) { return figure.caption.empty() ? last_words(figure.body) : &figure.caption; },
+                          [](const CallOut& call_out) { return last_words(call_out.body); },
+                          [](const Division& division) { return last_words(division.body); },
+                      },
+                      block.node);
+}
+
 bool is_plain(const NodeInfo& info) {
     return info.id.empty() && info.classes.empty() && info.language.empty() && info.attributes.empty();
 }
@@ -108,7 +168,10 @@ void Lowering::body(const Blocks& written, bool reported) {
 }
 
 void Lowering::blocks(const Blocks& written) {
-    for (const Block& one : written) block(one, {});
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        open_range(written, i);
+        block(written[i], {});
+    }
 }
 
 bool Lowering::is_left_out(const NodeInfo& info) const {
@@ -118,12 +181,42 @@ bool Lowering::is_left_out(const NodeInfo& info) const {
     return assembly_->selection.clinic ? has("no-clinic") : has("clinic-only");
 }
 
-void Lowering::register_id(NodeId node, const NodeInfo& written) {
+void Lowering::register_node(NodeId node, const NodeInfo& written) {
+    if (assembly_->has_index && (has(written, index_class) || has(written, range_class))) {
+        const auto range = std::find_if(index_ranges_.begin(), index_ranges_.end(),
+                                        [&](const IndexRange& one) { return one.begin == &written; });
+        if (range != index_ranges_.end()) range->mark = fragment().index_marks.size();
+        fragment().index_marks.push_back({node, no_node, index_attribute(written, "entry"), index_attribute(written, "sort"),
+                                          index_attribute(written, "see"), index_attribute(written, "see-also"),
+                                          has(written, "main"), written.where});
+    }
     if (written.id.empty()) return;
     if (!scope().ids.try_emplace(written.id, FragmentPlace{fragment_, node}).second)
         assembly_->diagnostics.error("assemble.duplicate-id", written.where, "the id ‘" + written.id + "’ is used twice",
                                      {"give one of the two places another id"});
     assembly_->name_node((*tree_)[node], scope().id_prefix + written.id);
+}
+
+// A block's own words, or those of all that stand below a heading, as far as the next one of its rank.
+void Lowering::open_range(const Blocks& written, std::size_t at) {
+    const Block& first = written[at];
+    if (!assembly_->has_index || !has(first.info, range_class)) return;
+    std::size_t end = at + 1;
+    if (const auto* heading = std::get_if<Heading>(&first.node))
+        for (; end < written.size(); ++end)
+            if (const auto* next = std::get_if<Heading>(&written[end].node); next && next->level <= heading->level) break;
+    const Inlines* last = nullptr;
+    while (!last && end > at) last = last_words(written[--end]);
+    if (last) index_ranges_.push_back({&first.info, last});
+}
+
+void Lowering::close_ranges(const Inlines& written) {
+    for (const IndexRange& range : index_ranges_)
+        if (range.end == &written && range.mark != no_mark) {
+            const auto end = tree_->element(Element::span, "index-end");
+            fragment().index_marks[range.mark].end = end;
+        }
+    std::erase_if(index_ranges_, [&](const IndexRange& range) { return range.end == &written; });
 }
 
 void Lowering::block(const Block& block, Surroundings surroundings) {
@@ -133,7 +226,7 @@ void Lowering::block(const Block& block, Surroundings surroundings) {
                    [&](const Heading& node) { heading(block.info, node); },
                    [&](const Quote& node) {
                        const auto open = tree_->element(Element::blockquote, block.info);
-                       register_id(open, block.info);
+                       register_node(open, block.info);
                        ++quoted_;
                        blocks(node.body);
                        --quoted_;
@@ -141,7 +234,7 @@ void Lowering::block(const Block& block, Surroundings surroundings) {
                    [&](const CodeBlock& node) { code_block(block.info, node); },
                    [&](const ThematicBreak&) {
                        const auto open = tree_->element(Element::hr, block.info);
-                       register_id(open, block.info);
+                       register_node(open, block.info);
                    },
                    [&](const List& node) { list(block.info, node); },
                    [&](const DefinitionList& node) { definition_list(block.info, node); },
@@ -155,7 +248,7 @@ void Lowering::block(const Block& block, Surroundings surroundings) {
 
 void Lowering::paragraph(const NodeInfo& info, const Paragraph& paragraph, Surroundings surroundings) {
     const auto open = tree_->element(Element::p, info, surroundings.tight ? "tight" : "");
-    register_id(open, info);
+    register_node(open, info);
     if (surroundings.task) {
         {
             const auto mark = tree_->element(Element::span, "task-mark");
@@ -178,7 +271,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
     const int level = std::min(6, first_level_ - 1 + static_cast<int>(open_levels_.size()));
 
     const auto open = tree_->element(heading_element(level), info);
-    register_id(open, info);
+    register_node(open, info);
     inlines(heading.title);
     const NodeId id = open;
     (*tree_)[id].end = NodeId{static_cast<std::uint32_t>(fragment().nodes.size())}; // complete, though not yet closed
@@ -195,7 +288,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
 
 void Lowering::code_block(const NodeInfo& info, const CodeBlock& code) {
     const auto open = tree_->element(Element::pre, info, "code-block");
-    register_id(open, info);
+    register_node(open, info);
     const auto inner = tree_->element(Element::code, code.language.empty() ? "" : "language-" + code.language);
     std::string text = code.text;
     if (text.ends_with('\n')) text.pop_back(); // it ends the last line; it is no line of its own
@@ -207,7 +300,7 @@ void Lowering::list(const NodeInfo& info, const List& list) {
         std::any_of(list.items.begin(), list.items.end(), [](const ListItem& item) { return item.checked.has_value(); });
     const auto open = tree_->element(list.ordered ? Element::ol : Element::ul, info,
                                      std::string(list.tight ? "tight" : "") + (tasks ? " task-list" : ""));
-    register_id(open, info);
+    register_node(open, info);
     if (list.ordered && list.start != 1 && !attribute((*tree_)[open], "start"))
         (*tree_)[open].info.attributes.push_back({"start", std::to_string(list.start)});
     for (const ListItem& item : list.items) list_item(item, list.tight);
@@ -216,31 +309,32 @@ void Lowering::list(const NodeInfo& info, const List& list) {
 void Lowering::list_item(const ListItem& item, bool tight) {
     if (is_left_out(item.info)) return;
     const auto open = tree_->element(Element::li, item.info, !item.checked ? "" : *item.checked ? "task done" : "task");
-    register_id(open, item.info);
+    register_node(open, item.info);
     Surroundings first{tight, item.checked};
     if (item.checked && (item.body.empty() || !std::holds_alternative<Paragraph>(item.body.front().node) ||
                          is_left_out(item.body.front().info))) {
         paragraph({}, {}, {true, item.checked}); // the mark needs a line of its own
         first.task.reset();
     }
-    for (const Block& one : item.body) {
-        block(one, first);
+    for (std::size_t i = 0; i < item.body.size(); ++i) {
+        open_range(item.body, i);
+        block(item.body[i], first);
         first.task.reset();
     }
 }
 
 void Lowering::definition_list(const NodeInfo& info, const DefinitionList& list) {
     const auto open = tree_->element(Element::dl, info);
-    register_id(open, info);
+    register_node(open, info);
     const auto item_content = [&](const DefinitionItem& item) {
         for (const auto& [term_info, term] : item.terms) {
             const auto dt = tree_->element(Element::dt, term_info);
-            register_id(dt, term_info);
+            register_node(dt, term_info);
             inlines(term);
         }
         for (const auto& [definition_info, definition] : item.definitions) {
             const auto dd = tree_->element(Element::dd, definition_info);
-            register_id(dd, definition_info);
+            register_node(dd, definition_info);
             ++quoted_;
             blocks(definition);
             --quoted_;
@@ -253,7 +347,7 @@ void Lowering::definition_list(const NodeInfo& info, const DefinitionList& list)
             continue;
         }
         const auto group = tree_->element(Element::div, item.info); // only a group can carry what was written on the item
-        register_id(group, item.info);
+        register_node(group, item.info);
         item_content(item);
     }
 }
@@ -261,7 +355,7 @@ void Lowering::definition_list(const NodeInfo& info, const DefinitionList& list)
 void Lowering::caption(NodeId owner, Element element, CaptionKind kind, const NodeInfo& info, const Inlines& text) {
     if (text.empty()) return;
     const auto open = tree_->element(element, info);
-    register_id(open, info);
+    register_node(open, info);
     const Words& words = words_for(tree_->language());
     const std::string_view pattern = kind == CaptionKind::table ? words.table : words.figure;
     std::string label = written_label(plain_text(text), pattern);
@@ -277,7 +371,7 @@ void Lowering::caption(NodeId owner, Element element, CaptionKind kind, const No
 
 void Lowering::table(const NodeInfo& info, const Table& table, bool labelled) {
     const auto open = tree_->element(Element::table, info);
-    register_id(open, info);
+    register_node(open, info);
     ++quoted_;
     if (labelled) caption(open, Element::caption, CaptionKind::table, table.caption_info, table.caption);
     const bool has_columns = std::any_of(table.columns.begin(), table.columns.end(), [](const TableColumn& column) {
@@ -298,12 +392,12 @@ void Lowering::table(const NodeInfo& info, const Table& table, bool labelled) {
 
 void Lowering::table_rows(Element element, const TableRowGroup& group, const Table& table) {
     const auto open = tree_->element(element, group.info);
-    register_id(open, group.info);
+    register_node(open, group.info);
     std::vector<int> reaching; // by column: how many more rows a cell from above reaches into
     for (const TableRow& row : group.rows) {
         if (is_left_out(row.info)) continue;
         const auto tr = tree_->element(Element::tr, row.info);
-        register_id(tr, row.info);
+        register_node(tr, row.info);
         std::size_t column = 0;
         std::vector<int> next(reaching.size());
         std::transform(reaching.begin(), reaching.end(), next.begin(), [](int rows) { return std::max(0, rows - 1); });
@@ -325,7 +419,7 @@ void Lowering::table_rows(Element element, const TableRowGroup& group, const Tab
 void Lowering::table_cell(const TableCell& cell, Element group, CellAlignment column_alignment) {
     const CellAlignment alignment = cell.alignment == CellAlignment::unset ? column_alignment : cell.alignment;
     const auto open = tree_->element(cell.header ? Element::th : Element::td, cell.info, alignment_class(alignment));
-    register_id(open, cell.info);
+    register_node(open, cell.info);
     const auto set = [&](std::string_view name, std::string value) {
         if (!attribute((*tree_)[open], name)) (*tree_)[open].info.attributes.push_back({std::string(name), std::move(value)});
     };
@@ -348,7 +442,7 @@ void Lowering::cell_content(const Blocks& written) {
 void Lowering::figure(const NodeInfo& info, const Figure& figure) {
     const Table* only_table = figure.body.size() == 1 ? std::get_if<Table>(&figure.body.front().node) : nullptr;
     const auto open = tree_->element(Element::figure, info, only_table ? "table-figure" : "");
-    register_id(open, info);
+    register_node(open, info);
     ++quoted_;
     if (only_table)
         table(figure.body.front().info, *only_table, true);
@@ -357,7 +451,7 @@ void Lowering::figure(const NodeInfo& info, const Figure& figure) {
     // A table with a caption of its own has its number already; the figure's caption is then only a text.
     if (only_table && !only_table->caption.empty() && !figure.caption.empty()) {
         const auto text = tree_->element(Element::figcaption, figure.caption_info);
-        register_id(text, figure.caption_info);
+        register_node(text, figure.caption_info);
         inlines(figure.caption);
     } else {
         caption(open, Element::figcaption, only_table ? CaptionKind::table : CaptionKind::figure, figure.caption_info,
@@ -369,7 +463,7 @@ void Lowering::figure(const NodeInfo& info, const Figure& figure) {
 void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
     const auto [class_name, word] = word_of(call_out.kind, words_for(info.language.empty() ? tree_->language() : info.language));
     const auto open = tree_->element(Element::aside, info, "call-out " + std::string(class_name));
-    register_id(open, info);
+    register_node(open, info);
     ++quoted_;
     {
         const auto title = tree_->element(Element::p, "call-out-title");
@@ -384,7 +478,7 @@ void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
 
 void Lowering::division(const NodeInfo& info, const Division& division) {
     const auto open = tree_->element(element_of(division.kind), info, division.kind == DivisionKind::main ? "main" : "");
-    register_id(open, info);
+    register_node(open, info);
     const bool beside = division.kind == DivisionKind::aside || division.kind == DivisionKind::navigation;
     quoted_ += beside;
     blocks(division.body);

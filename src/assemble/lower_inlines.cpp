@@ -133,20 +133,21 @@ bool external_link(Node& node, const std::string& destination, Span where, Diagn
 
 void Lowering::inlines(const Inlines& written) {
     for (const Inline& one : written) inline_node(one);
+    if (!index_ranges_.empty()) close_ranges(written);
 }
 
 void Lowering::inline_node(const Inline& one) {
     if (is_left_out(one.info)) return;
     const auto empty_element = [&](Element element) {
         const auto open = tree_->element(element, one.info);
-        register_id(open, one.info);
+        register_node(open, one.info);
     };
     std::visit(overloaded{
                    [&](const Text& text) { tree_->text(text.text, one.info); },
                    [&](const Phrase& node) { phrase(one.info, node); },
                    [&](const Code& code) {
                        const auto open = tree_->element(Element::code, one.info);
-                       register_id(open, one.info);
+                       register_node(open, one.info);
                        tree_->text(code.text);
                    },
                    [&](const Link& node) { link(one.info, node); },
@@ -162,7 +163,7 @@ void Lowering::inline_node(const Inline& one) {
 
 void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
     const auto open = tree_->element(element_of(phrase.kind), info);
-    register_id(open, info);
+    register_node(open, info);
     inlines(phrase.body);
 }
 
@@ -171,7 +172,7 @@ void Lowering::link(const NodeInfo& info, const Link& link) {
     std::string address; // that the words do not say
     {
         const auto open = tree_->element(Element::a, info);
-        register_id(open, info);
+        register_node(open, info);
         if (!link.title.empty()) set_attribute((*tree_)[open], "title", link.title);
         if (!external_link((*tree_)[open], destination, info.where, assembly_->diagnostics)) {
             PendingLink pending{open, no_node, scope_, destination, info.where};
@@ -217,13 +218,13 @@ void Lowering::image(const NodeInfo& info, const Image& image) {
     if (resource == no_resource) {
         // Reading has reported it. The words for the picture stay in its place.
         const auto open = tree_->element(Element::span, info, "missing-picture");
-        register_id(open, info);
+        register_node(open, info);
         set_attribute((*tree_)[open], "data-source", image.source);
         tree_->text(alternative.empty() ? image.source : alternative);
         return;
     }
     const auto open = tree_->element(Element::img, info);
-    register_id(open, info);
+    register_node(open, info);
     Node& node = (*tree_)[open];
     node.resource = resource;
     if (image.decorative) {
@@ -239,7 +240,7 @@ void Lowering::note(const NodeInfo& info, const Note& note) {
     const auto open = tree_->element(Element::note, info);
     const std::uint32_t number = ++fragment().notes;
     (*tree_)[open].number = number;
-    register_id(open, info);
+    register_node(open, info);
     if (info.id.empty()) assembly_->name_node((*tree_)[open], scope().id_prefix + "note-" + std::to_string(number));
     scope().notes.try_emplace(note.label, FragmentPlace{fragment_, open});
     ++quoted_;
@@ -261,7 +262,7 @@ void Lowering::note_reference(const NodeInfo& info, const NoteReference& referen
         return;
     }
     const auto open = tree_->element(Element::note_reference, info);
-    register_id(open, info);
+    register_node(open, info);
     (*tree_)[open].target = found->second.node;
     (*tree_)[open].number = (*tree_)[found->second.node].number;
 }
@@ -329,7 +330,7 @@ void Lowering::field(const NodeInfo& info, const Field& field) {
         return;
     }
     const auto open = tree_->element(Element::span, info, "field");
-    register_id(open, info);
+    register_node(open, info);
     std::string_view rest = trimmed(*value); // an address has lines
     for (;;) {
         const std::size_t end = rest.find('\n');

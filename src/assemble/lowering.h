@@ -23,8 +23,9 @@ public:
 
     bool shows_clinic() const { return shows_clinic_; } // a field of the clinic was met
 
-    // Opens nothing: for elements that a maker of a section opened from a written node, so that its id can be linked to.
-    void register_id(NodeId node, const NodeInfo& written);
+    // Opens nothing: for elements that a maker of a section opened from a written node, so that its id can be linked to and its
+    // place stand in the index.
+    void register_node(NodeId node, const NodeInfo& written);
 
 private:
     // What surrounds a block.
@@ -33,6 +34,8 @@ private:
         std::optional<bool> task; // the mark that the first paragraph begins with
     };
     void block(const Block& block, Surroundings surroundings);
+    void open_range(const Blocks& blocks, std::size_t at);
+    void close_ranges(const Inlines& written);
     void inline_node(const Inline& one);
 
     void paragraph(const NodeInfo& info, const Paragraph& paragraph, Surroundings surroundings);
@@ -75,6 +78,15 @@ private:
     int level_above_ = 0;          // written level that the first heading is expected below
     bool levels_reported_ = false;
     int quoted_ = 0; // depth of quotes, boxes and notes: their headings are not in the contents
+
+    // A stretch that the index names as a whole: from the block with this info to the end of these words.
+    static constexpr std::size_t no_mark = static_cast<std::size_t>(-1); // not yet, or its block is left out
+    struct IndexRange {
+        const NodeInfo* begin = nullptr; // of the article, as the end
+        const Inlines* end = nullptr;
+        std::size_t mark = no_mark; // in the fragment's index_marks
+    };
+    std::vector<IndexRange> index_ranges_; // those that are open
 
     int in_note_ = 0;
     bool shows_clinic_ = false;

@@ -23,6 +23,8 @@ void add_part(Assembly& assembly, std::size_t part, Matter matter); // index int
 void add_notices(Assembly& assembly, NoticeRule rule);
 void add_contributors(Assembly& assembly);
 void add_glossary(Assembly& assembly);
+// Of all places marked so far. Behind everything that may be marked.
+void add_index(Assembly& assembly);
 void add_back_cover(Assembly& assembly);
 
 // A line of the contents, before the fragments are joined.

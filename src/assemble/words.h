@@ -17,7 +17,9 @@ namespace bifolio {
 struct Words {
     std::string_view language;
     // headings of generated sections
-    std::string_view contents, list_of_tables, list_of_figures, notices, imprint, contributors, glossary, references, notes;
+    std::string_view contents, list_of_tables, list_of_figures, notices, imprint, contributors, glossary, index, references,
+        notes;
+    std::string_view see, see_also; // of the index: “see {}”
     std::string_view cover, title_page, back_cover, search;
     // labels: “Table {}”
     std::string_view table, figure, label_end, page; // page: “ (page {})”

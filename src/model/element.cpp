@@ -119,8 +119,8 @@ std::optional<int> heading_level(Element element) {
 }
 
 std::string_view structure_name(StructureType type) {
-    constexpr std::array<std::string_view, 39> names{
-        "",          "Document", "Part", "Art",   "Sect",  "Div",   "BlockQuote", "TOC",     "TOCI",   "H1",
+    constexpr std::array<std::string_view, 40> names{
+        "",          "Document", "Part", "Art",   "Sect",  "Div",   "BlockQuote", "TOC",     "TOCI", "Index",  "H1",
         "H2",        "H3",       "H4",   "H5",    "H6",    "P",     "L",          "LI",      "Lbl",    "LBody",
         "Table",     "TR",       "TH",   "TD",    "THead", "TBody", "TFoot",      "Caption", "Figure", "Note",
         "Reference", "Link",     "Span", "Quote", "Code",  "Ruby",  "RB",         "RT",      "Warichu"};

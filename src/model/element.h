@@ -101,6 +101,7 @@ enum class StructureType : std::uint8_t {
     block_quote,
     toc,
     toc_item,
+    index,
     h1,
     h2,
     h3,

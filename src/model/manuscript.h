@@ -176,6 +176,8 @@ struct BookPlan {
     int contents_depth = 2;
     BioPlace bios = BioPlace::automatic;
     bool list_of_tables = false, list_of_figures = false;
+    bool index = false;
+    std::string index_title; // empty: the language's word
     std::vector<Located<std::string>> authors, editors; // of the whole book; empty: those of the articles
     std::vector<Edition> editions;
     AccessibilityPlan accessibility;

@@ -9,9 +9,10 @@ namespace bifolio {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> known_names{
-    "abbr",     "align", "alt",   "cite",    "colspan", "datetime", "dir",   "epub:type", "headers", "height", "hreflang",
-    "reversed", "role",  "scope", "rowspan", "span",    "start",    "title", "type",      "valign",  "value",  "width"};
+constexpr std::array<std::string_view, 27> known_names{
+    "abbr",      "align",   "alt",    "cite",     "colspan",  "datetime", "description", "dir",   "entry",
+    "epub:type", "headers", "height", "hreflang", "reversed", "role",     "rowspan",     "scope", "see",
+    "see-also",  "sort",    "span",   "start",    "title",    "type",     "valign",      "value", "width"};
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;

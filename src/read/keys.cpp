@@ -145,6 +145,9 @@ constexpr Shape words_by_language = entries_of(texts);
 constexpr const Shape* hyphenation_options[]{&texts, &words_by_language};
 constexpr Shape hyphenation = one_of(hyphenation_options);
 
+constexpr const Shape* index_options[]{&flag, &text};
+constexpr Shape index_key = one_of(index_options);
+
 constexpr Key book_keys[]{
     {"title", &text, "The book's title.", true},
     {"subtitle", &text, "The book's subtitle."},
@@ -175,6 +178,9 @@ constexpr Key book_keys[]{
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents. Default: 2."},
     {"bios", &bios, "Where bios print. Default: with each leaflet, in a book at its end."},
     {"lists", &lists, "Lists that follow the contents: of tables, of figures."},
+    {"index", &index_key,
+     "Whether the book ends with an index of the places that articles mark with the class ‘index’; or the index's title. "
+     "Default: false."},
     {"people", &file, "The register of people. Default: people.yaml, where there is one."},
     {"notices", &file, "The notices. Default: notices.yaml, where there is one."},
     {"glossary", &file, "The glossary. Default: glossary.yaml, where there is one."},

@@ -247,6 +247,13 @@ void read_description(const YamlValue& root, BookPlan& plan) {
         for (auto& editor : located_list(root, key)) plan.editors.push_back(std::move(editor));
 }
 
+// “true”, or the title that it is to have.
+void read_index(const YamlValue& root, BookPlan& plan) {
+    const std::optional<bool> flag = flag_of(root, "index");
+    if (!flag) plan.index_title = text_of(root, "index");
+    plan.index = flag.value_or(!is_blank(plan.index_title));
+}
+
 } // namespace
 
 PageSize paper_size(std::string_view name) {
@@ -286,6 +293,7 @@ PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& di
         if (equals_ignoring_ascii_case(list->text, list_words[0])) plan.list_of_tables = true;
         if (equals_ignoring_ascii_case(list->text, list_words[1])) plan.list_of_figures = true;
     }
+    read_index(root, plan);
     reading.people = located_file(root, "people");
     reading.notices = located_file(root, "notices");
     reading.glossary = located_file(root, "glossary");

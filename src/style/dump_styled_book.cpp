@@ -254,6 +254,7 @@ std::string text_of(const GeneratedContent& content) {
                                [](const GeneratedPageNumber& one) {
                                    return std::string(one.of_all ? "pages(" : "page(") + one.counter_style + ")";
                                },
+                               [](const GeneratedTargetPages&) { return std::string("target-pages()"); },
                                [](const GeneratedTargetPage& one) {
                                    return "target-page(" + std::to_string(index(one.target)) +
                                           (one.counter_style.empty() ? "" : " ") + one.counter_style + ")";

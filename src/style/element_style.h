@@ -47,6 +47,9 @@ struct ContentTarget {              // target-counter(), target-counters(), targ
     TextOf text = TextOf::all;
     bool operator==(const ContentTarget&) const = default;
 };
+struct ContentTargetPages { // -bifolio-target-pages()
+    bool operator==(const ContentTargetPages&) const = default;
+};
 struct ContentLeader {
     std::string pattern;
     bool operator==(const ContentLeader&) const = default;
@@ -61,7 +64,7 @@ struct ContentElement { // content(); in string-set
     bool operator==(const ContentElement&) const = default;
 };
 using ContentPart = std::variant<ContentText, ContentCounter, ContentAttribute, ContentQuote, ContentPicture, ContentTarget,
-                                 ContentLeader, ContentString, ContentElement>;
+                                 ContentTargetPages, ContentLeader, ContentString, ContentElement>;
 using ContentParts = std::vector<ContentPart>;
 
 struct ContentValue {

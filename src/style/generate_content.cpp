@@ -267,6 +267,7 @@ private:
                            [&](const ContentQuote& one) { append_text(content, quote(one.kind, own)); },
                            [&](const ContentPicture& one) { add_picture(content, one); },
                            [&](const ContentTarget& one) { complete = add_target(content, node, one) && complete; },
+                           [&](const ContentTargetPages&) { content.push_back(GeneratedTargetPages{NodeId{node}}); },
                            [&](const ContentLeader& one) { content.push_back(GeneratedLeader{one.pattern}); },
                            [&](const ContentString& one) {
                                content.push_back(GeneratedString{one.name, one.position});
@@ -467,7 +468,7 @@ GeneratedContent page_content(const ContentValue& content, const ElementStyle& s
                               },
                               // These belong to an element; a page has none.
                               [](const ContentAttribute&) {}, [](const ContentPicture&) {}, [](const ContentTarget&) {},
-                              [](const ContentElement&) {}},
+                              [](const ContentTargetPages&) {}, [](const ContentElement&) {}},
                    part);
     return made;
 }

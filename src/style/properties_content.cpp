@@ -159,6 +159,8 @@ std::optional<ContentPart> take_part(ValueReader& in) {
         part = parse_counter(*value);
     else if (value->is_function("target-counter") || value->is_function("target-counters") || value->is_function("target-text"))
         part = parse_target(*value);
+    else if (value->is_function("-bifolio-target-pages") && ValueReader(value->values).at_end())
+        part = ContentTargetPages();
     else if (value->is_function("leader"))
         part = parse_leader(*value);
     else if (value->is_function("string"))

@@ -18,8 +18,9 @@ namespace {
 bool is_forbidden(std::string_view name) { return name == "direction" || name == "unicode-bidi"; }
 
 bool only_paper_knows(const ComponentValues& value) {
-    static constexpr std::array<std::string_view, 8> functions{
-        "target-counter", "target-counters", "target-text", "leader", "string", "content", "device-cmyk", "-bifolio-spot"};
+    static constexpr std::array<std::string_view, 9> functions{"target-counter", "target-counters", "target-text",
+                                                               "leader",         "string",          "content",
+                                                               "device-cmyk",    "-bifolio-spot",   "-bifolio-target-pages"};
     return std::any_of(value.begin(), value.end(), [](const ComponentValue& one) {
         if (one.type == TokenType::function &&
             std::any_of(functions.begin(), functions.end(), [&](auto name) { return one.is_function(name); }))

@@ -34,6 +34,10 @@ struct GeneratedTargetPage { // target-counter(…, page)
     std::string counter_style; // empty: as that page's own folio is printed (roman in the front matter)
     bool operator==(const GeneratedTargetPage&) const = default;
 };
+struct GeneratedTargetPages { // -bifolio-target-pages(): of all links inside the element, in order, each page once: “12–14, 17”
+    NodeId links = no_node;
+    bool operator==(const GeneratedTargetPages&) const = default;
+};
 struct GeneratedLeader { // leader(dotted): fills what is left of the line
     std::string pattern;
     bool operator==(const GeneratedLeader&) const = default;
@@ -53,8 +57,8 @@ struct GeneratedNoteNumber { // counter(footnote) where @page starts it anew: th
     std::string counter_style;
     bool operator==(const GeneratedNoteNumber&) const = default;
 };
-using GeneratedItem = std::variant<GeneratedText, GeneratedPageNumber, GeneratedTargetPage, GeneratedLeader, GeneratedString,
-                                   GeneratedPicture, GeneratedNoteNumber>;
+using GeneratedItem = std::variant<GeneratedText, GeneratedPageNumber, GeneratedTargetPage, GeneratedTargetPages, GeneratedLeader,
+                                   GeneratedString, GeneratedPicture, GeneratedNoteNumber>;
 using GeneratedContent = std::vector<GeneratedItem>;
 
 enum class PseudoElement : std::uint8_t { before, after, marker, first_letter, first_line, footnote_call, footnote_marker };

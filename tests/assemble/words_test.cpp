@@ -19,6 +19,7 @@ TEST_CASE("every language has every word, and patterns have their blank once") {
                                             words.imprint,
                                             words.contributors,
                                             words.glossary,
+                                            words.index,
                                             words.references,
                                             words.notes,
                                             words.cover,
@@ -58,7 +59,8 @@ TEST_CASE("every language has every word, and patterns have their blank once") {
         }
         for (const std::string_view pattern :
              {words.table, words.figure, words.page, words.by, words.edited_by, words.reviewed_by, words.published,
-              words.last_reviewed, words.next_review, words.published_by, words.version, words.print_code, words.identifier}) {
+              words.last_reviewed, words.next_review, words.published_by, words.version, words.print_code, words.identifier, words.see,
+              words.see_also}) {
             INFO(pattern);
             CHECK(fill(pattern, "x").size() == pattern.size() - 1);
         }

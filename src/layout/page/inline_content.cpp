@@ -2,6 +2,7 @@
 
 #include "base/overloaded.h"
 #include "base/utf8.h"
+#include "layout/page/page_list.h"
 #include "layout/page/text_transform.h"
 
 #include <algorithm>
@@ -417,6 +418,7 @@ private:
                        [&](const GeneratedTargetPage& page) {
                            add_reference(UsedReference::Kind::page, page.target, page.counter_style, source);
                        },
+                       [&](const GeneratedTargetPages& pages) { add_page_list(pages.links, source); },
                        [&](const GeneratedNoteNumber& number) {
                            add_reference(UsedReference::Kind::note_number, number.note, number.counter_style, source);
                        },
@@ -437,6 +439,24 @@ private:
         const std::string text = reference_text(context_, kind, target, counter_style);
         report_.references.push_back({kind, target, source.node, counter_style, text});
         add_text(text, source);
+    }
+
+    // Each page's number is drawn as a part of the link that leads to it.
+    void add_page_list(NodeId links, const Source& source) {
+        UsedReference used{UsedReference::Kind::page_list, links, source.node, {}, {}};
+        for (const PageListPart& part : page_list(context_, links)) {
+            used.text += part.text;
+            if (part.link == no_node) {
+                add_text(part.text, source);
+                continue;
+            }
+            if (!part.begins_line) out_.no_break.push_back(here());
+            const std::uint32_t style = context_.style_of(part.link), box = open_box(part.link, style, source.box, style);
+            out_.boxes[box].link = part.link;
+            add_text(part.text, {part.link, PseudoElement::before, box, style});
+            out_.boxes[box].end = here();
+        }
+        report_.references.push_back(std::move(used));
     }
 
     void add_atom(Atom::Kind kind, NodeId node, std::optional<PseudoElement> generated, ResourceId resource, std::uint32_t box,

@@ -1,5 +1,7 @@
 #include "layout/page/layout_context.h"
 
+#include "layout/page/page_list.h"
+
 #include "layout/page/codes.h"
 #include "layout/page/library_measures.h"
 #include "picture/picture.h"
@@ -258,6 +260,11 @@ std::string reference_text(const LayoutContext& context, UsedReference::Kind kin
     if (kind == UsedReference::Kind::note_number) {
         const auto number = context.known_note_numbers.find(target);
         return format_counter(number == context.known_note_numbers.end() ? 1 : number->second, counter_style);
+    }
+    if (kind == UsedReference::Kind::page_list) {
+        std::string text;
+        for (const PageListPart& part : page_list(context, target)) text += part.text;
+        return text;
     }
     if (kind == UsedReference::Kind::pages)
         return format_counter(std::max<std::int64_t>(context.known_page_count, 1), counter_style);

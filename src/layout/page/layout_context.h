@@ -34,6 +34,7 @@ struct KnownPage {
     bool known = false;
     std::int64_t number = 0;
     std::string label;
+    std::uint32_t index = 0; // in the book
 };
 
 enum NodeFlag : std::uint8_t {
@@ -71,9 +72,9 @@ bool is_block_level(const ComputedStyle& style);
 // What the text says of pages (the page of a node, their number, a note's number on its page), as it was set; compared with the
 // truth after each pass.
 struct UsedReference {
-    enum class Kind : std::uint8_t { page, pages, note_number };
+    enum class Kind : std::uint8_t { page, pages, note_number, page_list };
     Kind kind = Kind::page;
-    NodeId target = no_node; // none for pages
+    NodeId target = no_node; // none for pages; of a page list, the element that holds the links
     NodeId user = no_node;   // for messages
     std::string counter_style, text;
 };

@@ -76,6 +76,7 @@ std::string MarginBoxes::text_of(const GeneratedContent& content, const Numbered
                        },
                        [&](const GeneratedLeader&) {},
                        [&](const GeneratedPicture&) {},
+                       [&](const GeneratedTargetPages&) {},
                        [&](const GeneratedNoteNumber&) {},
                        [&](const GeneratedString& string) {
                            const auto found = numbered.strings->find(string.name);

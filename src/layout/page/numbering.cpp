@@ -46,7 +46,7 @@ private:
         const PageIndex page_index{static_cast<std::uint32_t>(out_.pages.size())};
         for (const NodeId node : here_) {
             if (!out_.page_of.emplace(node, page_index).second) continue;
-            out_.known[node] = {true, page.number, page.label};
+            out_.known[node] = {true, page.number, page.label, static_cast<std::uint32_t>(page_index)};
         }
         out_.pages.push_back(std::move(page));
     }

@@ -5,6 +5,7 @@
 #include "layout/page/layout_context.h"
 #include "layout/page/numbering.h"
 #include "layout/page/page_builder.h"
+#include "layout/page/page_list.h"
 #include "layout/page/page_maker.h"
 #include "layout/page/reference_update.h"
 
@@ -170,7 +171,8 @@ public:
     void report_unknown() {
         for (const SectionPages& section : sections)
             for (const UsedReference& used : section.references)
-                if (used.kind == UsedReference::Kind::page && !numbering.known.contains(used.target))
+                if ((used.kind == UsedReference::Kind::page && !numbering.known.contains(used.target)) ||
+                    (used.kind == UsedReference::Kind::page_list && has_unknown_page(context_, used.target)))
                     diagnostics_.error("layout.unknown-page",
                                        used.user == no_node ? Span() : context_.book.node(used.user).info.where,
                                        "the target of this page reference is not printed");

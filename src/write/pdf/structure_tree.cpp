@@ -71,7 +71,7 @@ struct StructureTree::Builder {
         default: break;
         }
         S type = info(node.element).structure;
-        if (node.element == Element::section && is_part(id)) type = S::part;
+        if (node.element == Element::section) type = type_of_section(id);
         // A change of language needs an element to carry it.
         if (type == S::none && !node.info.language.empty() && node.info.language != context.language)
             type = is_inline(node.element) ? S::span : node.element == Element::body ? S::none : S::division;
@@ -89,9 +89,12 @@ struct StructureTree::Builder {
 
     void plain(NodeId id, S type, const Context& context) const { inside(id, tree.add(type, context.parent, id, 2), context); }
 
-    bool is_part(NodeId id) const {
-        return std::ranges::any_of(book.sections,
-                                   [&](const BookSection& s) { return s.root == id && s.kind == SectionKind::part; });
+    S type_of_section(NodeId id) const {
+        const auto found = std::ranges::find(book.sections, id, &BookSection::root);
+        const bool is_root = found != book.sections.end();
+        return is_root && found->kind == SectionKind::part    ? S::part
+               : is_root && found->kind == SectionKind::index ? S::index
+                                                              : info(Element::section).structure;
     }
 
     void navigation(NodeId id, Context context) const {

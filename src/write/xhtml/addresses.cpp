@@ -24,7 +24,10 @@ bool names_its_box(const Node& node) {
 Addresses::Addresses(const Book& book, const AddressForm& form) : book_(&book), form_(form) {
     for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
         if (book.sections[i].kind == SectionKind::contents) contents_ = i;
-    documents_ = documents_of(book, contents_, form.most_bytes);
+    const std::string_view contents_page = form.contents.substr(0, form.contents.find('#'));
+    const bool beside = form.folder.empty() && contents_page.ends_with(form.extension);
+    documents_ = documents_of(book, contents_, form.most_bytes,
+                              beside ? contents_page.substr(0, contents_page.size() - form.extension.size()) : "");
     std::vector<NodeId> unnamed;
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
         const std::string& id = book.nodes[at].info.id;

@@ -131,14 +131,17 @@ std::int64_t whole_number(const std::string* value, std::int64_t otherwise) {
 
 } // namespace
 
-std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes) {
+std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes,
+                                   std::string_view taken_name) {
     UniqueNames names;
-    for (const BookSection& section : book.sections) names.take(section.name);
+    if (!taken_name.empty()) names.take(std::string(taken_name));
+    std::vector<std::string> own_names;
+    for (const BookSection& section : book.sections) own_names.push_back(names.take(section.name));
     std::vector<Document> documents;
     for (std::uint32_t i = 0; i < book.sections.size(); ++i) {
         if (i == contents) continue;
         const BookSection& section = book.sections[i];
-        documents.push_back({i, section.root, book.node(section.root).end, section.name});
+        documents.push_back({i, section.root, book.node(section.root).end, own_names[i]});
         int number = 1;
         // What opens and closes a document and is opened anew takes its part.
         for (const NodeId cut : SectionDivision(book, section.root, most_bytes - most_bytes / 20).cuts()) {

@@ -20,8 +20,9 @@ struct Document {
     std::string name;                    // unique among the documents: “sleep”, “sleep-2”
 };
 
-// In the order of the nodes; not of section `contents`.
-std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes);
+// In the order of the nodes; not of section `contents`. `taken_name`: of the contents' own page, where it stands beside them.
+std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes,
+                                   std::string_view taken_name = {});
 
 // The number of the first item from `from` on in the list, which begins before.
 std::int64_t number_of_item(const Book& book, NodeId list, NodeId from);

@@ -142,11 +142,10 @@ private:
     void one(NodeId id) {
         const Node& node = book_.node(id);
         marks_before(id);
+        if (is_for_paper(book_, id)) return;
         switch (node.element) {
         case Element::text: text(id, node); return;
-        case Element::note:
-            if (!is_web_address(node)) note_call(id, id, node.number);
-            return;
+        case Element::note: note_call(id, id, node.number); return;
         case Element::note_reference: note_call(id, node.target, node.number); return;
         case Element::img: picture(id, node); return;
         case Element::a: link(id, node); return;
@@ -215,7 +214,6 @@ private:
     }
 
     void append_semantics_of(NodeId id, const Node& node) {
-        if (node.element != Element::aside && node.element != Element::p && node.element != Element::section) return;
         const Semantics semantics = semantics_of(node);
         append_semantics(semantics);
         if (semantics.role.empty() || node.element == Element::p) return;

@@ -34,6 +34,14 @@ Semantics semantics_of(const Node& node) {
     };
     static constexpr std::array rows{
         Row{Element::section, "references", {"bibliography", "doc-bibliography"}},
+        // EPUB Indexes 1.0
+        Row{Element::div, "index-group", {"index-group", ""}},
+        Row{Element::ul, "index-list", {"index-entry-list", ""}},
+        Row{Element::li, "index-entry", {"index-entry", ""}},
+        Row{Element::span, "index-term", {"index-term", ""}},
+        Row{Element::a, "index-locator", {"index-locator", ""}},
+        Row{Element::span, "index-see", {"index-xref-preferred", ""}},
+        Row{Element::span, "index-see-also", {"index-xref-related", ""}},
         Row{Element::p, "subtitle", {"subtitle", "doc-subtitle"}},
         Row{Element::p, "book-subtitle", {"subtitle", "doc-subtitle"}},
         Row{Element::aside, "tip", {"tip", "doc-tip"}},
