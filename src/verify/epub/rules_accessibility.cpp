@@ -385,7 +385,8 @@ private:
 };
 
 void check_document(const ExaminedEpub&, const EpubDocument& document, const ManifestItem& item, EpubFindings& findings) {
-    if (item.media_type == media_type::xhtml && document.xml.well_formed()) DocumentLook(document, findings).look();
+    if (item.media_type == media_type::xhtml && document.xml.well_formed() && document.xml.root->is(xml_space::xhtml, "html"))
+        DocumentLook(document, findings).look();
 }
 
 } // namespace
