@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace bifolio {
 
@@ -156,8 +157,8 @@ constexpr std::string_view boolean_attributes = "allowfullscreen async autofocus
 } // namespace
 
 const HtmlElement* find_html_element(std::string_view name) {
-    static const std::map<std::string_view, const HtmlElement*> index = [] {
-        std::map<std::string_view, const HtmlElement*> out;
+    static const std::unordered_map<std::string_view, const HtmlElement*> index = [] { // only looked up in
+        std::unordered_map<std::string_view, const HtmlElement*> out;
         for (const HtmlElement& element : elements) out.emplace(element.name, &element);
         return out;
     }();
@@ -179,7 +180,16 @@ bool holds_word(std::string_view words, std::string_view word) {
 
 bool is_global_attribute(std::string_view name) {
     if (name.size() > 3 && name.starts_with("on")) return std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
-    return holds_word(global_attributes, name);
+    static const std::unordered_set<std::string_view> names = [] {
+        std::unordered_set<std::string_view> out;
+        for (std::string_view rest = global_attributes; !rest.empty();) {
+            const std::size_t space = rest.find(' ');
+            out.insert(rest.substr(0, space));
+            rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+        }
+        return out;
+    }();
+    return names.contains(name);
 }
 
 bool is_boolean_attribute(std::string_view name) { return holds_word(boolean_attributes, name); }

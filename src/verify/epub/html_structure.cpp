@@ -143,6 +143,14 @@ void check_html_place(const XmlNode& node, const Reporter& report) {
 }
 
 void check_html_order(const XmlNode& node, const Reporter& report) {
+    static constexpr std::string_view ordered = "html head table figure details fieldset picture hgroup dl div ruby";
+    if (!node.first_child || !holds_word(ordered, node.name)) {
+        if (node.name == "html" || node.name == "picture" || node.name == "details" || node.name == "hgroup" ||
+            node.name == "ruby")
+            report("EPUB RSC-005.html-order", named(node.name) + " is empty", &node);
+        return;
+    }
+
     const auto say = [&](std::string message, const XmlNode& where) {
         report("EPUB RSC-005.html-order", std::move(message), &where);
     };

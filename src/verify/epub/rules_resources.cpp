@@ -104,9 +104,9 @@ private:
         case Address::Kind::remote: return look_at_remote(use);
         case Address::Kind::inside: break;
         }
-        if (address.has_query) say("EPUB RSC-033", use, named(use.written) + " has a query");
         if (address.leaks || address.absolute)
             return say("EPUB RSC-026", use, named(use.written) + " leads out of the container");
+        if (address.has_query) say("EPUB RSC-033", use, named(use.written) + " has a query");
         look_at_inside(use);
     }
 
