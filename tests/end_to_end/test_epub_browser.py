@@ -184,48 +184,5 @@ class Covers(BookTest):
             self.assertNotIn("cover", "".join(epub_documents(epub)[name] for name in ("OEBPS/package.opf", "OEBPS/nav.xhtml")))
 
 
-def plain(markup):
-    """The words of a piece of a document; the numbers at the calls of notes are not among them."""
-    return words(re.sub(r"&#?\w+;", " ", re.sub(r"<[^>]*>", "", re.sub(r"<a class=\"noteref.*?</a>", "", markup))))
-
-
-class PageParity(BookTest):
-    def page_words(self, pdf, labels):
-        pages = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout.split("\f")
-        self.assertGreaterEqual(len(pages), len(labels))
-        return ["".join(words(page)) for page in pages]  # one more than there are pages: what follows the last form feed
-
-    def test_page_breaks_stand_where_the_print_edition_breaks(self):
-        self.build(ROOT / "book", "-e", "ebook", "-e", "print")
-        [epub], [pdf] = self.outputs(".epub"), self.outputs(".pdf")
-        documents = epub_documents(epub)
-        labels = re.findall(r'#[^"]*">([^<]*)</a>', documents["OEBPS/nav.xhtml"].split("doc-pagelist")[1])
-        self.assertGreater(len(labels), 50)
-        self.assertEqual(documents["OEBPS/toc.ncx"].count("<pageTarget"), len(labels))
-        self.assertEqual("".join(documents.values()).count('role="doc-pagebreak"'), len(labels))
-        self.assertIn('property="pageBreakSource"', documents["OEBPS/package.opf"])
-        self.assertIn('accessibilityFeature">pageBreakMarkers<', documents["OEBPS/package.opf"])
-        pages = self.page_words(pdf, labels)
-        body = len(pages) - 1 - max(int(label) for label in labels if label.isdigit())
-        compared = 0
-        for name, text in documents.items():
-            marks = list(re.finditer(r'<span class="page-break"[^>]*aria-label="(\d+)"></span>', text))
-            for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(text)]):
-                first_block = re.split(r"</(?:p|li|h\d|t[dh]|dt|dd|caption|figcaption)>", text[mark.end():end])[0]
-                begins = "".join(plain(first_block)[:3])
-                page = pages[body + int(mark[1]) - 1]
-                self.assertIn(begins, page, (name, mark[1]))
-                if "<img" not in first_block:  # a drawing's words stand before its caption
-                    self.assertLess(page.index(begins), 120, (name, mark[1]))  # behind the running head
-                compared += 1
-        self.assertGreater(compared, 40)
-
-    def test_there_are_no_page_breaks_without_a_print_edition(self):
-        self.build(ROOT / "book", "-e", "ebook", "-e", "booklet")
-        text = "".join(epub_documents(self.outputs(".epub")[0]).values())
-        self.assertNotIn("pagebreak", text)
-        self.assertNotIn("pageBreakSource", text)
-
-
 if __name__ == "__main__":
     main()

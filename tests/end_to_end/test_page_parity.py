@@ -152,6 +152,14 @@ class PageParity(BookTest):
             self.build(corpus(path), "--lang", language, "--allow", "missing-picture,missing-glyph", "--no-proof")
             self.assertGreater(self.compare(self.output(".epub"), self.output(".pdf")), 5, path)
 
+    def test_there_are_no_page_breaks_without_a_print_edition(self):
+        self.build(ROOT / "book", "-e", "ebook", "-e", "booklet")
+        with zipfile.ZipFile(self.output(".epub")) as archive:
+            text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(("html", "opf", "ncx")))
+        self.assertNotIn("pagebreak", text)
+        self.assertNotIn("pageBreakSource", text)
+        self.assertNotIn("pageNavigation", text)
+
     def test_whose_pages_the_e_book_names(self):
         self.write("one.md", "# One\n\n" + "Some words that fill a page or two.\n\n" * 120)
         editions = "editions:\n  ebook: {format: epub%s}\n  large: {format: pdf, interior: large-print}\n  small: {format: pdf, isbn: 978-0-306-40615-7}\n"
