@@ -28,6 +28,10 @@ inline constexpr std::array app_codes{
              "The last good file stays. Correct what the message names; when it is not in the book, it is a fault of the "
              "program: please "
              "report it. `--no-proof` builds without looking."},
+    CodeInfo{"app.unknown-profile", Severity::error, "A shop's profile is not there, or takes no format that the edition makes.",
+             "Correct the name under `profiles:`, or put NAME.yaml into the book's folder profiles/."},
+    CodeInfo{"app.retail-limit", Severity::error, "A finished file is beyond the limits of a shop or a printer.",
+             "Do what the message says, or take the profile away. `bifolio schema profile` shows what a profile may hold."},
     CodeInfo{"app.same-output", Severity::error, "Two books of one edition would be written to the same file.",
              "Give the articles different file names."},
 };

@@ -51,6 +51,7 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
       selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
     if (edition.press && makes(OutputFormat::pdf))
         press_ = press_profile(edition, context.book_folder, context.program, context.files, srgb_profile_, diagnostics);
+    profiles_ = retail_profiles(edition, context.book_folder, context.program, context.files, context.sources, diagnostics);
     check_promises();
     // Stylesheets are read here, before the books are built side by side: the SourceMap grows for one thread only.
     if (makes(OutputFormat::pdf)) print_ = stylesheet(OutputFormat::pdf);
@@ -223,6 +224,11 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         pdf.sheets = &*sheets;
     }
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
+    PrintFacts facts = print_facts(pages);
+    facts.has_marks = facts.has_marks || (press_ && !edition_.press->marks.empty());
+    facts.has_spreads = edition_.fold != Fold::none;
+    facts.is_encrypted = edition_.encrypt.has_value();
+    hold_print_to_limits(profiles_, facts, made.diagnostics);
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     put(book->name + ".pdf", made, [&](Sink& file) {
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
@@ -292,6 +298,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.contrast = &contrast;
     epub.accessibility = context_.manuscript.plan.accessibility;
     const WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
+    hold_e_book_to_limits(profiles_, written.bytes, written.pictures, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
 }

@@ -11,6 +11,7 @@
 #include "app/press.h"
 #include "app/program_files.h"
 #include "app/report.h"
+#include "app/retail.h"
 #include "app/settings.h"
 #include "assemble/assemble.h"
 #include "base/diagnostics.h"
@@ -101,6 +102,7 @@ private:
     std::string srgb_profile_;
     std::optional<PressProfile> press_;     // of an edition for a printing house
     std::vector<ColourPlace> colours_;      // of print_, for it
+    std::vector<ChosenProfile> profiles_;   // of shops and printers
     FileSet* set_ = nullptr;                // during build()
     const PageList* print_pages_ = nullptr; // during build()
     std::optional<PageList> page_list_;

@@ -18,7 +18,7 @@ public:
     explicit ProgramFiles(const Files& files); // throws IoError when they are nowhere or the list of fonts is broken
     std::filesystem::path style(std::string_view name) const { return styles_ / name; } // “print.css”
     std::filesystem::path new_book() const { return template_; }
-    std::filesystem::path profiles() const { return profiles_; }         // ICC profiles; the folder need not be there
+    std::filesystem::path profiles() const { return profiles_; } // ICC profiles, and those of shops; the folder need not be there
     const FontFamilies& font_families() const { return font_families_; } // read once, with the constructor
 
 private:

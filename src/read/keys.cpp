@@ -235,6 +235,32 @@ constexpr Shape term_mapping = mapping_of(term_keys);
 constexpr const Shape* term_options[]{&markdown, &term_mapping};
 constexpr Shape term = one_of(term_options), glossary = entries_of(term);
 
+// ---- profiles/*.yaml
+
+constexpr Shape limit_word = word_of(limit_words), severity_word = word_of(severity_words), retail_word = word_of(retail_words),
+                quantity = number_from(0, 2'000'000'000);
+constexpr Key limit_keys[]{
+    {"what", &limit_word, "What is limited.", true},
+    {"least", &quantity, "The smallest number that is taken."},
+    {"ideal", &quantity, "The number that the shop asks for; another one is a warning."},
+    {"most", &quantity, "The greatest number that is taken."},
+    {"length", &length, "The smallest length that is taken, of bleed, gutter and outer-margin."},
+    {"up-to-pages", &quantity, "The limit is for books of at most so many pages. Default: for all."},
+    {"needs", &texts, "Of metadata: the properties that must be there, such as dc:title."},
+    {"severity", &severity_word,
+     "Whether what is found is an error, which keeps the file from being written, or a warning. Default: error."},
+    {"cure", &text, "What to do about it.", true},
+    {"source", &text, "Where the shop says so: a page's title or address.", true},
+    {"checked", &date, "When somebody last read it there.", true},
+};
+constexpr Shape limit = mapping_of(limit_keys), limits = list_of(limit);
+constexpr Key profile_keys[]{
+    {"name", &text, "The shop's or printer's name.", true},
+    {"for", &retail_word, "What it takes: an e-book or a PDF for print. Default: e-book."},
+    {"limits", &limits, "Its limits.", true},
+};
+constexpr Shape profile = mapping_of(profile_keys);
+
 // ---- an article's front matter
 
 constexpr Key author_keys[]{
@@ -344,6 +370,7 @@ constexpr FileShape shapes[]{
     {"people", "bifolio: people.yaml", &people},
     {"notices", "bifolio: notices.yaml", &notices},
     {"glossary", "bifolio: glossary.yaml", &glossary},
+    {"profile", "bifolio: profiles/*.yaml", &profile},
     {"front-matter", "bifolio: the front matter of an article", &front_matter},
 };
 
@@ -354,7 +381,7 @@ std::span<const FileShape> file_shapes() { return shapes; }
 const FileShape& file_shape(std::string_view kind) {
     for (const FileShape& shape : shapes)
         if (shape.kind == kind) return shape;
-    assert(!"one of the five kinds");
+    assert(!"one of the kinds above");
     return shapes[0];
 }
 

@@ -8,7 +8,7 @@
 
 namespace bifolio {
 
-std::vector<std::string_view> schema_kinds(); // “book”, “people”, “notices”, “glossary”, “front-matter”
+std::vector<std::string_view> schema_kinds(); // “book”, “people”, “notices”, “glossary”, “profile”, “front-matter”
 std::string json_schema(std::string_view file_kind); // one of schema_kinds(); ends with a newline
 
 } // namespace bifolio

@@ -56,13 +56,13 @@ struct Key {
     bool other_name = false; // understood, but not offered
 };
 
-// One kind of file: “book”, “people”, “notices”, “glossary”, “front-matter”.
+// One kind of file: “book”, “people”, “notices”, “glossary”, “profile”, “front-matter”.
 struct FileShape {
     std::string_view kind, title;
     const Shape* root;
 };
 std::span<const FileShape> file_shapes();
-const FileShape& file_shape(std::string_view kind); // one of the five
+const FileShape& file_shape(std::string_view kind); // one of these
 
 struct ShapeOptions {
     bool strict = false; // an unknown key is an error also in an open mapping

@@ -63,6 +63,14 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
         return document;
     });
 
+    std::vector<std::pair<std::string, Span>> shown;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (pictures[i].path.empty()) continue;
+        const auto node = std::find_if(book.nodes.begin(), book.nodes.end(),
+                                       [&](const Node& one) { return one.resource != no_resource && index(one.resource) == i; });
+        if (node != book.nodes.end())
+            shown.emplace_back(pictures[i].path, place_of(book, NodeId{static_cast<std::uint32_t>(node - book.nodes.begin())}));
+    }
     std::vector<ZipEntry> picture_entries = pool.map(pictures.size(), [&](std::size_t i) {
         PublishedPicture& picture = pictures[i];
         if (picture.path.empty()) return ZipEntry();
@@ -83,7 +91,7 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
         if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
     return {write_zip(entries), std::move(accessibility.claims), std::move(accessibility.to_judge),
-            std::move(pages.without_place)};
+            std::move(pages.without_place), std::move(shown)};
 }
 
 } // namespace bifolio

@@ -25,6 +25,7 @@
 #include "write/epub/page_marks.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bifolio {
@@ -47,10 +48,11 @@ struct EpubOptions {
 };
 
 struct WrittenEpub {
-    std::string bytes;                                 // of the archive
-    std::vector<AccessibilityClaim> claims;            // made, or left out and why
-    std::vector<AccessibilityFault> to_judge;          // what only people can
-    std::vector<PageWithoutPlace> pages_without_place; // of the print edition
+    std::string bytes;                                  // of the archive
+    std::vector<AccessibilityClaim> claims;             // made, or left out and why
+    std::vector<AccessibilityFault> to_judge;           // what only people can
+    std::vector<PageWithoutPlace> pages_without_place;  // of the print edition
+    std::vector<std::pair<std::string, Span>> pictures; // “images/moon.png”, and where it is shown first
 };
 
 WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics);
