@@ -152,7 +152,9 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         if (!one.diagnostics.has_errors()) read_back(format, one);
         if (one.diagnostics.has_errors()) {
             discard(one.files);
-            return Made{{}, std::move(one.diagnostics), {}, std::nullopt};
+            Made nothing;
+            nothing.diagnostics = std::move(one.diagnostics);
+            return nothing;
         }
         return one;
     };
@@ -165,7 +167,10 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
         made.report.append(std::move(one->report));
+        std::ranges::move(one->products, std::back_inserter(made.products));
     }
+    made.lender = screen.lender;
+    if (edition_.onix && !made.products.empty()) make_record(*book, made);
     return made;
 }
 
@@ -240,6 +245,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         if (!made.diagnostics.has_errors()) file.write(post_pass(whole.take(), pass));
     });
     made.files.back().pages = pages.pages.size();
+    made.products.push_back(product_of(pages, made.files.back()));
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {
@@ -297,10 +303,12 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.page_list = made.page_list && names_own_pages ? &*made.page_list : print_pages_;
     epub.contrast = &contrast;
     epub.accessibility = context_.manuscript.plan.accessibility;
-    const WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
+    WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
     hold_e_book_to_limits(profiles_, written.bytes, written.pictures, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
+    if (epub.page_list) made.lender = epub.page_list->edition;
+    made.products.push_back(product_of(*book, std::move(written), epub.page_list, made.files.back()));
 }
 
 void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {

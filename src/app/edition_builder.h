@@ -23,6 +23,8 @@
 #include "model/manuscript.h"
 #include "style/apply_styles.h"
 #include "write/epub/page_list.h"
+#include "write/epub/write_epub.h"
+#include "write/onix/write_onix.h"
 #include "write/pdf/write_pdf.h"
 
 #include <filesystem>
@@ -77,12 +79,17 @@ private:
         Diagnostics diagnostics;
         Report report;
         std::optional<PageList> page_list; // of the PDF
+        std::vector<OnixProduct> products; // for the book trade
+        std::string lender;                // the edition whose pages the e-book names
     };
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
+    void make_record(const Book& book, Made& made) const;
+    OnixProduct product_of(const Pages& pages, const BuiltFile& file) const;
+    OnixProduct product_of(const Book& book, WrittenEpub written, const PageList* pages, const BuiltFile& file) const;
     void put(std::string name, Made& made, const std::function<void(Sink&)>& write) const;
     void discard(const std::vector<BuiltFile>& files) const;
     void read_back(OutputFormat format, Made& made) const;

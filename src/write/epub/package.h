@@ -11,9 +11,6 @@ namespace bifolio {
 
 std::string container_document();
 
-// The publication's unique identifier: the ISBN, else the book's own, else one made from the book's words.
-std::string unique_identifier(const Book& book);
-
 std::string package_document(const EpubPublication& publication, const EpubOptions& options,
                              const AccessibilityMetadata& accessibility);
 

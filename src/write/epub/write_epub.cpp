@@ -90,8 +90,15 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (ZipEntry& entry : picture_entries)
         if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
-    return {write_zip(entries), std::move(accessibility.claims), std::move(accessibility.to_judge),
-            std::move(pages.without_place), std::move(shown)};
+    WrittenEpub written;
+    written.bytes = write_zip(entries);
+    written.claims = std::move(accessibility.claims);
+    written.accessibility_summary = std::move(accessibility.summary);
+    written.page_marks = marks.size();
+    written.to_judge = std::move(accessibility.to_judge);
+    written.pages_without_place = std::move(pages.without_place);
+    written.pictures = std::move(shown);
+    return written;
 }
 
 } // namespace bifolio

@@ -48,12 +48,16 @@ struct EpubOptions {
 };
 
 struct WrittenEpub {
-    std::string bytes;                                  // of the archive
-    std::vector<AccessibilityClaim> claims;             // made, or left out and why
+    std::string bytes;                      // of the archive
+    std::vector<AccessibilityClaim> claims; // made, or left out and why
+    std::string accessibility_summary;
+    std::size_t page_marks = 0;                         // pages of the print edition that are marked
     std::vector<AccessibilityFault> to_judge;           // what only people can
     std::vector<PageWithoutPlace> pages_without_place;  // of the print edition
     std::vector<std::pair<std::string, Span>> pictures; // “images/moon.png”, and where it is shown first
 };
+
+std::string unique_identifier(const Book& book); // of the package: “urn:isbn:…”, as the plan says, or made from the content
 
 WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics);
 
