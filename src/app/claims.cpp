@@ -18,4 +18,17 @@ void report_claims(const std::string& file, const Edition& edition, const Writte
         report.add("For people to judge before conformity is claimed," + of, {matter.message, matter.where});
 }
 
+void require_conformity(const Edition& edition, const WrittenEpub& written, Diagnostics& diagnostics) {
+    for (const AccessibilityClaim& claim : written.claims) {
+        if (claim.property != "dcterms:conformsTo" || claim.made) continue;
+        diagnostics.error("app.unmet-conformance", edition.where,
+                          "the edition ‘" + edition.name + "’ asks for EPUB-A11Y-1.1, and its e-book cannot claim ‘" +
+                              claim.value + "’",
+                          {"what speaks against it follows, each with its place"});
+        for (const AccessibilityFault& fault : claim.spoilt)
+            diagnostics.error("app.unmet-conformance", fault.where.source == SourceId{0} ? edition.where : fault.where,
+                              fault.message);
+    }
+}
+
 } // namespace bifolio

@@ -11,4 +11,7 @@ namespace bifolio {
 
 void report_claims(const std::string& file, const Edition& edition, const WrittenEpub& written, Report& report);
 
+// An edition that asks for EPUB Accessibility does not get an e-book that cannot claim it.
+void require_conformity(const Edition& edition, const WrittenEpub& written, Diagnostics& diagnostics);
+
 } // namespace bifolio

@@ -11,7 +11,8 @@ inline constexpr std::array app_codes{
     CodeInfo{"app.web-run", Severity::error, "A web edition has one index page, so a book's cannot be made for each clinic.",
              "Leave `clinics` away, or make a page for each article (`each: article`)."},
     CodeInfo{"app.unmet-conformance", Severity::error, "An edition asks for a standard that its files do not claim.",
-             "Ask for PDF/UA-1, PDF/A-2a or PDF/X-4, or take the standard away. PDF/A-2a needs the package icc-profiles-free."},
+             "Ask for PDF/UA-1, PDF/A-2a or PDF/X-4, of an e-book for EPUB-A11Y-1.1, or take the standard away. PDF/A-2a needs "
+             "the package icc-profiles-free."},
     CodeInfo{"app.press-profile", Severity::error, "The ICC profile of a press edition is missing or cannot be used.",
              "Put the printing house's profile into styles/profiles/ of the book; for the default run scripts/setup-profiles."},
     CodeInfo{"app.encrypted-standard", Severity::error, "An encrypted edition asks for a standard.",

@@ -72,13 +72,15 @@ void EditionBuilder::check_promises() {
                            "a web edition of the whole book cannot be made for each clinic",
                            {"leave `clinics` away, or say `each: article`"});
     for (const std::string& standard : edition_.conformance) {
+        if (standard == "EPUB-A11Y-1.1" && makes(OutputFormat::epub)) continue; // the finished e-book shows whether it keeps it
         const bool claimed =
             makes(OutputFormat::pdf) &&
             (standard == "PDF/UA-1" || (standard == "PDF/A-2a" && (press_ || !srgb_profile_.empty())) || standard == "PDF/X-4");
         if (!claimed)
-            diagnostics_.error("app.unmet-conformance", edition_.where,
-                               "the edition ‘" + edition_.name + "’ asks for " + standard + ", which its files do not claim",
-                               {"PDF/UA-1, PDF/A-2a and PDF/X-4 can be asked for, of an edition that makes a PDF"});
+            diagnostics_.error(
+                "app.unmet-conformance", edition_.where,
+                "the edition ‘" + edition_.name + "’ asks for " + standard + ", which its files do not claim",
+                {"PDF/UA-1, PDF/A-2a and PDF/X-4 can be asked for, of an edition that makes a PDF; EPUB-A11Y-1.1 of an e-book"});
     }
 }
 
@@ -305,6 +307,8 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     epub.accessibility = context_.manuscript.plan.accessibility;
     WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
     hold_e_book_to_limits(profiles_, written.bytes, written.pictures, made.diagnostics);
+    if (std::ranges::find(edition_.conformance, "EPUB-A11Y-1.1") != edition_.conformance.end())
+        require_conformity(edition_, written, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
