@@ -86,10 +86,11 @@ class MarkedText:
 
     def __init__(self, path):
         self.pages, self.label = {}, None
-        self.order = []
+        self.unlike = set()  # pages of the index: it has page numbers on paper, links to titles on a screen
         with zipfile.ZipFile(path) as archive:
             for name in spine(archive):
                 document = ElementTree.fromstring(archive.read("OEBPS/" + name))
+                self.in_index = any(element.get("role") == "doc-index" for element in document.iter())
                 if name == "nav.xhtml":
                     self.begin(None)
                     continue
@@ -98,10 +99,11 @@ class MarkedText:
     def begin(self, label):
         self.label = label
         if label is not None:
-            self.order.append(label)
             self.pages[label] = {"text": "", "figures": ""}
 
     def say(self, text, in_figure):
+        if self.in_index:
+            self.unlike.add(self.label)
         if text and self.label is not None:
             self.pages[self.label]["figures" if in_figure else "text"] += text
 
@@ -122,7 +124,7 @@ class PageParity(BookTest):
         printed, marked = PrintedPages(pdf), MarkedText(epub)
         compared = 0
         for at, label in enumerate(printed.labels):
-            if label not in marked.pages or at in printed.lists:
+            if label not in marked.pages or label in marked.unlike or at in printed.lists:
                 continue
             wanted = sorted_right_to_left(bare(re.sub(r"\s*\(page\s*[\divxl]+\)", "", printed.text[at])))
             found = sorted_right_to_left(bare(marked.pages[label]["text"]))
