@@ -116,6 +116,7 @@ FAULTS = [
     ("OPF-027", metadata('<meta property="colour">x</meta>')),
     ("OPF-028", metadata('<meta property="x:colour">x</meta>')),
     ("OPF-086", metadata('<link rel="xmp-record" href="https://example.org/" media-type="application/xml"/>')),
+    ("OPF-031", change(OPF, "</package>", '<guide><reference type="text" href="gone.xhtml"/></guide></package>')),
     ("OPF-033", every(document(), change(NAV, '<a epub:type="bodymatter"', '<a epub:type="chapter" href="text/x.xhtml">x</a></li><li><a epub:type="bodymatter"'),
                       change(OPF, "<itemref ", '<itemref linear="no" ', 2))),
     ("RSC-005.itemref", itemref('<itemref idref="section-sleep"/>')),

@@ -45,6 +45,8 @@ constexpr std::array rules{
     EpubRule{"EPUB OPF-027", error, "a property is not defined", "Write one of the vocabulary, or declare a prefix of your own."},
     EpubRule{"EPUB OPF-028", error, "a prefix is not declared", "Declare it in the prefix attribute of the root element."},
     EpubRule{"EPUB OPF-086", warning, "a property is deprecated", "Leave it out."},
+    EpubRule{"EPUB OPF-031", error, "the guide names a file that is not in the manifest",
+             "List the file, or take the reference out."},
     EpubRule{"EPUB OPF-033", error, "nothing in the spine is linear", "Let one itemref at least be linear."},
     EpubRule{"EPUB RSC-005.itemref", error, "the spine names an item twice", "Name each item once."},
     EpubRule{"EPUB OPF-035", warning, "an item is declared as text/html", "EPUB documents are application/xhtml+xml."},
@@ -140,6 +142,11 @@ void check_values(const PackageDocument& package, const Reporter& report) {
         if (const std::string* id = node->find("id"); id && !ids.insert(std::string(trimmed(*id))).second)
             report("EPUB RSC-005.id", "the id " + named(*id) + " occurs twice", node);
         one_of(*node, "dir", {"ltr", "rtl", "auto"});
+        for (const XmlAttribute& attribute : node->attributes)
+            if (!attribute.space.empty() && attribute.space != xml_space::xml && attribute.space != xml_space::opf &&
+                attribute.space != xml_space::epub)
+                report("EPUB RSC-005.attribute",
+                       named(attribute.name) + " of the namespace " + named(attribute.space) + " is not allowed", node);
         if (node->is(xml_space::opf, "spine")) one_of(*node, "page-progression-direction", {"ltr", "rtl", "default"});
         if (node->is(xml_space::opf, "itemref")) one_of(*node, "linear", {"yes", "no"});
         if (node->is(xml_space::opf, "item") && node->find("media-type") && !is_media_type(trimmed(node->get("media-type"))))
@@ -261,6 +268,8 @@ void check_spine(const PackageDocument& package, const Prefixes& prefixes, const
 void check_collections(const XmlNode& root, const Reporter& report) {
     for (const XmlNode* node = &root; node; node = next_in_tree(node, &root)) {
         if (!node->is(xml_space::opf, "collection")) continue;
+        if (!node->child(xml_space::opf, "link") && !node->child(xml_space::opf, "collection"))
+            report("EPUB RSC-005.missing-element", "‘collection’ holds neither links nor collections", node);
         for (const std::string& role : words_of(node->get("role"))) {
             if (role.find(':') != std::string::npos) {
                 const Address address = resolve({}, role);
@@ -275,15 +284,20 @@ void check_collections(const XmlNode& root, const Reporter& report) {
     }
 }
 
-void check_guide(const PackageDocument& package, const Reporter& report) {
+void check_guide(const ExaminedEpub& epub, const Reporter& report) {
+    const PackageDocument& package = epub.package();
     const XmlNode* guide = package.package->child(xml_space::opf, "guide");
     if (!guide) return;
     std::map<std::pair<std::string, std::string>, const XmlNode*> seen;
-    for (const XmlNode& node : *guide)
-        if (node.is(xml_space::opf, "reference") &&
-            !seen.emplace(std::pair(to_ascii_lower(trimmed(node.get("type"))), to_ascii_lower(trimmed(node.get("href")))), &node)
-                 .second)
+    for (const XmlNode& node : *guide) {
+        if (!node.is(xml_space::opf, "reference")) continue;
+        const std::string_view href = trimmed(node.get("href"));
+        if (!seen.emplace(std::pair(to_ascii_lower(trimmed(node.get("type"))), to_ascii_lower(href)), &node).second)
             report("EPUB RSC-017.package", "the guide names the same file twice for the same", &node);
+        const Address address = resolve(package.path, href);
+        if (address.kind == Address::Kind::inside && !package.item_at(address.path))
+            report("EPUB OPF-031", named(href) + " is not in the manifest", &node);
+    }
 }
 
 void check(const ExaminedEpub& epub, EpubFindings& findings) {
@@ -303,7 +317,7 @@ void check(const ExaminedEpub& epub, EpubFindings& findings) {
     check_fallbacks(package, report);
     check_spine(package, prefixes, report);
     check_collections(*package.package, report);
-    check_guide(package, report);
+    check_guide(epub, report);
 }
 
 } // namespace
