@@ -117,6 +117,15 @@ constexpr std::array model{
     ElementModel{"collection", "id dir xml:lang role!", "metadata? collection* link*"},
 };
 
+// An NCName, as far as ASCII goes.
+bool is_xml_name(std::string_view name) {
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    };
+    return !name.empty() && is_letter(name.front()) &&
+           std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
+}
+
 bool is_media_type(std::string_view type) {
     const std::size_t slash = type.find('/');
     const auto fits = [](std::string_view part) {
@@ -141,6 +150,8 @@ void check_values(const PackageDocument& package, const Reporter& report) {
         if (!node->is_element()) continue;
         if (const std::string* id = node->find("id"); id && !ids.insert(std::string(trimmed(*id))).second)
             report("EPUB RSC-005.id", "the id " + named(*id) + " occurs twice", node);
+        if (const std::string* id = node->find("id"); id && !is_xml_name(trimmed(*id)))
+            report("EPUB RSC-005.value", named(*id) + " is no id", node);
         one_of(*node, "dir", {"ltr", "rtl", "auto"});
         for (const XmlAttribute& attribute : node->attributes)
             if (!attribute.space.empty() && attribute.space != xml_space::xml && attribute.space != xml_space::opf &&
@@ -213,7 +224,7 @@ void check_manifest(const ExaminedEpub& epub, const Prefixes& prefixes, const Re
             report("EPUB RSC-005.nav-item", "the navigation document is not XHTML", item.node);
         if (item.has("cover-image") && ++covers == 2)
             report("EPUB RSC-005.cover-image", "a second item is the cover image", item.node);
-        if (item.media_type == "text/html") report("EPUB OPF-035", "it is declared as text/html", item.node);
+        if (item.media_type == "text/html" && item.in_spine) report("EPUB OPF-035", "it is declared as text/html", item.node);
         if (item.media_type == "text/x-oeb1-document" || item.media_type == "text/x-oeb1-css")
             report("EPUB OPF-037", named(item.media_type) + " is deprecated", item.node);
         for (const std::string_view old : {"application/font-sfnt", "application/vnd.ms-opentype", "application/font-woff",
