@@ -62,11 +62,11 @@ void check_document(const XmlDocument& xml, std::string_view media_type, const R
 }
 
 void check(const ExaminedEpub& epub, EpubFindings& findings) {
-    for (const ContainerEntry& entry : epub.file.container().entries())
-        if (entry.path.starts_with("META-INF/") || entry.path == epub.package().path ||
-            (!epub.file.rootfiles().empty() && entry.path == epub.file.rootfiles().front()))
-            if (const EpubDocument* document = epub.file.document(entry.path))
-                check_document(document->xml, {}, {findings, entry.path});
+    // Of META-INF the files that EPUB gives a form; others may be there.
+    std::vector<std::string> paths{"META-INF/container.xml", "META-INF/encryption.xml", "META-INF/signatures.xml"};
+    if (!epub.file.rootfiles().empty()) paths.push_back(epub.file.rootfiles().front());
+    for (const std::string& path : paths)
+        if (const EpubDocument* document = epub.file.document(path)) check_document(document->xml, {}, {findings, path});
 }
 
 void check_item(const ExaminedEpub&, const EpubDocument& document, const ManifestItem& item, EpubFindings& findings) {
