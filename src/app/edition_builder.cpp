@@ -287,13 +287,14 @@ PageList EditionBuilder::page_list_of_print(const Pages& pages, const StyledBook
 
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     EpubOptions epub;
+    const bool embeds_fonts = edition_.embed_fonts != EmbeddedFonts::none;
     epub.css = stylesheet_for_screen(*screen_, {});
     Diagnostics of_styles; // told with the fonts; without them the styles are only looked at
-    const StyledBook styled = apply_styles(book, *screen_, edition_.embed_fonts ? made.diagnostics : of_styles);
+    const StyledBook styled = apply_styles(book, *screen_, embeds_fonts ? made.diagnostics : of_styles);
     const ContrastFindings contrast = check_contrast(styled);
-    if (edition_.embed_fonts) {
+    if (embeds_fonts) {
         const FontLibrary& library = fonts(*screen_);
-        const EpubFonts embedded(styled, library, made.diagnostics);
+        const EpubFonts embedded(styled, library, made.diagnostics, edition_.embed_fonts);
         if (!write || !library.problems().empty()) return; // the problems are reported where the library is made
         epub.css = embedded.stylesheet(epub.css);
         epub.files = embedded.files(context_.pool);

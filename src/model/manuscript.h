@@ -112,6 +112,9 @@ struct EncryptionPlan {
 // What a printed edition is bound as, for the book trade.
 enum class Binding : std::uint8_t { none, paperback, hardback, spiral, stapled };
 
+// The fonts that an e-book brings along, and how they are packed.
+enum class EmbeddedFonts : std::uint8_t { woff2, opentype, none };
+
 struct Edition {
     std::string name; // the folder in out/
     Span where;
@@ -129,8 +132,8 @@ struct Edition {
     Fold fold = Fold::none;
     PageSize sheet{Length::mm(210), Length::mm(297)};
     std::optional<BioPlace> bios;
-    std::optional<int> contents_depth; // 0: no contents
-    bool embed_fonts = false;          // EPUB
+    std::optional<int> contents_depth;               // 0: no contents
+    EmbeddedFonts embed_fonts = EmbeddedFonts::none; // EPUB
     std::vector<std::string> conformance;
     std::optional<PressPlan> press;
     bool object_streams = true; // PDF: false for readers that know PDF 1.4's table only
@@ -177,7 +180,7 @@ struct BookPlan {
     BioPlace bios = BioPlace::automatic;
     bool list_of_tables = false, list_of_figures = false;
     bool index = false;
-    std::string index_title; // empty: the language's word
+    std::string index_title;                            // empty: the language's word
     std::vector<Located<std::string>> authors, editors; // of the whole book; empty: those of the articles
     std::vector<Edition> editions;
     AccessibilityPlan accessibility;

@@ -83,6 +83,9 @@ constexpr Key encrypt_keys[]{
     {"allow", &permissions, "What readers may do: print, copy, change. Default: print and copy."},
 };
 constexpr Shape encrypt = mapping_of(encrypt_keys);
+constexpr Shape font_word = word_of(font_words);
+constexpr const Shape* embed_options[]{&flag, &font_word};
+constexpr Shape embed = one_of(embed_options);
 constexpr Key edition_keys[]{
     {"format", &formats, "The file formats to write: epub, pdf, html (the web edition), or several. Default: epub and pdf."},
     {"styles", &files, "Stylesheets, applied after the program's own, in order."},
@@ -101,7 +104,9 @@ constexpr Key edition_keys[]{
     {"impose", &impose, "Folding: which pages stand together on which sheet."},
     {"bios", &bios, "Where bios print in this edition."},
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
-    {"embed-fonts", &flag, "Whether the e-book carries the fonts that its text is set in, cut down to that text."},
+    {"embed-fonts", &embed,
+     "Whether the e-book carries the fonts that its text is set in, cut down to that text: true or woff2 packs them small, "
+     "opentype for old reading systems. Default: false."},
     {"conformance", &conformances,
      "Standards that the files must claim: PDF/UA-1, PDF/A-2a, and for a printing house PDF/X-4. Any other one is an error."},
     {"press", &press, "How the file for a printing house (PDF/X-4) is made."},

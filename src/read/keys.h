@@ -9,6 +9,7 @@ namespace bifolio {
 inline constexpr std::array<std::string_view, 3> format_words{"epub", "pdf", "html"};                         // OutputFormat
 inline constexpr std::array<std::string_view, 2> scope_words{"book", "article"};                              // EditionScope
 inline constexpr std::array<std::string_view, 4> interior_words{"classic", "modern", "clear", "large-print"}; // Interior
+inline constexpr std::array<std::string_view, 2> font_words{"woff2", "opentype"};                             // EmbeddedFonts
 inline constexpr std::array<std::string_view, 4> bio_words{"automatic", "article", "book-end", "both"};       // BioPlace
 inline constexpr std::array<std::string_view, 4> matter_words{"automatic", "front", "body", "back"};          // Matter
 inline constexpr std::array<std::string_view, 2> fold_words{"none", "booklet"};                               // Fold

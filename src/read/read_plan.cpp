@@ -125,7 +125,10 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     }
     edition.bios = word_of<BioPlace>(value, "bios", bio_words);
     edition.contents_depth = whole_number_of(value, "contents-depth");
-    edition.embed_fonts = flag_of(value, "embed-fonts").value_or(false);
+    if (const auto embedded = flag_of(value, "embed-fonts"))
+        edition.embed_fonts = *embedded ? EmbeddedFonts::woff2 : EmbeddedFonts::none;
+    else
+        edition.embed_fonts = word_of<EmbeddedFonts>(value, "embed-fonts", font_words).value_or(EmbeddedFonts::none);
     for (const YamlValue* standard : scalars_of(value, "conformance"))
         if (const auto word = index_of_word(conformance_words, standard->text))
             edition.conformance.emplace_back(conformance_words[*word]);

@@ -84,7 +84,7 @@ language: en-GB
 date: 2026-01-02
 contents: [one.md]
 editions:
-  ebook: {format: epub, embed-fonts: true, font: "%s"}
+  ebook: {format: epub, embed-fonts: opentype, font: "%s"}
 """
 
     def plan(self, family):

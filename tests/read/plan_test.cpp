@@ -153,7 +153,7 @@ editions:
     CHECK(print.sheet.height == Length::pt(720));
     CHECK(print.bios == BioPlace::both);
     CHECK(print.contents_depth == 0);
-    CHECK(print.embed_fonts);
+    CHECK(print.embed_fonts == EmbeddedFonts::woff2);
     CHECK(print.conformance == std::vector<std::string>{"PDF/UA-1"});
     CHECK(plan.editions[1].formats.size() == 2);
     CHECK(made.clinics.at("clinics.csv").size() == 1);

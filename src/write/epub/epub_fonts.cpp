@@ -7,6 +7,7 @@
 #include "layout/text/embedded_font.h"
 #include "style/css_tokenizer.h"
 #include "write/epub/font_names.h"
+#include "write/epub/woff2.h"
 
 #include <algorithm>
 #include <array>
@@ -86,6 +87,7 @@ struct EpubFonts::State {
     const Book& book;
     const FontLibrary& fonts;
     Diagnostics& diagnostics;
+    EmbeddedFonts packing;
     FontUse use;
     std::set<std::array<char, 4>> features;
     std::set<std::u32string> missing;
@@ -93,8 +95,8 @@ struct EpubFonts::State {
     std::set<std::string> fallbacks;
     std::vector<NamedFace> faces;
 
-    State(const StyledBook& s, const FontLibrary& f, Diagnostics& d)
-        : styled(s), book(*s.book), fonts(f), diagnostics(d), use(f) {}
+    State(const StyledBook& s, const FontLibrary& f, Diagnostics& d, EmbeddedFonts p)
+        : styled(s), book(*s.book), fonts(f), diagnostics(d), packing(p), use(f) {}
 
     void add(const ComputedStyle& style, const FontRequest& request, std::string_view text, Span where) {
         for (const OpenTypeFeature& feature : style.font_features) features.insert(feature.tag);
@@ -236,12 +238,14 @@ struct EpubFonts::State {
     std::string file_name(FontId font, Axes axes, UniqueNames& names) const {
         const std::string stem = slug(axes == Axes::kept ? fonts.family_name(font) : fonts.postscript_name(font));
         return "fonts/" + names.take(stem.empty() ? "font" : stem) +
-               (format_of(fonts, font) == FontFormat::cff ? ".otf" : ".ttf");
+               (packing == EmbeddedFonts::woff2             ? ".woff2"
+                : format_of(fonts, font) == FontFormat::cff ? ".otf"
+                                                            : ".ttf");
     }
 };
 
-EpubFonts::EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnostics& diagnostics)
-    : state_(std::make_unique<State>(styled, fonts, diagnostics)) {
+EpubFonts::EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnostics& diagnostics, EmbeddedFonts packing)
+    : state_(std::make_unique<State>(styled, fonts, diagnostics, packing)) {
     state_->add_document_text();
     state_->add_navigation_text();
     state_->name_faces();
@@ -255,12 +259,16 @@ std::vector<EpubFile> EpubFonts::files(const TaskPool& pool) const {
     for (const NamedFace& face : state_->faces)
         if (paths.insert(face.path).second) made_of.push_back(&face);
     const std::vector<std::array<char, 4>> features(state_->features.begin(), state_->features.end());
-    return pool.map(made_of.size(), [&](std::size_t i) {
+    std::vector<EpubFile> files = pool.map(made_of.size(), [&](std::size_t i) {
         const NamedFace& face = *made_of[i];
         EmbeddedFont made = embedded_font(state_->fonts, face.font, state_->characters_of(face), features, face.axes);
+        if (state_->packing == EmbeddedFonts::woff2) return EpubFile{face.path, "font/woff2", std::move(made.bytes)};
         const bool cff = made.format == FontFormat::cff;
         return EpubFile{face.path, cff ? "font/otf" : "font/ttf", std::move(made.bytes)};
     });
+    if (state_->packing == EmbeddedFonts::woff2)
+        for (EpubFile& file : files) file.bytes = woff2_of(file.bytes);
+    return files;
 }
 
 std::string EpubFonts::stylesheet(const std::string& css) const {

@@ -6,7 +6,7 @@
 //            families behind the named ones; text whose style names no family gets one on “html”. So a reading system that shows
 //            no embedded fonts finds the stylesheet as it was.
 // Errors     A character that no font here has is a warning; the reading system's own fonts are left to show it.
-// Spec       CSS Fonts 4 §4 (@font-face); EPUB 3.3 §3.2 (font/ttf and font/otf are core media types).
+// Spec       CSS Fonts 4 §4 (@font-face); EPUB 3.3 §3.2 (font/ttf, font/otf and font/woff2 are core media types); WOFF 2.0.
 #pragma once
 
 #include "layout/text/fonts.h"
@@ -22,7 +22,8 @@ namespace bifolio {
 class EpubFonts {
 public:
     // Both must outlive this. What is missing goes to Diagnostics.
-    EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnostics& diagnostics);
+    EpubFonts(const StyledBook& styled, const FontLibrary& fonts, Diagnostics& diagnostics,
+              EmbeddedFonts packing = EmbeddedFonts::opentype);
     ~EpubFonts();
     EpubFonts(const EpubFonts&) = delete;
     EpubFonts& operator=(const EpubFonts&) = delete;

@@ -1,6 +1,7 @@
 #include "book_builder.h"
 
 #include "base/utf8.h"
+#include "io/zip_archive.h"
 #include "layout/text/font_families.h"
 #include "style/apply_styles.h"
 #include "support/support.h"
@@ -37,7 +38,8 @@ struct Fonts {
     std::string css, said, book_archive;
 };
 
-Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, const FontLibrary& library = machine_fonts()) {
+Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, const FontLibrary& library = machine_fonts(),
+               EmbeddedFonts packing = EmbeddedFonts::opentype) {
     MemoryFiles files;
     files.put("styles/book.css", std::move(author_css));
     for (const char* name : {"base.css", "epub.css"})
@@ -50,7 +52,7 @@ Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, c
                                         {}, Medium::screen, files, sources, diagnostics);
     const auto shared = std::make_shared<const Book>(book);
     const StyledBook styled = apply_styles(shared, *sheet, diagnostics);
-    const EpubFonts fonts(styled, library, diagnostics);
+    const EpubFonts fonts(styled, library, diagnostics, packing);
     const TaskPool pool(threads);
     EpubOptions options;
     options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}));
@@ -137,6 +139,24 @@ TEST_CASE("EPUBCheck finds nothing to complain about in an e-book with fonts") {
         CHECK(contains(files["OEBPS/package.opf"],
                        "href=\"" + rule.path + "\" media-type=\"font/" + (rule.path.ends_with(".otf") ? "otf" : "ttf") + "\""));
     }
+}
+
+TEST_CASE("fonts packed as WOFF2 are the same fonts, smaller, under their own name and type") {
+    BookBuilder builder;
+    add_scripts(builder);
+    const Book book = builder.done();
+    const Fonts packed = fonts_of(book, "", 1, machine_fonts(), EmbeddedFonts::woff2), plain = fonts_of(book, "");
+    REQUIRE(packed.files.size() == plain.files.size());
+    for (std::size_t i = 0; i < packed.files.size(); ++i) {
+        const EpubFile& file = packed.files[i];
+        CHECK(file.path.ends_with(".woff2"));
+        CHECK(file.media_type == "font/woff2");
+        CHECK(file.bytes.starts_with("wOF2"));
+        CHECK(file.bytes.size() < deflated_entry("", plain.files[i].bytes).data.size());
+        CHECK(contains(packed.css, file.path));
+    }
+    CHECK(packed.files[0].bytes == fonts_of(book, "", 4, machine_fonts(), EmbeddedFonts::woff2).files[0].bytes);
+    CHECK(epubcheck(packed.book_archive) == "");
 }
 
 TEST_CASE("the fonts of an e-book are the same bytes on one thread and on four") {
