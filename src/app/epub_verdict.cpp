@@ -35,8 +35,8 @@ std::string verdict_text(const std::string& file, const EpubVerdict& verdict) {
     std::string counts = counted(verdict.documents, "document", "documents");
     if (verdict.errors > 0) counts += ", " + counted(verdict.errors, "error", "errors");
     if (verdict.warnings > 0) counts += ", " + counted(verdict.warnings, "warning", "warnings");
-    std::string out =
-        file + ": " + (verdict.passes() ? "passes " : "fails ") + names_of(verdict.standards) + " (" + counts + ")\n";
+    const std::string held = verdict.is_container_only ? "as a container" : names_of(verdict.standards);
+    std::string out = file + ": " + (verdict.passes() ? "passes " : "fails ") + held + " (" + counts + ")\n";
     for (const std::string& note : verdict.notes) out += "  note: " + note + "\n";
     for (const EpubSeverity severity : {EpubSeverity::error, EpubSeverity::warning, EpubSeverity::note})
         for (const auto& [number, count] : verdict.findings.counts()) {
@@ -64,7 +64,8 @@ nlohmann::ordered_json verdict_as_json(const std::string& file, const EpubVerdic
                                {"errors", verdict.errors},
                                {"warnings", verdict.warnings}};
     out["standards"] = nlohmann::ordered_json::array();
-    for (const EpubStandard standard : verdict.standards) out["standards"].push_back(name_of(standard));
+    if (!verdict.is_container_only)
+        for (const EpubStandard standard : verdict.standards) out["standards"].push_back(name_of(standard));
     out["notes"] = verdict.notes;
     out["findings"] = nlohmann::ordered_json::array();
     for (const EpubFinding& finding : verdict.findings.all()) {

@@ -39,9 +39,8 @@ std::optional<ReadingPlace> reading_place(const EpubPublication& file, const Add
     if (address.kind != Address::Kind::inside) return std::nullopt;
     const PackageDocument& package = file.package();
     const auto item = package.item_at(address.path);
-    const auto at = std::ranges::find_if(package.itemrefs, [&](const SpineItem& one) { return item && one.item == item; });
-    if (at == package.itemrefs.end()) return std::nullopt;
-    ReadingPlace out{static_cast<std::size_t>(at - package.itemrefs.begin()), 0};
+    if (!item || !package.items[*item].in_spine) return std::nullopt;
+    ReadingPlace out{*package.items[*item].in_spine, 0};
     if (address.fragment.empty()) return out;
     const EpubDocument* document = file.document(address.path);
     if (!document) return std::nullopt;

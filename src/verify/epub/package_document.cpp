@@ -62,6 +62,16 @@ std::optional<std::size_t> PackageDocument::item_with_property(std::string_view 
     return static_cast<std::size_t>(found - items.begin());
 }
 
+bool PackageDocument::falls_back_on(std::size_t item, bool (*is_wanted)(std::string_view)) const {
+    constexpr int longest_chain = 100; // a longer one helps nobody, and a circle must end
+    std::optional<std::size_t> at = item;
+    for (int steps = 0; at && steps < longest_chain; ++steps) {
+        if (is_wanted(items[*at].media_type)) return true;
+        at = item_with_id(items[*at].fallback);
+    }
+    return false;
+}
+
 std::vector<std::string> PackageDocument::metas(std::string_view property) const {
     std::vector<std::string> out;
     if (metadata)
@@ -105,7 +115,7 @@ PackageDocument read_package(std::string path, const XmlDocument& document) {
             item.node = &node;
             item.idref = trimmed(node.get("idref"));
             item.item = out.item_with_id(item.idref);
-            if (item.item) out.items[*item.item].in_spine = true;
+            if (item.item && !out.items[*item.item].in_spine) out.items[*item.item].in_spine = out.itemrefs.size();
             item.linear = trimmed(node.get("linear")) != "no";
             item.properties = words_of(node.get("properties"));
             out.itemrefs.push_back(std::move(item));

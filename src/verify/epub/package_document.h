@@ -20,7 +20,7 @@ struct ManifestItem {
     Address address;
     std::vector<std::string> properties;
     std::string fallback, media_overlay; // ids
-    bool in_spine = false;
+    std::optional<std::size_t> in_spine; // its first place there
     bool is_remote() const { return address.kind == Address::Kind::remote; }
     bool is_inside() const { return address.kind == Address::Kind::inside; }
     bool has(std::string_view property) const;
@@ -46,6 +46,9 @@ struct PackageDocument {
     std::optional<std::size_t> item_at(std::string_view path) const;                            // of a file in the container
     std::optional<std::size_t> item_of(const Address& address, std::string_view written) const; // inside or remote
     std::optional<std::size_t> item_with_property(std::string_view property) const;
+
+    // Whether the chain of fallbacks, the item first, reaches a media type that is wanted.
+    bool falls_back_on(std::size_t item, bool (*is_wanted)(std::string_view media_type)) const;
 
     // The trimmed text of all <meta property="…"> without refines, and of all <dc:NAME>.
     std::vector<std::string> metas(std::string_view property) const;

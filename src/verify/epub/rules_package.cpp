@@ -187,16 +187,6 @@ void check_fallbacks(const PackageDocument& package, const Reporter& report) {
     }
 }
 
-// Whether the chain of fallbacks, the item first, reaches what is asked for.
-bool falls_back_on(const PackageDocument& package, std::size_t item, bool (*is_wanted)(std::string_view)) {
-    std::optional<std::size_t> at = item;
-    for (std::size_t steps = 0; at && steps <= package.items.size(); ++steps) {
-        if (is_wanted(package.items[*at].media_type)) return true;
-        at = package.item_with_id(package.items[*at].fallback);
-    }
-    return false;
-}
-
 void check_properties_of(const ManifestItem& item, const Reporter& report) {
     const auto needs = [&](std::string_view property, bool fits) {
         if (item.has(property) && !fits)
@@ -260,7 +250,7 @@ void check_spine(const PackageDocument& package, const Prefixes& prefixes, const
         }
         if (!seen.insert(*itemref.item).second)
             report("EPUB RSC-005.itemref", "the item " + named(itemref.idref) + " stands in the spine already", itemref.node);
-        if (!falls_back_on(package, *itemref.item, is_content_document))
+        if (!package.falls_back_on(*itemref.item, is_content_document))
             report("EPUB OPF-043", named(package.items[*itemref.item].media_type) + " has no content document to fall back on",
                    package.items[*itemref.item].node);
     }

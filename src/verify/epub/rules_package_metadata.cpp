@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace bifolio {
 
@@ -126,15 +127,15 @@ private:
     }
 
     void check_cycles() {
-        for (const auto& [id, start] : ids_) {
-            const XmlNode* at = start;
-            for (std::size_t steps = 0; at && steps <= ids_.size(); ++steps) {
-                at = refined(*at);
-                if (at != start) continue;
+        std::map<const XmlNode*, const XmlNode*> seen; // and from which start
+        for (const auto& [id, start] : ids_)
+            for (const XmlNode* at = start; at; at = refined(*at)) {
+                const auto [before, is_new] = seen.emplace(at, start);
+                if (is_new) continue;
+                if (before->second != start) break;
                 report_("EPUB OPF-065", named(id) + " refines itself in the end", start);
                 return;
             }
-        }
     }
 
     void check_languages(const XmlNode& node) {
@@ -182,12 +183,8 @@ private:
         const std::string_view name = property(node);
         for (const std::string_view once :
              {"collection-type", "display-seq", "file-as", "group-position", "identifier-type", "source-of", "title-type"})
-            if (name == once)
-                for (const XmlNode* before = node.parent->first_child; before != &node; before = before->next_sibling)
-                    if (is_meta(before, once) && trimmed(before->get("refines")) == trimmed(node.get("refines"))) {
-                        report_("EPUB RSC-005.meta", named(once) + " refines the same twice", &node);
-                        break;
-                    }
+            if (name == once && !refined_once_.emplace(name, trimmed(node.get("refines"))).second)
+                report_("EPUB RSC-005.meta", named(once) + " refines the same twice", &node);
         if (name == "meta-auth") report_("EPUB RSC-017.meta", "‘meta-auth’ is deprecated", &node);
     }
 
@@ -265,17 +262,17 @@ private:
                 if (is_meta(&node, once) && !(once == "rendition:viewport" && node.find("refines")) && ++count == 2)
                     report_("EPUB RSC-005.meta", named(once) + " is there more than once", &node);
         }
-        for (const XmlNode& subject : metadata) {
-            if (!subject.is(xml_space::dc, "subject")) continue;
-            std::size_t authorities = 0, terms = 0;
-            for (const XmlNode& node : metadata) {
-                if (refined(node) != &subject) continue;
-                authorities += is_meta(&node, "authority") ? 1 : 0;
-                terms += is_meta(&node, "term") ? 1 : 0;
-            }
-            if (authorities != terms || authorities > 1)
-                report_("EPUB RSC-005.meta", "‘authority’ and ‘term’ do not come as one pair", &subject);
+        std::map<const XmlNode*, std::pair<std::size_t, std::size_t>> pairs; // of subjects: authorities, terms
+        for (const XmlNode& node : metadata) {
+            const XmlNode* target = refined(node);
+            if (!target || !target->is(xml_space::dc, "subject")) continue;
+            pairs[target].first += is_meta(&node, "authority") ? 1 : 0;
+            pairs[target].second += is_meta(&node, "term") ? 1 : 0;
         }
+        for (const XmlNode& subject : metadata)
+            if (const auto found = pairs.find(&subject);
+                found != pairs.end() && (found->second.first != found->second.second || found->second.first > 1))
+                report_("EPUB RSC-005.meta", "‘authority’ and ‘term’ do not come as one pair", &subject);
     }
 
     void check_link(const XmlNode& node) {
@@ -315,6 +312,7 @@ private:
     EpubFindings ignored_; // of the prefixes: the chapter of the package document reports them
     Prefixes prefixes_;
     std::map<std::string, const XmlNode*, std::less<>> ids_;
+    std::set<std::pair<std::string_view, std::string_view>> refined_once_; // property, refines
 };
 
 void check(const ExaminedEpub& epub, EpubFindings& findings) {

@@ -63,24 +63,6 @@ bool is_scheme_based(std::string_view fragment) {
     return fragment.find('(') != std::string_view::npos || fragment.find('=') != std::string_view::npos;
 }
 
-bool falls_back_on_core(const PackageDocument& package, std::size_t item) {
-    std::optional<std::size_t> at = item;
-    for (std::size_t steps = 0; at && steps <= package.items.size(); ++steps) {
-        if (is_core_media_type(package.items[*at].media_type)) return true;
-        at = package.item_with_id(package.items[*at].fallback);
-    }
-    return false;
-}
-
-bool falls_back_on_document(const PackageDocument& package, std::size_t item) {
-    std::optional<std::size_t> at = item;
-    for (std::size_t steps = 0; at && steps <= package.items.size(); ++steps) {
-        if (is_content_document(package.items[*at].media_type)) return true;
-        at = package.item_with_id(package.items[*at].fallback);
-    }
-    return false;
-}
-
 // One resource's uses.
 class UseLook {
 public:
@@ -161,7 +143,7 @@ private:
         const bool embeds = use.kind == UseKind::image || use.kind == UseKind::audio || use.kind == UseKind::video ||
                             use.kind == UseKind::embedded;
         if (use.kind == UseKind::hyperlink && use.address.path != resource_.path) {
-            if (!falls_back_on_document(package_, index))
+            if (!package_.falls_back_on(index, is_content_document))
                 say("EPUB RSC-010", use, named(use.written) + " is " + named(item.media_type));
             else if (!item.in_spine)
                 say("EPUB RSC-011", use, named(use.address.path) + " is not in the spine");
@@ -175,7 +157,8 @@ private:
                 say("EPUB MED-007", use, named(use.written) + " is " + named(item.media_type));
             else if (!use.is_source)
                 say("EPUB MED-003", use, named(use.written) + " is " + named(item.media_type));
-        } else if (!use.in_picture && !use.has_fallback && !is_video(item.media_type) && !falls_back_on_core(package_, index))
+        } else if (!use.in_picture && !use.has_fallback && !is_video(item.media_type) &&
+                   !package_.falls_back_on(index, is_core_media_type))
             say("EPUB RSC-032", use, named(use.written) + " is " + named(item.media_type));
     }
 

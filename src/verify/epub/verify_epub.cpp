@@ -43,10 +43,12 @@ EpubVerdict verify_epub(EpubContainer container, const std::vector<EpubStandard>
             verdict.notes.emplace_back("the file claims no standard of accessibility");
     }
     if (file.rootfiles().size() > 1) verdict.notes.emplace_back("the file has several renditions; the first one is verified");
-    if (package.package && package.version.starts_with("2")) {
-        verdict.notes.emplace_back("the file is EPUB 2, which is not checked; only its container was looked at");
+    const bool whole = !standards.empty() || !package.version.starts_with("2");
+    if (!whole) {
+        verdict.standards = {EpubStandard::epub_3_3};
+        verdict.is_container_only = true;
+        verdict.notes.assign({"the file is EPUB 2, which is not checked; only its container was looked at"});
     }
-    const bool whole = !package.version.starts_with("2");
 
     const UsesOfAll uses(file, pool);
     const ExaminedEpub epub{file, uses};

@@ -15,7 +15,8 @@ struct EpubVerdict {
     std::vector<EpubStandard> standards; // that the file was held to
     std::vector<std::string> notes;      // what a reader of the verdict must know
     EpubFindings findings;
-    std::size_t documents = 0; // in the spine
+    bool is_container_only = false; // an EPUB 2 file: §4 alone, which both versions share
+    std::size_t documents = 0;      // in the spine
     std::size_t errors = 0, warnings = 0;
     bool passes() const { return errors == 0; }
 };
