@@ -117,7 +117,7 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format
         plain.page_height = edition_.page->height;
     }
     plain.font = edition_.font;
-    plain.font_size = edition_.font_size;
+    if (medium == Medium::print) plain.font_size = edition_.font_size; // on a screen the reader chooses
     if (edition_.press && medium == Medium::print) plain.bleed = edition_.press->bleed.value_or(Length::mm(3));
     return read_stylesheets(sources, plain, medium, context_.files, context_.sources, diagnostics_);
 }

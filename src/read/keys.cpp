@@ -94,7 +94,7 @@ constexpr Key edition_keys[]{
      "classic."},
     {"page", &page, "The page: a paper's name, or width and height. Default: A5."},
     {"font", &text, "The base font: a family, or a list of families as in CSS."},
-    {"font-size", &length, "The size of the base font, such as 10.5pt."},
+    {"font-size", &length, "The size of the base font on paper, such as 10.5pt; on screens readers choose."},
     {"title", &text, "A title for this edition, instead of the book's."},
     {"isbn", &isbn, "The ISBN of this edition, with 10 or 13 digits. Default: the book's."},
     {"identifier", &text, "A lasting identifier of this edition: urn:uuid:…, urn:isbn:… or a web address. Default: the book's."},

@@ -151,7 +151,7 @@ class Retail(BookTest):
         self.assertIn("there is no profile ‘../book’", said)
 
     def test_conformity_that_is_asked_for_and_cannot_be_claimed_is_an_error(self):
-        asks = "  ebook: {format: epub, conformance: [EPUB-A11Y-1.1]}\n"
+        asks = "  ebook: {format: epub, font-size: 12pt, conformance: [EPUB-A11Y-1.1]}\n"  # the size is for paper
         said = self.build(self.book(asks), expect=1).stderr
         self.assertIn("app.unmet-conformance", said)
         declared = "accessibility: {certified-by: A. Certifier, conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA}\n"

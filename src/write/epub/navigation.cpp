@@ -120,18 +120,25 @@ private:
     int count_ = 0;
 };
 
-bool is_shown_by_entry(const std::vector<NavPoint>& points, const std::string& id) {
-    return std::any_of(points.begin(), points.end(),
-                       [&](const NavPoint& point) { return point.id == id || is_shown_by_entry(point.points, id); });
+std::string page_break(const EpubPublication& publication, const PageMark& mark) {
+    std::string markup;
+    append_page_break(markup, publication, mark);
+    return markup;
 }
 
-bool give_id(std::vector<NavPoint>& points, const std::string& href, const std::string& id) {
+bool is_shown_by_entry(const std::vector<NavPoint>& points, const std::string& page_break) {
+    return std::any_of(points.begin(), points.end(), [&](const NavPoint& point) {
+        return point.page_break == page_break || is_shown_by_entry(point.points, page_break);
+    });
+}
+
+bool break_page_at(std::vector<NavPoint>& points, const std::string& href, const std::string& page_break) {
     for (NavPoint& point : points) {
-        if (point.href == href && point.id.empty()) {
-            point.id = id;
+        if (point.href == href && point.page_break.empty()) {
+            point.page_break = page_break;
             return true;
         }
-        if (give_id(point.points, href, id)) return true;
+        if (break_page_at(point.points, href, page_break)) return true;
     }
     return false;
 }
@@ -163,7 +170,7 @@ void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication
     for (const PageMark& mark : publication.page_marks)
         if (const Node& node = publication.book.node(mark.node);
             node.target != no_node && section_of(publication.book, mark.node) == publication.addresses.contents())
-            give_id(points, publication.addresses.link(node.target), mark.id);
+            break_page_at(points, publication.addresses.link(node.target), page_break(publication, mark));
 }
 
 std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points) {
@@ -179,7 +186,7 @@ std::string navigation_document(const EpubPublication& publication, const std::v
     std::string out = document_start(
         publication, {book.metadata.language, !book.nodes.empty() && is_right_to_left(book, NodeId{0}), title, ""});
     for (const PageMark& mark : publication.page_marks)
-        if (section_of(book, mark.node) == contents && !is_shown_by_entry(points, mark.id))
+        if (section_of(book, mark.node) == contents && !is_shown_by_entry(points, page_break(publication, mark)))
             append_page_break(out, publication, mark);
     out += "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n";
     append_element(out, "h1 id=\"toc-title\"", title);

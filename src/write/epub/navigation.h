@@ -10,7 +10,7 @@
 
 namespace bifolio {
 
-// A page of the print edition that begins within the contents begins at an entry: its id is the mark's.
+// A page of the print edition that begins within the contents begins in the link of an entry.
 void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication& publication);
 
 std::string page_address(const EpubPublication& publication, const PageMark& mark); // from OEBPS

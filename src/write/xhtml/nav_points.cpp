@@ -105,13 +105,12 @@ std::vector<NavPoint> nav_points(const Publication& publication) {
 void append_contents_list(std::string& out, const std::vector<NavPoint>& points, int level, int visible_levels) {
     out += level > visible_levels ? "<ol class=\"contents-list\" hidden=\"hidden\">\n" : "<ol class=\"contents-list\">\n";
     for (const NavPoint& point : points) {
-        out += "<li class=\"contents-entry depth-" + std::to_string(level) + " " + std::string(point.kind) + "\"";
-        if (!point.id.empty()) append_attribute(out, "id", point.id);
-        out += "><a class=\"contents-link\"";
+        out += "<li class=\"contents-entry depth-" + std::to_string(level) + " " + std::string(point.kind) +
+               "\"><a class=\"contents-link\"";
         append_attribute(out, "href", point.href);
         if (!point.language.empty()) append_language(out, point.language);
         if (!point.language.empty()) append_attribute(out, "dir", is_right_to_left(point.language) ? "rtl" : "ltr");
-        out.append(">").append(point.markup).append("</a>");
+        out.append(">").append(point.page_break).append(point.markup).append("</a>");
         if (!point.points.empty()) {
             out += '\n';
             append_contents_list(out, point.points, level + 1, visible_levels);

@@ -11,12 +11,12 @@ namespace bifolio {
 
 // One line of the contents.
 struct NavPoint {
-    std::string text;      // plain
-    std::string markup;    // the same with its phrases, for XHTML
-    std::string language;  // where it is not the book's
-    std::string href;      // from the publication's root
-    std::string_view kind; // as the contents of the book class it: part, article, section, heading
-    std::string id{};      // of its entry; empty: nothing leads to it
+    std::string text;         // plain
+    std::string markup;       // the same with its phrases, for XHTML
+    std::string language;     // where it is not the book's
+    std::string href;         // from the publication's root
+    std::string_view kind;    // as the contents of the book class it: part, article, section, heading
+    std::string page_break{}; // markup: a page of the print edition begins here; empty: none does
     std::vector<NavPoint> points{};
 };
 

@@ -516,8 +516,9 @@ TEST_CASE("pages that begin in the contents begin at their entries, and what thi
     const WrittenEpub made = write_epub(builder.book, options, TaskPool(1), diagnostics);
     const Unpacked files = unpack(made.bytes);
     CHECK_HAS(files["OEBPS/nav.xhtml"], "aria-label=\"iii\"></span><nav epub:type=\"toc\"");
-    CHECK_HAS(files["OEBPS/nav.xhtml"], "<li class=\"contents-entry depth-1 article\" id=\"page-iv\"><a class=\"contents-link\" "
-                                        "href=\"text/two.xhtml\">Two</a>");
+    CHECK_HAS(files["OEBPS/nav.xhtml"],
+              "href=\"text/two.xhtml\"><span class=\"page-break\" id=\"page-iv\" epub:type=\"pagebreak\" "
+              "role=\"doc-pagebreak\" aria-label=\"iv\"></span>Two</a>");
     for (const char* address :
          {"nav.xhtml#page-iii\">iii<", "nav.xhtml#page-iv\">iv<", "text/one.xhtml#page-7\">7<", "text/one.xhtml#page-8\">8<"})
         CHECK_HAS(files["OEBPS/nav.xhtml"], address);
