@@ -217,6 +217,7 @@ FAULTS = [
     ("RSC-005.nav-landmark", change(NAV, ' epub:type="bodymatter"', "")),
     ("NAV-010 A11Y PAGE-5", change(NAV, 'href="text/sleep.xhtml#page-1"', 'href="https://example.org/"')),
     ("NAV-011", every(change(NAV, "sleep.xhtml#sleep-table", "sleep.xhtml#X"), change(NAV, "sleep.xhtml#sleep-more", "sleep.xhtml#sleep-table"), change(NAV, "sleep.xhtml#X", "sleep.xhtml#sleep-more"))),
+    ("RSC-005.play-order", change(NCX, 'playOrder="1"', 'playOrder="70"')),
     ("NCX-001", change(NCX, 'name="dtb:uid" content="', 'name="dtb:uid" content="x')),
     ("RSC-012", change(NCX, "#sleep-more", "#none")),
     # §8 layout

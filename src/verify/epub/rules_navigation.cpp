@@ -1,4 +1,5 @@
 // rules_navigation.cpp: EPUB 3.3 §7, the navigation document, and the NCX of EPUB 2 (§5.9.3).
+#include "base/number.h"
 #include "base/utf8.h"
 #include "verify/epub/epub_rules.h"
 #include "verify/epub/media_types.h"
@@ -31,7 +32,10 @@ constexpr std::array rules{
              "Order it as the spine and the documents are."},
     EpubRule{"EPUB NCX-001", error, "the NCX names another identifier than the package", "Write the same in dtb:uid."},
     EpubRule{"EPUB NCX-006", note, "a label of the NCX is empty", "Write what it leads to."},
-    EpubRule{"EPUB RSC-005.ncx", error, "an id occurs twice in the NCX", "Give each element an id of its own."},
+    EpubRule{"EPUB RSC-005.ncx", error, "an id, or a page, occurs twice in the NCX",
+             "Give each element an id of its own, each page its number."},
+    EpubRule{"EPUB RSC-005.play-order", error, "the playOrder of the NCX does not count from 1 without gaps",
+             "Count anew, or leave playOrder out."},
 };
 
 bool is_heading(const XmlNode& node) {
@@ -194,6 +198,8 @@ void check_ncx(const ExaminedEpub& epub, const EpubDocument& document, const Rep
     const XmlNode& root = *document.xml.root;
     check_model(root, xml_space::ncx, ncx_model, report);
     std::set<std::string_view> ids;
+    std::set<double> places;
+    std::set<std::pair<std::string_view, std::string_view>> pages; // value, type
     const PackageDocument& package = epub.package();
     std::string identifier;
     if (package.metadata)
@@ -207,8 +213,15 @@ void check_ncx(const ExaminedEpub& epub, const EpubDocument& document, const Rep
         if (node.is(xml_space::ncx, "meta") && node.get("name") == "dtb:uid" && !identifier.empty() &&
             trimmed(node.get("content")) != identifier)
             report("EPUB NCX-001", named(node.get("content")) + " is not " + named(identifier), &node);
+        if (const std::string* place = node.find("playOrder"))
+            if (const auto number = parse_number(trimmed(*place))) places.insert(*number);
+        if (node.is(xml_space::ncx, "pageTarget") && node.find("value") &&
+            !pages.emplace(node.get("value"), node.get("type")).second)
+            report("EPUB RSC-005.ncx", "the page " + named(node.get("value")) + " occurs twice", &node);
         if (node.is(xml_space::ncx, "text") && is_blank(text_of(node))) report("EPUB NCX-006", "the label is empty", &node);
     }
+    if (!places.empty() && (*places.begin() != 1 || *places.rbegin() != static_cast<double>(places.size())))
+        report("EPUB RSC-005.play-order", "the order has gaps, or does not begin with 1");
 }
 
 void check(const ExaminedEpub& epub, EpubFindings& findings) {
