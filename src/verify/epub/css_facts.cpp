@@ -61,13 +61,21 @@ public:
             else if (value.is_function("url")) {
                 for (const ComponentValue& inner : value.values)
                     if (inner.type == TokenType::string) address(kind, inner.text, value.begin);
-            } else if (value.type == TokenType::bad_string || value.type == TokenType::bad_url)
+            } else if (value.type == TokenType::bad_string || value.type == TokenType::bad_url || value.ended_by_file)
                 problem(out_.syntax_errors, "a string or an address does not end", value.begin);
             else if (value.type == TokenType::close_curly || value.type == TokenType::close_round ||
                      value.type == TokenType::close_square)
                 problem(out_.syntax_errors, "a bracket closes that was not opened", value.begin);
             if (!value.values.empty() && !value.is_function("url")) read_values(value.values, kind);
         }
+    }
+
+    // A comment that does not end: the tokenizer reads over it.
+    void read_end(const ComponentValues& values) {
+        const std::size_t begin = text_.rfind("/*"), end = text_.rfind("*/");
+        const bool open = begin != std::string_view::npos && (end == std::string_view::npos || end < begin + 2);
+        if (open && (values.empty() || values.back().end <= begin))
+            problem(out_.syntax_errors, "a comment does not end", static_cast<std::uint32_t>(begin));
     }
 
 private:
@@ -149,6 +157,7 @@ CssFacts read_css(std::string_view text, CssText kind) {
     const std::string valid = first_invalid_utf8(text) == std::string_view::npos ? std::string(text) : with_replacements(text);
     CssReader reader(valid, out);
     ComponentValues values = parse_component_values(valid);
+    reader.read_end(values);
     if (kind == CssText::declarations)
         reader.read_declarations(parse_declaration_list(std::move(values)), CssAddress::Kind::other);
     else
