@@ -35,7 +35,7 @@ public:
     }
     BuiltFile finish(std::string name) {
         to_.finish();
-        return {std::move(name), &to_, hex(digest_.digest()), bytes_};
+        return {std::move(name), &to_, hex(digest_.digest()), bytes_, 0, {}};
     }
 
 private:
@@ -208,6 +208,11 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
     const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture};
     const Pages pages = paginate(styled, shaper, context_.pool, options, made.diagnostics);
+    PrintFacts facts = print_facts(pages);
+    facts.has_marks = facts.has_marks || (press_ && !edition_.press->marks.empty());
+    facts.has_spreads = edition_.fold != Fold::none;
+    facts.is_encrypted = edition_.encrypt.has_value();
+    hold_print_to_limits(profiles_, facts, made.diagnostics);
     if (!write || made.diagnostics.has_errors()) return;
     if (edition_.press && !press_) return; // its profile is missing, which has been reported
     PdfOptions pdf;
@@ -231,11 +236,6 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         pdf.sheets = &*sheets;
     }
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
-    PrintFacts facts = print_facts(pages);
-    facts.has_marks = facts.has_marks || (press_ && !edition_.press->marks.empty());
-    facts.has_spreads = edition_.fold != Fold::none;
-    facts.is_encrypted = edition_.encrypt.has_value();
-    hold_print_to_limits(profiles_, facts, made.diagnostics);
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     put(book->name + ".pdf", made, [&](Sink& file) {
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
@@ -313,6 +313,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     report_claims(book->name + ".epub", edition_, written, made.report);
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
+    made.files.back().claims = written.claims;
     made.products.push_back(product_of(*book, std::move(written), epub.page_list, made.files.back()));
 }
 

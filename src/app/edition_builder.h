@@ -43,7 +43,8 @@ struct BuiltFile {
     const FileSink* sink = nullptr; // in the edition's FileSet
     std::string sha256;
     std::uint64_t bytes = 0;
-    std::size_t pages = 0; // of a PDF
+    std::size_t pages = 0;                  // of a PDF
+    std::vector<AccessibilityClaim> claims; // of an e-book: made, or left out and why
 };
 
 // What is shared by all editions of a run.

@@ -108,11 +108,10 @@ private:
             return;
         }
         ++found_.pictures;
+        bool is_described = node.target != no_node;
         for (const std::string_view relation : {"aria-describedby", "aria-details"})
-            if (const std::string* target = attribute(node, relation); target && ids_.contains(*target)) {
-                ++found_.long_descriptions;
-                break;
-            }
+            if (const std::string* target = attribute(node, relation)) is_described = is_described || ids_.contains(*target);
+        found_.long_descriptions += is_described ? 1 : 0;
         if (!alternative) {
             fault(AccessibilityRule::picture_words, id, "the picture ‘" + path + "’ has no text alternative");
         } else if (!describes(*alternative, path)) {
