@@ -26,6 +26,7 @@ public:
             } else if (rule.kind == SyntaxNode::Kind::at_rule)
                 read_at_rule(rule, depth);
             else {
+                check_selector_end(rule);
                 read_selector(rule.prelude);
                 check_end(rule);
                 read_declarations(parse_declaration_list(rule.block), CssAddress::Kind::other);
@@ -124,6 +125,15 @@ private:
             read_rules(parse_rule_list(rule.block), depth + 1);
         else
             read_values(rule.block, CssAddress::Kind::other); // of @page and what there may be: not judged
+    }
+
+    void check_selector_end(const SyntaxNode& rule) {
+        const auto last = std::find_if(rule.prelude.rbegin(), rule.prelude.rend(),
+                                       [](const ComponentValue& value) { return value.type != TokenType::white_space; });
+        if (last == rule.prelude.rend())
+            problem(out_.syntax_errors, "a rule has no selector", rule.begin);
+        else if (last->type == TokenType::comma || last->is_delim('>') || last->is_delim('+') || last->is_delim('~'))
+            problem(out_.syntax_errors, "a selector does not end", rule.begin);
     }
 
     void check_end(const SyntaxNode& rule) {
