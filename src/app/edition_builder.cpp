@@ -1,6 +1,7 @@
 #include "app/edition_builder.h"
 
 #include "app/claims.h"
+#include "app/font_rules.h"
 #include "app/read_back.h"
 #include "impose/impose.h"
 #include "io/digest.h"
@@ -58,6 +59,9 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
     if (press_ && print_) colours_ = colour_places(*print_);
     if (makes(OutputFormat::epub)) screen_ = stylesheet(OutputFormat::epub);
     if (makes(OutputFormat::html)) web_ = stylesheet(OutputFormat::html);
+    cover_.emplace(CoverMaker::Surroundings{context.files, context.program, context.book_folder, context.manuscript.plan,
+                                            context.settings, context.pool, context.shape_cache, context.hyphenator},
+                   edition, print_.get(), context.sources, diagnostics);
 }
 
 // What the plan asks for and this program cannot do yet must not pass in silence.
@@ -125,16 +129,7 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format
 const FontLibrary& EditionBuilder::fonts(const Stylesheet& stylesheet) {
     const std::lock_guard lock(fonts_guard_);
     if (fonts_) return *fonts_;
-    std::vector<FontFaceRule> rules;
-    for (const FontFaceDescriptor& face : stylesheet.font_faces) {
-        std::optional<FontSlant> slant;
-        if (face.style)
-            slant = *face.style == FontStyle::normal   ? FontSlant::normal
-                    : *face.style == FontStyle::italic ? FontSlant::italic
-                                                       : FontSlant::oblique;
-        rules.push_back({face.family, face.file, face.weight, slant, face.unicode_range, face.stretch});
-    }
-    fonts_ = std::make_unique<FontLibrary>(context_.files, context_.program.font_families(), std::move(rules),
+    fonts_ = std::make_unique<FontLibrary>(context_.files, context_.program.font_families(), font_rules(stylesheet.font_faces),
                                            std::vector<std::filesystem::path>{context_.book_folder / "fonts"});
     for (const FontProblem& problem : fonts_->problems())
         diagnostics_.error("app.unusable-font", {}, "the font file ‘" + problem.file + "’ cannot be used: " + problem.reason);
@@ -145,12 +140,25 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     Made made;
     const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, made.diagnostics));
     const Diagnostics shared = made.diagnostics;
+    // The two screens show the same cover; it is made once.
+    std::shared_ptr<const Book> on_screen;
+    Diagnostics of_screen_cover;
+    const auto with_cover = [&](OutputFormat format, Diagnostics& diagnostics) {
+        if (format == OutputFormat::pdf) return cover_->on_paper(book, diagnostics);
+        if (!on_screen) {
+            on_screen = cover_->on_screen(book, write && !shared.has_errors(), of_screen_cover);
+            cover_->check_picture(*book, made.report, of_screen_cover);
+        }
+        diagnostics.append(of_screen_cover);
+        return on_screen;
+    };
     // An error in the book spoils all its outputs; an error in one output spoils that one only.
     const auto output = [&](OutputFormat format, auto make_it) {
         Made one;
         if (!makes(format)) return one;
         one.page_list = made.page_list;
-        (this->*make_it)(book, write && !shared.has_errors(), one);
+        const auto shown = with_cover(format, one.diagnostics);
+        (this->*make_it)(shown, write && !shared.has_errors() && !one.diagnostics.has_errors(), one);
         if (!one.diagnostics.has_errors()) read_back(format, one);
         if (one.diagnostics.has_errors()) {
             discard(one.files);
@@ -165,7 +173,8 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     made.page_list = std::move(print.page_list);
     Made screen = output(OutputFormat::epub, &EditionBuilder::make_epub);
     Made web = output(OutputFormat::html, &EditionBuilder::make_html);
-    for (Made* one : {&screen, &print, &web}) {
+    Made images = write && !shared.has_errors() ? make_cover_images(*book) : Made();
+    for (Made* one : {&screen, &print, &web, &images}) {
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
         made.report.append(std::move(one->report));
@@ -324,6 +333,14 @@ void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool wri
         put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
 }
 
+EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {
+    Made made;
+    const std::vector<CoverFile> files = cover_->images(book, made.diagnostics);
+    if (made.diagnostics.has_errors()) return made;
+    for (const CoverFile& image : files) put(image.name, made, [&](Sink& file) { file.write(image.bytes); });
+    return made;
+}
+
 std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<void(const std::string&)>& progress,
                                              const PageList* print_pages) {
     const bool spoilt = diagnostics_.has_errors();
@@ -351,7 +368,8 @@ std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<v
 std::string EditionBuilder::dump(DumpStage stage) {
     std::string out;
     for (const BookSelection& selection : selections_) {
-        const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, diagnostics_));
+        auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, diagnostics_));
+        if (stage == DumpStage::pages) book = cover_->on_paper(book, diagnostics_);
         if (stage == DumpStage::assemble) {
             out += bifolio::dump(*book);
             continue;

@@ -8,6 +8,7 @@
 // order.
 #pragma once
 
+#include "app/edition_cover.h"
 #include "app/press.h"
 #include "app/program_files.h"
 #include "app/report.h"
@@ -87,6 +88,7 @@ private:
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    Made make_cover_images(const Book& book);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
     void make_record(const Book& book, Made& made) const;
     OnixProduct product_of(const Pages& pages, const BuiltFile& file) const;
@@ -108,6 +110,7 @@ private:
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
     std::string srgb_profile_;
+    std::optional<EditionCover> cover_;
     std::optional<PressProfile> press_;     // of an edition for a printing house
     std::vector<ColourPlace> colours_;      // of print_, for it
     std::vector<ChosenProfile> profiles_;   // of shops and printers

@@ -7,6 +7,7 @@
 #include "style/codes.h"
 #include "write/epub/codes.h"
 #include "write/pdf/codes.h"
+#include "write/svg/codes.h"
 #include "write/xhtml/codes.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ std::string error_table() {
     add(xhtml_codes);
     add(epub_codes);
     add(pdf_codes);
+    add(svg_codes);
     add(app_codes);
     std::ranges::sort(rows, {}, &CodeInfo::code);
     std::string out =

@@ -134,17 +134,34 @@ std::vector<const GlossaryEntry*> sorted_glossary(const Assembly& assembly) {
 
 } // namespace
 
+// “Cover: Living with ADHD. By Jane Doe and John Roe”
+std::string cover_alternative(const BookMetadata& metadata, const Words& words) {
+    std::string says = std::string(words.cover) + std::string(words.colon) + metadata.title;
+    const std::vector<std::string> authors = names_of(metadata, "aut");
+    if (authors.empty()) return says;
+    const std::vector<std::string> joints = list_joints(authors.size(), metadata.language);
+    std::string names;
+    for (std::size_t i = 0; i < authors.size(); ++i) names += (i > 0 ? joints[i] : "") + authors[i];
+    return says + std::string(words.label_end) + fill(words.by, names);
+}
+
 ResourceId add_cover(Assembly& assembly, const BookMetadata& metadata) {
-    const std::string& file = assembly.manuscript.plan.cover.value;
-    if (file.empty()) return no_resource;
-    const ResourceId resource = assembly.resource(file);
-    if (resource == no_resource) return no_resource; // reading has reported it
+    const BookPlan& plan = assembly.manuscript.plan;
+    const std::string& file = plan.cover.value;
+    ResourceId resource = no_resource;
+    if (!file.empty()) {
+        resource = assembly.resource(file);
+    } else if (plan.makes_cover()) { // the picture is made when the book is there
+        assembly.resources.push_back({std::string(made_cover_path), "image/jpeg", nullptr});
+        resource = ResourceId{static_cast<std::uint32_t>(assembly.resources.size() - 1)};
+    }
+    if (resource == no_resource) return no_resource; // there is to be none, or reading has reported it
     GeneratedSection section(assembly, {SectionKind::cover, Matter::front, "cover"});
     section.unseen_title(section.words().cover);
     const auto picture = section.tree().element(Element::img);
     section.tree()[picture].resource = resource;
-    section.tree()[picture].info.attributes.push_back(
-        {"alt", std::string(section.words().cover) + std::string(section.words().colon) + metadata.title});
+    section.tree()[picture].info.where = file.empty() ? plan.made_cover.where : plan.cover.where;
+    section.tree()[picture].info.attributes.push_back({"alt", cover_alternative(metadata, section.words())});
     return resource;
 }
 

@@ -474,4 +474,16 @@ std::string to_css(Colour colour) {
     return css;
 }
 
+double contrast_ratio(Colour one, Colour other) {
+    const auto luminance = [](Colour colour) { // WCAG 2.2, “relative luminance”
+        const auto linear = [](std::uint8_t channel) {
+            const double share = channel / 255.0;
+            return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+    };
+    const double a = luminance(one) + 0.05, b = luminance(other) + 0.05;
+    return a > b ? a / b : b / a;
+}
+
 } // namespace bifolio

@@ -49,6 +49,9 @@ constexpr Colour over(Colour front, Colour back) {
     return {mixed(front.r, back.r), mixed(front.g, back.g), mixed(front.b, back.b), static_cast<std::uint8_t>(a * 255 + 0.5)};
 }
 
+// From 1 (the same) to 21 (black on white), of opaque colours. WCAG 2.2, “contrast ratio”.
+double contrast_ratio(Colour one, Colour other);
+
 // One <color> of CSS Color 4 in the sRGB space: the 148 names and “transparent”, #rgb, #rgba, #rrggbb, #rrggbbaa,
 // rgb() rgba() hsl() hsla() hwb() with commas or spaces, percentages, angles and “none”. Upper and lower case are the
 // same; white space around it is allowed. Also device-cmyk(c m y k [/ alpha]) of CSS Color 5 and, our own,

@@ -56,9 +56,6 @@ ContrastFindings check_contrast(const StyledBook& styled);
 // Words that only repeat a file's name, or say no more than “image”, describe nothing.
 bool describes(std::string_view alternative, std::string_view path);
 
-// WCAG's contrast ratio of two opaque colours, 1 to 21.
-double contrast_ratio(Colour one, Colour other);
-
 // One statement about a publication's accessibility: made, or left out, and why.
 struct AccessibilityClaim {
     std::string property; // “schema:accessibilityFeature”

@@ -12,15 +12,6 @@ namespace bifolio {
 
 namespace {
 
-// WCAG 2.2, “relative luminance”.
-double luminance(Colour colour) {
-    const auto linear = [](std::uint8_t channel) {
-        const double value = channel / 255.0;
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
-}
-
 // “Large scale”: 18 pt, or 14 pt and bold.
 bool is_large(const ComputedStyle& style) {
     return style.font_size >= Length::pt(18) || (style.font_size >= Length::pt(14) && style.font_weight >= 700);
@@ -101,11 +92,6 @@ private:
 };
 
 } // namespace
-
-double contrast_ratio(Colour one, Colour other) {
-    const double a = luminance(one), b = luminance(other);
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
-}
 
 ContrastFindings check_contrast(const StyledBook& styled) { return ContrastChecker(styled).check(); }
 

@@ -111,6 +111,16 @@ struct EncryptionPlan {
 
 // What a printed edition is bound as, for the book trade.
 enum class Binding : std::uint8_t { none, paperback, hardback, spiral, stapled };
+// Designs of styles/cover.css, in the order of `cover_design_words`; none: no cover.
+enum class CoverDesign : std::uint8_t { plain, band, frame, strip, label, none };
+struct CoverPlan { // a cover that the program makes from the title
+    CoverDesign design = CoverDesign::plain;
+    std::optional<Colour> colour; // none: the design's own
+    std::string title;            // shorter than the book's; empty: the book's
+    Span where;
+};
+// Pictures of the cover for bookshops, beside the e-book.
+enum class CoverImage : std::uint8_t { jpeg, png, svg };
 
 // The fonts that an e-book brings along, and how they are packed.
 enum class EmbeddedFonts : std::uint8_t { woff2, opentype, none };
@@ -136,6 +146,8 @@ struct Edition {
     EmbeddedFonts embed_fonts = EmbeddedFonts::none; // EPUB
     std::vector<std::string> conformance;
     std::optional<PressPlan> press;
+    std::vector<CoverImage> cover_images; // each once
+    Span cover_images_where;
     bool object_streams = true; // PDF: false for readers that know PDF 1.4's table only
     bool linearise = false;     // PDF: the first page shows before the whole file has come
     std::optional<EncryptionPlan> encrypt;
@@ -173,7 +185,8 @@ struct BookPlan {
     std::optional<Date> date;
     std::vector<std::string> keywords;
     std::vector<WordDivision> hyphenation;
-    Located<std::string> cover; // a picture file
+    Located<std::string> cover; // a picture file; empty: see made_cover
+    CoverPlan made_cover;       // where there is no picture; `where` unset: the plan does not speak of a cover
     Blocks back_cover;
     std::vector<PlannedPart> contents;
     int contents_depth = 2;
@@ -185,6 +198,10 @@ struct BookPlan {
     std::vector<Edition> editions;
     AccessibilityPlan accessibility;
     SubjectCodes subjects;
+
+    bool makes_cover() const {
+        return cover.value.empty() && made_cover.where != Span() && made_cover.design != CoverDesign::none;
+    }
 };
 
 // A picture or other file that the articles show, read once.

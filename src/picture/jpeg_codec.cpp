@@ -8,9 +8,11 @@
 #include "picture/samples.h"
 
 #include <algorithm>
+#include <cassert>
 #include <csetjmp>
 #include <cstdio>
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include <jpeglib.h> // first: its configuration decides which messages jerror.h has
@@ -94,7 +96,8 @@ struct Writer {
     const unsigned char* samples = nullptr;
     std::uint32_t width = 0, height = 0;
     int components = 3;
-    int colour_space = JCS_YCbCr; // of samples and file alike
+    int colour_space = JCS_YCbCr; // of samples and, when nothing else is said, of the file
+    int stored_space = JCS_UNKNOWN;
     bool jfif = true, adobe = false;
     unsigned x_per_inch = 0, y_per_inch = 0;            // 0: not stated
     int horizontal_sampling = 1, vertical_sampling = 1; // of the first component
@@ -116,7 +119,8 @@ bool write_all(Writer* writer) {
     codec.input_components = writer->components;
     codec.in_color_space = static_cast<J_COLOR_SPACE>(writer->colour_space);
     jpeg_set_defaults(&codec);
-    jpeg_set_colorspace(&codec, codec.in_color_space);
+    jpeg_set_colorspace(&codec, writer->stored_space == JCS_UNKNOWN ? codec.in_color_space
+                                                                    : static_cast<J_COLOR_SPACE>(writer->stored_space));
     jpeg_set_quality(&codec, 95, TRUE);
     codec.dct_method = JDCT_ISLOW;
     codec.optimize_coding = TRUE;
@@ -250,6 +254,13 @@ void copy_sampling(Writer& writer, const JpegFile& file, bool swaps) {
     }
 }
 
+std::string written(Writer& writer, bool& done) {
+    set_up(writer.errors);
+    done = write_all(&writer);
+    const std::unique_ptr<unsigned char, void (*)(void*)> buffer(writer.buffer, std::free);
+    return done ? std::string(reinterpret_cast<const char*>(buffer.get()), writer.size) : damage_message(writer.errors);
+}
+
 } // namespace
 
 std::string jpeg_damage(std::string_view bytes) {
@@ -277,7 +288,6 @@ Result<std::string> turned_jpeg(const JpegFile& file, std::string_view plain, in
     const std::string samples = turned(read.value(), file.width, file.height, file.components, orientation);
     const bool swaps = swaps_sides(orientation);
     const auto writer = std::make_unique<Writer>();
-    set_up(writer->errors);
     writer->samples = reinterpret_cast<const unsigned char*>(samples.data());
     writer->width = swaps ? file.height : file.width;
     writer->height = swaps ? file.width : file.height;
@@ -292,10 +302,24 @@ Result<std::string> turned_jpeg(const JpegFile& file, std::string_view plain, in
     writer->x_per_inch = density(info.width, info.natural_width);
     writer->y_per_inch = density(info.height, info.natural_height);
     if (space == JCS_YCbCr || space == JCS_YCCK) copy_sampling(*writer, file, swaps);
-    const bool done = write_all(writer.get());
-    const std::unique_ptr<unsigned char, void (*)(void*)> buffer(writer->buffer, std::free);
-    if (!done) return Result<std::string>::failure(damage_message(writer->errors));
-    return with_profile(std::string(reinterpret_cast<const char*>(buffer.get()), writer->size), file);
+    bool done = false;
+    std::string made = written(*writer, done);
+    return done ? with_profile(made, file) : Result<std::string>::failure(std::move(made));
+}
+
+std::string write_jpeg(const RasterPicture& picture) {
+    assert(picture.components == 1 || picture.components == 3);
+    const auto writer = std::make_unique<Writer>();
+    writer->samples = reinterpret_cast<const unsigned char*>(picture.samples.data());
+    writer->width = picture.width;
+    writer->height = picture.height;
+    writer->components = picture.components;
+    writer->colour_space = picture.components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    writer->stored_space = picture.components == 1 ? JCS_GRAYSCALE : JCS_YCbCr;
+    bool done = false;
+    std::string made = written(*writer, done);
+    if (!done) throw std::runtime_error(made);
+    return made;
 }
 
 } // namespace bifolio

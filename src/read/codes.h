@@ -35,6 +35,8 @@ inline constexpr std::array manuscript_codes{
              "Write one of the words that the hint names."},
     CodeInfo{"read.bad-date", Severity::error, "A date is not written as year-month-day, or does not exist.",
              "Write it like 2026-09-01."},
+    CodeInfo{"read.bad-colour", Severity::error, "A colour is not written as CSS writes one, or is not opaque.",
+             "Write it as \"#17454d\" (in quotes, for # begins a comment) or by its name in CSS."},
     CodeInfo{"read.bad-length", Severity::error, "A length has no unit, an unknown one, or is out of range.",
              "Write a number with pt, mm, cm, in, pc, px or q."},
     CodeInfo{"read.bad-number", Severity::error, "A number is not whole or out of range.",

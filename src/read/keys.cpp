@@ -55,7 +55,8 @@ constexpr Shape page = one_of(page_options);
 constexpr Shape format = word_of(format_words), formats = one_or_list_of(format), scope = word_of(scope_words),
                 bios = word_of(bio_words), interior = word_of(interior_words), fold = word_of(fold_words),
                 conformance = word_of(conformance_words), conformances = one_or_list_of(conformance),
-                list_word = word_of(list_words), lists = one_or_list_of(list_word), binding = word_of(binding_words);
+                list_word = word_of(list_words), lists = one_or_list_of(list_word), binding = word_of(binding_words),
+                cover_image = word_of(cover_image_words), cover_images = one_or_list_of(cover_image);
 constexpr Key impose_keys[]{
     {"fold", &fold, "How the sheets are folded: booklet (saddle-stitched) or none.", true},
     {"sheet", &page, "The sheet that is printed and folded. Default: A4."},
@@ -110,6 +111,8 @@ constexpr Key edition_keys[]{
     {"conformance", &conformances,
      "Standards that the files must claim: PDF/UA-1, PDF/A-2a, and for a printing house PDF/X-4. Any other one is an error."},
     {"press", &press, "How the file for a printing house (PDF/X-4) is made."},
+    {"cover-images", &cover_images,
+     "Files of the cover for bookshops, beside the e-book: jpeg and png (2560 px high), svg. Default: none."},
     {"object-streams", &flag, "Whether the PDF is packed in PDF 1.5's way; false: larger, for old programs. Default: true."},
     {"linearise", &flag,
      "Whether the PDF is ordered so that its first page shows while the rest is still coming. Default: false."},
@@ -153,6 +156,17 @@ constexpr Shape hyphenation = one_of(hyphenation_options);
 constexpr const Shape* index_options[]{&flag, &text};
 constexpr Shape index_key = one_of(index_options);
 
+constexpr Shape cover_design = word_of(cover_design_words);
+constexpr Key cover_keys[]{
+    {"design", &cover_design, "plain, band, frame, strip or label; none: no cover. Default: plain."},
+    {"colour", &text, "The design's colour, as CSS writes it: \"#7a1f2b\", teal. Default: the design's own."},
+    {"color", &text, "", false, true},
+    {"title", &text, "A shorter title for the cover. Default: the book's."},
+};
+constexpr Shape cover_mapping = mapping_of(cover_keys);
+constexpr const Shape* cover_options[]{&file, &cover_mapping};
+constexpr Shape cover = one_of(cover_options);
+
 constexpr Key book_keys[]{
     {"title", &text, "The book's title.", true},
     {"subtitle", &text, "The book's subtitle."},
@@ -167,7 +181,7 @@ constexpr Key book_keys[]{
     {"edition", &text, "The edition in words, such as “Second edition”."},
     {"version", &text, "The version, such as 1.2."},
     {"print-code", &text, "The code printed on the imprint page."},
-    {"cover", &file, "The cover picture."},
+    {"cover", &cover, "The cover: a picture's file, or how one is made from the title. Default: see docs/covers.md."},
     {"description", &text, "A few sentences about the book, for shops and libraries."},
     {"keywords", &texts, "Keywords, for shops and libraries."},
     {"subjects", &subjects, "Subject codes, for the book trade."},

@@ -10,12 +10,15 @@ inline constexpr std::array<std::string_view, 3> format_words{"epub", "pdf", "ht
 inline constexpr std::array<std::string_view, 2> scope_words{"book", "article"};                              // EditionScope
 inline constexpr std::array<std::string_view, 4> interior_words{"classic", "modern", "clear", "large-print"}; // Interior
 inline constexpr std::array<std::string_view, 2> font_words{"woff2", "opentype"};                             // EmbeddedFonts
-inline constexpr std::array<std::string_view, 4> bio_words{"automatic", "article", "book-end", "both"};       // BioPlace
-inline constexpr std::array<std::string_view, 4> matter_words{"automatic", "front", "body", "back"};          // Matter
-inline constexpr std::array<std::string_view, 2> fold_words{"none", "booklet"};                               // Fold
-inline constexpr std::array<std::string_view, 3> portrait_words{"photo", "likeness", "drawing"};              // PortraitKind
-inline constexpr std::array<std::string_view, 3> notice_words{"disclaimer", "disclosure", "emergency"};       // NoticeKind
-inline constexpr std::array<std::string_view, 7> rule_words{                                                  // NoticeRule
+inline constexpr std::array<std::string_view, 6> cover_design_words{"plain", "band",  "frame",
+                                                                    "strip", "label", "none"};          // CoverDesign
+inline constexpr std::array<std::string_view, 3> cover_image_words{"jpeg", "png", "svg"};               // CoverImage
+inline constexpr std::array<std::string_view, 4> bio_words{"automatic", "article", "book-end", "both"}; // BioPlace
+inline constexpr std::array<std::string_view, 4> matter_words{"automatic", "front", "body", "back"};    // Matter
+inline constexpr std::array<std::string_view, 2> fold_words{"none", "booklet"};                         // Fold
+inline constexpr std::array<std::string_view, 3> portrait_words{"photo", "likeness", "drawing"};        // PortraitKind
+inline constexpr std::array<std::string_view, 3> notice_words{"disclaimer", "disclosure", "emergency"}; // NoticeKind
+inline constexpr std::array<std::string_view, 7> rule_words{                                            // NoticeRule
                                                             "on-request",    "every-article", "book-front", "book-end",
                                                             "bio-pseudonym", "bio-likeness",  "every-bio"};
 inline constexpr std::array<std::string_view, 2> list_words{"tables", "figures"};

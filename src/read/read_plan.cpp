@@ -136,6 +136,12 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
         edition.press = read_press(*press, diagnostics);
     if (std::ranges::find(edition.conformance, "PDF/X-4") != edition.conformance.end() && !edition.press)
         edition.press = PressPlan();
+    for (const YamlValue* image : scalars_of(value, "cover-images"))
+        if (const auto word = index_of_word(cover_image_words, image->text))
+            edition.cover_images.push_back(static_cast<CoverImage>(*word));
+    std::ranges::sort(edition.cover_images);
+    edition.cover_images.erase(std::ranges::unique(edition.cover_images).begin(), edition.cover_images.end());
+    if (const YamlValue* images = given(value, "cover-images")) edition.cover_images_where = images->where;
     edition.object_streams = flag_of(value, "object-streams").value_or(true);
     edition.linearise = flag_of(value, "linearise").value_or(flag_of(value, "linearize").value_or(false));
     if (const YamlValue* encrypt = given(value, "encrypt"); encrypt && encrypt->kind == YamlKind::mapping)
@@ -222,7 +228,30 @@ AccessibilityPlan read_accessibility(const YamlValue& value) {
     return plan;
 }
 
-void read_description(const YamlValue& root, BookPlan& plan) {
+void read_cover(const YamlValue& root, BookPlan& plan, Diagnostics& diagnostics) {
+    const YamlValue* value = given(root, "cover");
+    if (!value) return;
+    if (value->kind != YamlKind::mapping) {
+        plan.cover = located_file(root, "cover");
+        return;
+    }
+    CoverPlan& cover = plan.made_cover;
+    cover.where = value->where;
+    cover.design = word_of<CoverDesign>(*value, "design", cover_design_words).value_or(CoverDesign::plain);
+    cover.title = collapsed(text_of(*value, "title"));
+    for (const char* key : {"colour", "color"}) {
+        const YamlValue* colour = given(*value, key);
+        if (!colour || colour->kind != YamlKind::scalar) continue;
+        cover.colour = parse_colour(colour->text);
+        if (!cover.colour || !cover.colour->is_opaque()) {
+            cover.colour.reset();
+            diagnostics.error("read.bad-colour", colour->where, "‘" + collapsed(colour->text) + "’ is not an opaque colour",
+                              {"write one as in CSS, such as \"#17454d\" (in quotes, for # begins a comment) or teal"});
+        }
+    }
+}
+
+void read_description(const YamlValue& root, BookPlan& plan, Diagnostics& diagnostics) {
     plan.title = text_of(root, "title");
     plan.subtitle = text_of(root, "subtitle");
     plan.language.clear(); // settled when all is read
@@ -238,11 +267,11 @@ void read_description(const YamlValue& root, BookPlan& plan) {
     plan.version = text_of(root, "version");
     plan.print_code = text_of(root, "print-code");
     plan.description = collapsed(text_of(root, "description"));
-    plan.cover = located_file(root, "cover");
     if (const YamlValue* accessibility = given(root, "accessibility"); accessibility && accessibility->kind == YamlKind::mapping)
         plan.accessibility = read_accessibility(*accessibility);
     if (const YamlValue* subjects = given(root, "subjects"); subjects && subjects->kind == YamlKind::mapping)
         plan.subjects = {texts_of(*subjects, "thema"), texts_of(*subjects, "bic"), texts_of(*subjects, "bisac")};
+    read_cover(root, plan, diagnostics);
     for (const YamlValue* keyword : scalars_of(root, "keywords")) plan.keywords.emplace_back(trimmed(keyword->text));
     for (const char* key : {"authors", "author"})
         for (auto& author : located_list(root, key)) plan.authors.push_back(std::move(author));
@@ -287,7 +316,7 @@ PlanReading read_plan(SourceId source, const SourceMap& sources, Diagnostics& di
     reading.has_language = root.kind != YamlKind::mapping || given(root, "language") || given(root, "lang");
     if (root.kind != YamlKind::mapping) root = {};
 
-    read_description(root, plan);
+    read_description(root, plan, diagnostics);
     read_divisions(root, plan, diagnostics);
     plan.back_cover = blocks_of(root, "back-cover", sources, diagnostics);
     plan.contents_depth = whole_number_of(root, "contents-depth").value_or(plan.contents_depth);

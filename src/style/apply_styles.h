@@ -35,6 +35,7 @@ struct PlainStyles {
     std::optional<std::string> font; // a family list
     std::optional<Length> font_size;
     std::optional<Length> bleed;
+    std::vector<std::pair<std::string, std::string>> variables; // custom properties of the root: “--cover-colour”, “#17454d”
 };
 
 // Where the style files name a colour, for reports about it.

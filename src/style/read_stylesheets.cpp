@@ -354,6 +354,7 @@ std::string plain_rules(const PlainStyles& plain) {
     if (plain.bleed) css += "@page { bleed: calc(" + points(*plain.bleed) + ") }\n";
     if (plain.font) css += ":root { font-family: " + *plain.font + " }\n";
     if (plain.font_size) css += ":root { font-size: calc(" + points(*plain.font_size) + ") }\n";
+    for (const auto& [name, value] : plain.variables) css += ":root { " + name + ": " + value + " }\n";
     return css;
 }
 

@@ -1,6 +1,7 @@
 #include "write/html/write_html.h"
 
 #include "assemble/words.h"
+#include "base/base64.h"
 #include "base/utf8.h"
 #include "write/html/search_index.h"
 #include "write/html/structured_data.h"
@@ -26,19 +27,6 @@ bool stands_anywhere(SectionKind) { return true; }
 bool is_one_article(const Book& book) {
     return std::count_if(book.sections.begin(), book.sections.end(),
                          [](const BookSection& section) { return section.kind == SectionKind::article; }) <= 1;
-}
-
-std::string base64(std::string_view bytes) {
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        std::uint32_t three = 0;
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
-        for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-        for (std::size_t i = 0; i < 4; ++i) out += i <= count ? digits[three >> (18 - 6 * i) & 0x3F] : '=';
-    }
-    return out;
 }
 
 // Pictures as part of the page itself.
