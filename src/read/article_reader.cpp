@@ -180,8 +180,9 @@ std::string format_endings() {
     return list;
 }
 
-Article read_article(const SourceMap& sources, SourceId source, std::string path, bool strict, Diagnostics& diagnostics) {
-    Article article;
+ArticleReading read_article(const SourceMap& sources, SourceId source, std::string path, bool strict, Diagnostics& diagnostics) {
+    ArticleReading made;
+    Article& article = made.article;
     article.source = source;
     article.path = std::move(path);
     const std::string_view text = sources.text(source);
@@ -195,6 +196,7 @@ Article read_article(const SourceMap& sources, SourceId source, std::string path
         FrontMatterReading reading = read_front_matter(sources, source, place, strict, diagnostics);
         article.front_matter = std::move(reading.front_matter);
         article.title = std::move(reading.title);
+        made.front_matter = std::move(reading.root);
     }
     if (is_blank(text.substr(place.rest))) {
         const auto end = static_cast<std::uint32_t>(text.size());
@@ -218,7 +220,7 @@ Article read_article(const SourceMap& sources, SourceId source, std::string path
     }
     settle_title(article, head_title, place.rest);
     number_places(article);
-    return article;
+    return made;
 }
 
 } // namespace bifolio

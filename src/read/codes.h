@@ -85,6 +85,10 @@ inline constexpr std::array manuscript_codes{
     CodeInfo{"read.no-reviewer", Severity::warning, "No reviewer is named.", "Write reviewers: in the front matter."},
     CodeInfo{"read.no-date", Severity::warning, "No date is given.", "Write published: and reviewed: in the front matter."},
     CodeInfo{"read.no-notice", Severity::warning, "There is no notice.", "Write a book.yaml and a notices.yaml."},
+    CodeInfo{"read.lost-text", Severity::warning, "Text of a file did not reach the article, and nothing says why.",
+             "This is a fault of bifolio, not of the text: please report it, and write the place otherwise until it is mended."},
+    CodeInfo{"read.invented-text", Severity::warning, "An article says something that its file does not say there.",
+             "This is a fault of bifolio, not of the text: please report it, and write the place otherwise until it is mended."},
     // Pictures
     CodeInfo{"read.missing-picture", Severity::error, "A picture is not there.",
              "Mend its path; or say --allow missing-picture to print its alternative text in a box."},

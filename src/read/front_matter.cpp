@@ -196,7 +196,8 @@ FrontMatterPlace find_front_matter(std::string_view text) {
 FrontMatterReading read_front_matter(const SourceMap& sources, SourceId source, const FrontMatterPlace& place, bool strict,
                                      Diagnostics& diagnostics) {
     FrontMatterReading reading;
-    const YamlValue root = parse_yaml(sources, source, place.begin, place.end, diagnostics);
+    reading.root = parse_yaml(sources, source, place.begin, place.end, diagnostics);
+    const YamlValue& root = reading.root;
     if (root.kind == YamlKind::null) return reading;
     if (root.kind != YamlKind::mapping) {
         diagnostics.error("read.wrong-type", root.where, "front matter must be a group of keys such as ‘title: Sleep’",

@@ -20,7 +20,8 @@ FrontMatterPlace find_front_matter(std::string_view text);
 
 struct FrontMatterReading {
     FrontMatter front_matter;
-    Inlines title; // the title's Markdown; empty: none given
+    Inlines title;  // the title's Markdown; empty: none given
+    YamlValue root; // all that is written there
 };
 // `strict`: unknown keys are errors.
 FrontMatterReading read_front_matter(const SourceMap& sources, SourceId source, const FrontMatterPlace& place, bool strict,

@@ -66,7 +66,7 @@ void HtmlFragment::State::lay_out() {
         if (!piece.node) {
             guard.add(piece.html, piece.to_source);
             if (!guard.open_script().empty() && !ends_later(guard.open_script(), i)) guard.forget_script();
-        } else if (guard.open_script().empty()) {
+        } else if (guard.open_script().empty() || keeps_words(guard.open_script())) {
             const bool is_block = std::holds_alternative<Block>(*piece.node);
             const Span where = is_block ? std::get<Block>(*piece.node).info.where : std::get<Inline>(*piece.node).info.where;
             finished.emplace(guard.add_placeholder(is_block ? block_placeholder : inline_placeholder, where),

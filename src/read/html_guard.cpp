@@ -55,6 +55,7 @@ const std::array implied{Implied{item, item, list_border},          Implied{desc
 
 } // namespace
 
+bool keeps_words(std::string_view name) { return name == "textarea" || name == "xmp"; }
 bool is_void_element(std::string_view name) { return is_in(void_elements, name); }
 bool is_formatting_element(std::string_view name) { return is_in(formatting, name); }
 
@@ -259,7 +260,7 @@ std::size_t HtmlGuard::raw_text(const std::string& name, std::size_t at) {
         raw_ = name;
         return at;
     }
-    if (name == "textarea" || name == "xmp" || (name == "title" && !is_document_)) text(at, end, true);
+    if (keeps_words(name) || (name == "title" && !is_document_)) text(at, end, true);
     return std::min(std::min(input_.find('>', end), input_.size()) + 1, input_.size());
 }
 

@@ -75,6 +75,7 @@ private:
     int foreign_ = 0;      // inside <svg> or <math>
 };
 
+bool keeps_words(std::string_view name); // of a raw element: what it holds is no markup, and is text all the same
 bool is_void_element(std::string_view name);
 bool is_formatting_element(std::string_view name); // HTML 5: reopened in the next block when not closed
 

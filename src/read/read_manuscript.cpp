@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "io/limits.h"
+#include "read/account_for_source.h"
 #include "read/article_reader.h"
 #include "read/clinic_table.h"
 #include "read/folder_order.h"
@@ -186,12 +187,27 @@ private:
         for (std::size_t i = 0; i < planned.size(); ++i)
             ids.push_back(add_text(planned[i]->path.value, std::move(texts[i]), sources_, diagnostics_));
 
-        std::vector<Diagnostics> found(planned.size());
-        made_.articles = pool_.map(planned.size(), [&](std::size_t i) {
-            return read_article(sources_, ids[i], planned[i]->path.value, options_.strict, found[i]);
+        struct Read {
+            Article article;
+            SourceAccount account;
+            Diagnostics found, lost;
+        };
+        auto read = pool_.map(planned.size(), [&](std::size_t i) {
+            Read made;
+            ArticleReading reading = read_article(sources_, ids[i], planned[i]->path.value, options_.strict, made.found);
+            if (options_.account) made.account = account_for_source(sources_, reading, made.found.all(), made.lost);
+            made.article = std::move(reading.article);
+            return made;
         });
+        std::vector<Diagnostics> found;
+        for (Read& one : read) {
+            made_.articles.push_back(std::move(one.article));
+            if (options_.account) made_.accounts.push_back(std::move(one.account));
+            found.push_back(std::move(one.found));
+        }
         for (std::size_t i = 0; i < found.size(); ++i) {
             diagnostics_.append(found[i]);
+            diagnostics_.append(read[i].lost);
             // What a broken front matter says is not known, so nobody can say that it is missing.
             const std::uint32_t end = made_.articles[i].front_matter_where.end;
             if (std::ranges::any_of(found[i].all(),

@@ -18,6 +18,7 @@ namespace bifolio {
 
 struct ReadOptions {
     bool strict = false;                // unknown keys of a front matter are errors
+    bool account = true;                // prove that nothing of an article's file was lost: Manuscript::accounts
     bool allow_missing_picture = false; // a warning and the alternative text instead of an error
     std::string language;               // --lang: for a manuscript that names none
 };

@@ -20,7 +20,7 @@ TEST_CASE("an article is read as its golden dump says") {
         SourceMap sources;
         Diagnostics diagnostics;
         const SourceId source = sources.add("input.md", test::read_file(folder / "input.md"));
-        const Article article = read_article(sources, source, "input.md", false, diagnostics);
+        const Article article = read_article(sources, source, "input.md", false, diagnostics).article;
         std::string actual;
         for (const Diagnostic& diagnostic : diagnostics.all()) actual += render(diagnostic, sources);
         test::check_golden(folder / "expected.txt", actual + "---\n" + dump(article));

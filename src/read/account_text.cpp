@@ -1,0 +1,519 @@
+#include "read/account_text.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+bool is_space(char c) { return is_ascii_space(c); }
+
+class TextMatcher {
+public:
+    TextMatcher(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
+                MarkupScanner& scanner, Tags tags, const SourceBytes* others = nullptr)
+        : text_(text.substr(0, end)), words_(words), writing_(writing), scanner_(scanner), tags_(tags), others_(others), at_(begin) {
+        match_.first = match_.last = begin;
+    }
+
+    TextMatch run() {
+        while (word_ < words_.size())
+            if (!step()) {
+                match_.failed_at = std::min(at_, text_.size());
+                return std::move(match_);
+            }
+        match_.is_whole = true;
+        return std::move(match_);
+    }
+
+private:
+    bool is_markdown() const { return writing_ == Writing::markdown; }
+    bool has_tags() const { return writing_ != Writing::plain && tags_ == Tags::skipped; }
+
+    void take(std::size_t size, ByteClass as) {
+        if (as == ByteClass::text && match_.first == match_.last) match_.first = at_;
+        if (!match_.pieces.empty() && match_.pieces.back().end == at_ && match_.pieces.back().as == as)
+            match_.pieces.back().end += size;
+        else
+            match_.pieces.push_back({at_, at_ + size, as});
+        at_ += size;
+        if (as == ByteClass::text) match_.last = at_;
+    }
+
+    bool step() {
+        if (at_ >= text_.size()) return false;
+        if (others_ && others_->at(at_) != ByteClass::unknown) return ++at_, true;
+        const char c = text_[at_], wanted = words_[word_];
+        if (c == '<' && has_tags() && skip_token()) return true;
+        if (c == ']' && has_tags() && words_.substr(word_, 3) != "]]>" && skip_token()) return true;
+        if (c == '&' && writing_ != Writing::plain && take_reference()) return true;
+        if (is_space(c)) return space(wanted);
+        if (is_markdown() && c == '\\' && at_ + 1 < text_.size()) {
+            if (is_markdown_punctuation(text_[at_ + 1]) && text_[at_ + 1] == wanted) {
+                take(1, ByteClass::markup);
+                take(1, ByteClass::text);
+                ++word_;
+                return true;
+            }
+            if (text_.substr(at_, 3) == "\\\\|" && wanted == '|') { // in a table, where “\|” is “|” before anything else is read
+                take(2, ByteClass::markup);
+                take(1, ByteClass::text);
+                ++word_;
+                return true;
+            }
+            if (text_[at_ + 1] == ' ' && words_.substr(word_).starts_with("\u00A0")) {
+                take(1, ByteClass::markup);
+                take(1, ByteClass::text);
+                word_ += 2;
+                return true;
+            }
+        }
+        if (c != wanted) return false;
+        std::size_t size = 1; // with the plain letters after it
+        while (at_ + size < text_.size() && word_ + size < words_.size() && text_[at_ + size] == words_[word_ + size] &&
+               is_plain(text_[at_ + size]))
+            ++size;
+        if (others_) size = 1;
+        take(size, ByteClass::text);
+        word_ += size;
+        return true;
+    }
+
+    static bool is_plain(char c) { return static_cast<signed char>(c) > '?' ? c < '[' || (c >= '_' && c <= '~') : c < 0 || (c > '&' && c < '<'); }
+
+    bool skip_token() {
+        const MarkupToken token = scanner_.token(at_);
+        if (token.kind == MarkupKind::none || token.end > text_.size()) return false;
+        // Words that look like a tag: as many of them as would be in one.
+        if (words_.substr(word_).starts_with(text_.substr(at_, token.end - at_))) return false;
+        take(token.end - at_, ByteClass::unknown); // explained with what stands between the leaves
+        return true;
+    }
+
+    bool take_reference() {
+        std::size_t size = 0;
+        const std::string& meaning = scanner_.reference(at_, size);
+        if (meaning.empty() || at_ + size > text_.size()) return false;
+        const std::string_view rest = words_.substr(word_);
+        std::size_t taken = 0;
+        if (rest.starts_with(meaning))
+            taken = meaning.size();
+        else if (rest.starts_with("\uFFFD")) // a character that no e-book may hold
+            taken = 3;
+        else if (is_blank(meaning) && is_space(rest.front())) // white space collapses
+            taken = 1;
+        if (taken == 0 || (rest.starts_with(text_.substr(at_, size)) && meaning != "&")) return false;
+        take(size, ByteClass::text);
+        word_ += taken;
+        return true;
+    }
+
+    // At white space of the file.
+    bool space(char wanted) {
+        const bool wants_space = is_space(wanted);
+        if (writing_ == Writing::preformatted) {
+            if (text_[at_] == wanted) return take(1, ByteClass::text), ++word_, true;
+            return word_ == 0 && text_[at_] == '\n' ? (take(1, ByteClass::markup), true) : false; // the first line end in <pre>
+        }
+        if (writing_ == Writing::html) { // a run of white space is one space, or none behind another
+            const std::size_t begin = at_;
+            std::size_t end = at_;
+            for (bool starts_line = false; end < text_.size() && (is_space(text_[end]) || (starts_line && text_[end] == '>')); ++end)
+                starts_line |= text_[end] == '\n';
+            if (wants_space) {
+                take(end - begin, ByteClass::text);
+                ++word_;
+                return true;
+            }
+            if (word_ > 0 && !is_space(words_[word_ - 1])) return false;
+            take(end - begin, ByteClass::markup);
+            return true;
+        }
+        std::size_t end = at_;
+        while (end < text_.size() && (text_[end] == ' ' || text_[end] == '\t')) ++end;
+        const bool ends_line = end < text_.size() && text_[end] == '\n';
+        if (wants_space && ends_line) { // with the marks at the next line's beginning
+            ++end;
+            const std::size_t line = end;
+            while (end < text_.size() && (text_[end] == ' ' || text_[end] == '\t' || (is_markdown() && text_[end] == '>'))) ++end;
+            while (end > line && text_[end - 1] == '>' && words_.substr(word_ + 1).starts_with('>') && !is_mark(end - 1)) --end;
+            take(line - at_, ByteClass::text);
+            if (end > line) take(end - line, ByteClass::markup);
+            ++word_;
+            return true;
+        }
+        if (wants_space && text_[at_] == wanted) return take(1, ByteClass::text), ++word_, true;
+        if (word_ == 0) { // before the first word
+            take(1, ByteClass::unknown);
+            return true;
+        }
+        if (is_space(words_[word_ - 1]) && (text_[at_] == '\n' || ends_line)) return take(1, ByteClass::markup), true;
+        return false;
+    }
+
+    // Whether the “>” is a mark of a quotation and not the first word of the line: the words begin with as many as are left.
+    bool is_mark(std::size_t at) const {
+        std::size_t wanted = 0, left = 0;
+        while (word_ + 1 + wanted < words_.size() && words_[word_ + 1 + wanted] == '>') ++wanted;
+        for (std::size_t i = at; i < text_.size() && text_[i] == '>'; ++i) ++left;
+        return left > wanted;
+    }
+
+    std::string_view text_, words_;
+    Writing writing_;
+    MarkupScanner& scanner_;
+    Tags tags_;
+    const SourceBytes* others_; // what is known in them is passed over; nullptr: nothing
+    std::size_t at_, word_ = 0;
+    TextMatch match_;
+};
+
+void add_piece(TextMatch& match, std::size_t begin, std::size_t end, ByteClass as) {
+    if (end <= begin) return;
+    match.pieces.push_back({begin, end, as});
+    match.last = std::max(match.last, end);
+}
+
+} // namespace
+
+bool SourceBytes::is_free(std::size_t begin, std::size_t end) const {
+    return std::all_of(classes_.begin() + static_cast<std::ptrdiff_t>(begin), classes_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](ByteClass c) { return c != ByteClass::text && c != ByteClass::reported; });
+}
+
+void SourceBytes::set(std::size_t begin, std::size_t end, ByteClass as) {
+    end = std::min(end, classes_.size());
+    if (begin >= end) return;
+    const auto first = classes_.begin() + static_cast<std::ptrdiff_t>(begin), last = classes_.begin() + static_cast<std::ptrdiff_t>(end);
+    std::replace(first, last, ByteClass::unknown, as);
+}
+
+std::size_t SourceBytes::end_of_known(std::size_t from) const {
+    return static_cast<std::size_t>(std::find(classes_.begin() + static_cast<std::ptrdiff_t>(from), classes_.end(), ByteClass::unknown) -
+                                    classes_.begin());
+}
+
+TextMatch match_text(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
+                     MarkupScanner& scanner, Tags tags) {
+    return TextMatcher(text, begin, end, words, writing, scanner, tags).run();
+}
+
+TextMatch match_scattered(std::string_view text, std::size_t begin, std::string_view words, const SourceBytes& others,
+                          MarkupScanner& scanner) {
+    return TextMatcher(text, begin, text.size(), words, Writing::html, scanner, Tags::skipped, &others).run();
+}
+
+TextMatch match_code(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, MarkupScanner& scanner) {
+    TextMatch match;
+    match.first = match.last = begin;
+    if (begin >= end || text[begin] != '`') return match_text(text, begin, end, words, Writing::preformatted, scanner);
+    std::size_t at = begin;
+    while (at < end && text[at] == '`') ++at;
+    const std::size_t ticks = at - begin;
+    add_piece(match, begin, at, ByteClass::markup);
+    // One space at either end goes, unless there is nothing else.
+    std::size_t close = at;
+    while (close < end) {
+        const std::size_t open = text.find('`', close);
+        close = std::min(text.find_first_not_of('`', open), end);
+        if (open >= end || close - open == ticks) {
+            close = std::min(open, end);
+            break;
+        }
+    }
+    const std::string_view inside = text.substr(at, close - at);
+    if (inside.size() > 1 && (inside.front() == ' ' || inside.front() == '\n') && (inside.back() == ' ' || inside.back() == '\n') &&
+        !is_blank(inside))
+        ++at;
+    for (std::size_t word = 0; word < words.size();) {
+        match.failed_at = at;
+        if (at >= end) return match;
+        const std::size_t start = at;
+        if (text[at] == '\n') {
+            if (words[word] != ' ' && words[word] != '\n') return match;
+            ++at;
+            while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '>')) { // marks and indentation
+                if (text[at] == ' ' && words.substr(word + 1).starts_with("  ")) break;
+                ++at;
+            }
+            ++word;
+        } else if (text[at] == '\\' && at + 1 < end && text[at + 1] == '|' && words[word] == '|') { // in a table
+            at += 2;
+            ++word;
+        } else if (text[at] == words[word]) {
+            ++at;
+            ++word;
+        } else {
+            return match;
+        }
+        add_piece(match, start, at, ByteClass::text);
+    }
+    if (at < end && is_space(text[at]) && at + 1 < end && text[at + 1] == '`') ++at;
+    match.failed_at = at;
+    if (at != close) return match;
+    add_piece(match, close, close + ticks, ByteClass::markup);
+    match.is_whole = true;
+    return match;
+}
+
+namespace {
+
+// <pre>, with Markdown that was read in it: then only letters and other signs that are no marks are compared.
+TextMatch match_preformatted(std::string_view text, std::size_t begin, std::size_t end, std::string_view words,
+                             MarkupScanner& scanner) {
+    std::string_view without_end = words;
+    if (without_end.ends_with('\n')) without_end.remove_suffix(1); // one was added
+    for (const std::string_view wanted : {words, without_end})
+        if (TextMatch match = match_text(text, begin, end, wanted, Writing::preformatted, scanner); match.is_whole) return match;
+    TextMatch match = match_text(text, begin, end, without_end, Writing::preformatted, scanner, Tags::are_words);
+    if (match.is_whole) return match;
+    const auto bare = [](std::string_view marked) {
+        std::string out;
+        for (const char c : marked)
+            if (!is_space(c) && std::string_view("*_`~[]<>\\").find(c) == std::string_view::npos) out += c;
+        return out;
+    };
+    std::string written;
+    std::vector<MatchedPiece> pieces;
+    for (std::size_t at = begin; at < end;) {
+        const MarkupToken token = text[at] == '<' ? scanner.token(at) : MarkupToken();
+        if (token.kind != MarkupKind::none) {
+            at = token.end;
+            continue;
+        }
+        pieces.push_back({at, at + 1, ByteClass::text});
+        written += text[at++];
+    }
+    if (bare(written) != bare(words)) return match;
+    match.pieces = std::move(pieces);
+    match.first = begin;
+    match.last = end;
+    match.is_whole = true;
+    return match;
+}
+
+TextMatch match_code_lines(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, bool is_fenced) {
+    TextMatch match;
+    match.first = match.last = begin;
+    std::size_t at = begin;
+    const auto line_at = [&](std::size_t from) { return text.substr(from, std::min(text.find('\n', from), end) - std::min(from, end)); };
+    const std::string_view opening = line_at(at);
+    if (is_fenced) {
+        std::size_t fence = 0;
+        while (fence < opening.size() && opening[fence] == opening[0]) ++fence;
+        add_piece(match, at, at + fence, ByteClass::markup); // the words behind it are looked at elsewhere
+        at += opening.size();
+    }
+    bool is_first = !is_fenced;
+    for (std::size_t word = 0; word < words.size();) {
+        const std::size_t word_end = std::min(words.find('\n', word), words.size());
+        std::string_view wanted = words.substr(word, word_end - word);
+        if (!is_first) {
+            if (at >= end && !is_blank(wanted)) break;
+            if (at < end) ++at; // its line end
+        }
+        is_first = false;
+        const std::string_view line = line_at(at);
+        match.failed_at = std::min(at, end);
+        // Tabs before code may be cut in two: then only what follows the space is compared.
+        if (!line.ends_with(wanted)) {
+            if (line.find('\t') == std::string_view::npos && !is_blank(wanted)) return match;
+            while (!wanted.empty() && (wanted.front() == ' ' || wanted.front() == '\t')) wanted.remove_prefix(1);
+            if (!line.ends_with(wanted)) return match;
+        }
+        const std::string_view before = line.substr(0, line.size() - wanted.size());
+        if (before.find_first_not_of(" \t>-+*:.)0123456789") != std::string_view::npos) return match;
+        if (before.find_first_not_of(" \t>") != std::string_view::npos && word > 0) return match;
+        const std::size_t start = at + line.size() - wanted.size();
+        add_piece(match, at, start, ByteClass::markup);
+        add_piece(match, start, at + line.size(), ByteClass::text);
+        at += line.size();
+        if (word_end == words.size()) {
+            word = words.size();
+        } else {
+            word = word_end + 1;
+        }
+    }
+    if (is_fenced && at < end) {
+        const std::size_t close = text.find_last_of('\n', end - 1);
+        const std::string_view last = text.substr(close + 1, end - close - 1);
+        if (close != std::string_view::npos && close >= at && last.find_first_not_of(std::string(" \t>") + opening[0]) == std::string_view::npos)
+            add_piece(match, close + 1, end, ByteClass::markup);
+    }
+    match.failed_at = at;
+    match.is_whole = true;
+    return match;
+}
+
+} // namespace
+
+TextMatch match_code_block(std::string_view text, std::size_t begin, std::size_t end, std::string_view words,
+                           MarkupScanner& scanner) {
+    const std::string_view written = text.substr(begin, end - begin);
+    if (written.starts_with("```") || written.starts_with("~~~"))
+        if (TextMatch match = match_code_lines(text, begin, end, words, true); match.is_whole) return match;
+    if (written.starts_with('<')) {
+        const MarkupToken token = scanner.token(begin);
+        if (token.name == "pre" || token.name == "listing") {
+            TextMatch match = match_preformatted(text, begin, end, words, scanner);
+            if (match.is_whole) return match;
+        }
+    }
+    const std::size_t line_end = std::min(text.find('\n', end), text.size()); // space at a line's end is code too
+    return match_code_lines(text, begin, is_blank(text.substr(end, line_end - end)) ? line_end : end, words, false);
+}
+
+namespace {
+
+// The words of an attribute value or a title, decoded, white space collapsed.
+std::string decoded(std::string_view text, std::size_t begin, std::size_t end, bool is_markdown, MarkupScanner& scanner) {
+    std::string out;
+    for (std::size_t at = begin; at < end;) {
+        std::size_t size = 0;
+        if (text[at] == '&') {
+            if (const std::string& meaning = scanner.reference(at, size); !meaning.empty() && at + size <= end) {
+                out += meaning;
+                at += size;
+                continue;
+            }
+        }
+        if (is_markdown && text[at] == '\\' && at + 1 < end && is_markdown_punctuation(text[at + 1])) ++at;
+        out += text[at++];
+    }
+    return collapsed(out);
+}
+
+} // namespace
+
+TextMatch match_picture(std::string_view text, std::size_t begin, std::size_t end, const Image& image, std::string_view title,
+                        MarkupScanner& scanner) {
+    TextMatch match;
+    match.first = begin;
+    match.failed_at = begin;
+    const auto is_title = [&](std::string_view found) { return found.empty() || found == collapsed(title); };
+    if (text.substr(begin, 1) == "<") {
+        const MarkupToken tag = scanner.token(begin);
+        if (tag.kind != MarkupKind::start_tag) return match;
+        bool has_alternative = image.alternative.empty();
+        for (const TagAttribute& attribute : scanner.attributes(tag)) {
+            const bool is_alternative = attribute.name == "alt";
+            if (!is_alternative && attribute.name != "title") continue;
+            const std::string found = decoded(text, attribute.begin, attribute.end, false, scanner);
+            match.failed_at = attribute.begin;
+            if (is_alternative ? found != image.alternative : !is_title(found)) return match;
+            has_alternative |= is_alternative;
+            add_piece(match, attribute.begin, attribute.end, ByteClass::text);
+        }
+        if (!has_alternative) return match;
+        match.last = tag.end; // the tag itself is looked at with the other markup
+        match.is_whole = true;
+        return match;
+    }
+    if (text.substr(begin, 2) != "![") return match;
+    add_piece(match, begin, begin + 2, ByteClass::markup);
+    // The brackets' words without the marks in them.
+    const std::string alternative = collapsed(image.alternative);
+    std::size_t at = begin + 2, word = 0;
+    int depth = 0;
+    std::vector<MatchedPiece> words;
+    while (at < end) {
+        const char c = text[at];
+        std::size_t size = 0;
+        if (word < alternative.size()) {
+            const std::string_view rest = std::string_view(alternative).substr(word);
+            if (c == '\\' && at + 1 < end && rest.front() == text[at + 1]) {
+                words.push_back({at + 1, at + 2, ByteClass::text});
+                at += 2;
+                ++word;
+                continue;
+            }
+            if (c == '&') {
+                const std::string& meaning = scanner.reference(at, size);
+                if (!meaning.empty() && rest.starts_with(meaning)) {
+                    words.push_back({at, at + size, ByteClass::text});
+                    at += size;
+                    word += meaning.size();
+                    continue;
+                }
+            }
+            if (is_space(c) && rest.front() == ' ') {
+                while (at < end && is_space(text[at])) ++at;
+                ++word;
+                continue;
+            }
+            if (c == rest.front()) {
+                words.push_back({at, at + 1, ByteClass::text});
+                depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+                ++at;
+                ++word;
+                continue;
+            }
+        }
+        if (c == ']' && depth == 0) break;
+        if (c == '[' && text.substr(at, 2) == "[^" && text.find(']', at) < end) { // a call of a note
+            at = text.find(']', at) + 1;
+        } else if (c == '[' || c == ']') {
+            depth += c == '[' ? 1 : -1;
+            const LinkEndMarks inner = c == ']' ? link_end(text.substr(at, end - at)) : LinkEndMarks{1, 0, 0};
+            at += std::max<std::size_t>(inner.size, 1);
+        } else if (std::string_view("*_~`!^\\{}>").find(c) != std::string_view::npos || is_space(c)) {
+            ++at;
+        } else if (c == '<') {
+            const MarkupToken tag = scanner.token(at);
+            at = tag.kind == MarkupKind::none ? at + 1 : tag.end;
+        } else {
+            break;
+        }
+    }
+    bool has_words = word == alternative.size() && at < end && text[at] == ']';
+    const auto closing_bracket = [&] {
+        int open = 0;
+        for (std::size_t i = begin + 2; i < end; ++i) {
+            if (text[i] == '\\')
+                ++i;
+            else if (text[i] == '[')
+                ++open;
+            else if (text[i] == ']' && open-- == 0)
+                return i;
+        }
+        return end;
+    };
+    if (const std::size_t close = closing_bracket();
+        !has_words && text.substr(begin, close - begin).find("](") != std::string_view::npos) {
+        // Links in links: which brackets are words is a long story. Its letters in their order will do.
+        std::size_t kept = 0;
+        for (std::size_t i = begin + 2; i < close; ++i) kept += kept < alternative.size() && text[i] == alternative[kept] ? 1 : 0;
+        has_words = kept == alternative.size();
+        if (has_words) words.assign(1, {begin + 2, close, ByteClass::text});
+        if (has_words) at = close;
+    }
+    if (!has_words) { // {alt="…"} behind it
+        words.clear();
+        const std::string_view behind = text.substr(begin, end - begin);
+        const std::size_t list = behind.rfind('{');
+        const std::size_t found = list == std::string_view::npos ? list : behind.find("alt=", list);
+        match.failed_at = std::min(at, end);
+        if (found == std::string_view::npos) return match;
+        if (!alternative.empty() && collapsed(behind.substr(found)).find(alternative) == std::string::npos) return match;
+        at = closing_bracket();
+        add_piece(match, begin + 2, at, ByteClass::left_out);
+        add_piece(match, begin + found + 4, end, ByteClass::text);
+    }
+    for (const MatchedPiece& piece : words) add_piece(match, piece.begin, piece.end, piece.as);
+    add_piece(match, begin + 2, std::min(at, end), ByteClass::markup);
+    const LinkEndMarks marks = link_end(text.substr(at, end - at));
+    if (marks.title_end > marks.title_begin) {
+        const std::string found = decoded(text, at + marks.title_begin, at + marks.title_end, true, scanner);
+        match.failed_at = at + marks.title_begin;
+        if (!is_title(found)) return match;
+        add_piece(match, at + marks.title_begin, at + marks.title_end, ByteClass::text);
+    }
+    add_piece(match, at, end, ByteClass::markup); // destination, attributes
+    match.last = std::max(match.last, end);
+    match.is_whole = true;
+    return match;
+}
+
+} // namespace bifolio
