@@ -15,18 +15,18 @@ namespace bifolio {
 
 enum class LeftOutReason : std::uint8_t {
     comment,
-    script,          // and style, with what they hold
-    head,            // of an HTML page: its title and meta elements
-    instruction,     // <?…?>, <!…>
-    attribute,       // words for people that no output takes: placeholder, summary, …
-    link_title,      // the words that show when a mouse rests on a link
-    unused_link,     // a link definition that nothing refers to, or a second one of the name
-    fence_words,     // behind the language of a code block
-    replaced_words,  // a picture's words where an attribute gives others
-    way_back,        // “↩”: the links from notes to their calls are made anew
-    notes_heading,   // of a section of notes, which now stand where they are called
-    ignored_key,     // of front matter
-    cut_off,         // beyond a limit, which was reported
+    script,         // and style, with what they hold
+    head,           // of an HTML page: its title and meta elements
+    instruction,    // <?…?>, <!…>
+    attribute,      // words for people that no output takes: placeholder, summary, …
+    link_title,     // the words that show when a mouse rests on a link
+    unused_link,    // a link definition that nothing refers to, or a second one of the name
+    fence_words,    // behind the language of a code block
+    replaced_words, // a picture's words where an attribute gives others
+    way_back,       // “↩”: the links from notes to their calls are made anew
+    notes_heading,  // of a section of notes, which now stand where they are called
+    ignored_key,    // of front matter
+    cut_off,        // beyond a limit, which was reported
 };
 
 struct LeftOut {

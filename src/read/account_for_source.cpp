@@ -24,9 +24,11 @@ bool is_letter_or_digit(char c) {
 
 class Accountant {
 public:
-    Accountant(const SourceMap& sources, const ArticleReading& reading, std::span<const Diagnostic> found, Diagnostics& diagnostics)
-        : reading_(reading), article_(reading.article), found_(found), diagnostics_(diagnostics), text_(sources.text(article_.source)),
-          format_(article_format(article_.path).value_or(ArticleFormat::markdown)), bytes_(text_.size()), scanner_(text_) {
+    Accountant(const SourceMap& sources, const ArticleReading& reading, std::span<const Diagnostic> found,
+               Diagnostics& diagnostics)
+        : reading_(reading), article_(reading.article), found_(found), diagnostics_(diagnostics),
+          text_(sources.text(article_.source)), format_(article_format(article_.path).value_or(ArticleFormat::markdown)),
+          bytes_(text_.size()), scanner_(text_) {
         account_.source = article_.source;
         // What lies beyond a limit was reported as an error; no more is said about it.
         is_cut_off_ = std::ranges::any_of(found, [](const Diagnostic& d) {
@@ -48,7 +50,8 @@ public:
         std::ranges::stable_sort(parts.leaves, {}, &AccountLeaf::first);
         check_order(parts);
 
-        GapText gap{text_, article_.front_matter_where.end, writing(), format_ == ArticleFormat::html, article_.source, head_title_};
+        GapText gap{text_,      article_.front_matter_where.end, writing(), format_ == ArticleFormat::html, article_.source,
+                    head_title_};
         GapFindings gaps = explain_gaps(gap, parts, unused_definitions(), bytes_, scanner_);
         std::ranges::move(gaps.left_out, std::back_inserter(account_.entries));
         for (const Span where : gaps.unexplained) lost(where);
@@ -58,7 +61,9 @@ public:
 
 private:
     Writing writing() const {
-        return format_ == ArticleFormat::markdown ? Writing::markdown : format_ == ArticleFormat::html ? Writing::html : Writing::plain;
+        return format_ == ArticleFormat::markdown ? Writing::markdown
+               : format_ == ArticleFormat::html   ? Writing::html
+                                                  : Writing::plain;
     }
 
     std::string quoted(Span where) const {
@@ -90,25 +95,29 @@ private:
 
     // ---- the title ----
 
-    // It may be front matter's (and repeated by a heading), a heading that was taken, the copy of one, the page's, the file's name.
+    // It may be front matter's (and repeated by a heading), a heading that was taken, the copy of one, the page's, the file's
+    // name.
     void take_title(AccountParts& parts) {
-        const auto is_title = [&](const AccountLeaf& leaf) { return parts.parts[parts.parts[leaf.part].flow].kind == PartKind::title; };
+        const auto is_title = [&](const AccountLeaf& leaf) {
+            return parts.parts[parts.parts[leaf.part].flow].kind == PartKind::title;
+        };
         const std::string words = plain_text(article_.title);
         const std::size_t body = article_.front_matter_where.end;
-        const Span heading = article_.title_info.where;
-        bool is_taken = false;
+        Span heading = article_.title_info.where;
+        const bool has_heading = heading.end > heading.begin;
+        const bool is_written_above =
+            std::ranges::any_of(parts.leaves, [&](const AccountLeaf& leaf) { return is_title(leaf) && leaf.begin < body; });
+        if (has_heading && !is_written_above) return; // a heading or a line that was taken for it
         for (const AccountLeaf& leaf : parts.leaves)
-            is_taken |= is_title(leaf) && heading.end > heading.begin && leaf.begin >= heading.begin && leaf.end <= heading.end;
-        if (is_taken) return;
-        Span where = heading;
-        for (const AccountLeaf& leaf : parts.leaves)
-            if (is_title(leaf) && leaf.begin >= body && leaf.end > leaf.begin) // copied from a heading or a line that stays
-                check_copy({article_.source, static_cast<std::uint32_t>(leaf.begin), static_cast<std::uint32_t>(leaf.end)},
-                           leaf.words);
+            if (is_title(leaf) && leaf.begin >= body && leaf.end > leaf.begin) // copied from one that stays
+                check_copy(place(leaf.begin, leaf.end), leaf.words);
         std::erase_if(parts.leaves, is_title);
-        if (heading.end > heading.begin) { // repeats the title of the front matter
-            check_copy(where, words);
-            bytes_.set(where.begin, where.end, ByteClass::text);
+        if (has_heading) {                   // repeats the title of the front matter
+            if (text_[heading.begin] == '<') // its place may be the tag alone
+                heading.end = static_cast<std::uint32_t>(
+                    std::clamp<std::size_t>(text_.find("</", heading.begin), heading.end, text_.size()));
+            check_copy(heading, words);
+            bytes_.set(heading.begin, heading.end, ByteClass::text);
         }
         head_title_ = words;
     }
@@ -117,7 +126,8 @@ private:
         const std::string written = to_ascii_lower(bare_words(text_.substr(where.begin, where.end - where.begin)));
         const std::string copy = to_ascii_lower(bare_words(words));
         const bool has_references = text_.substr(where.begin, where.end - where.begin).find('&') != std::string_view::npos;
-        if (!has_references && written.find(copy) == std::string::npos) invented(where, "the article's title is not what stands here");
+        if (!has_references && written.find(copy) == std::string::npos)
+            invented(where, "the article's title is not what stands here");
     }
 
     // ---- leaves ----
@@ -157,13 +167,21 @@ private:
         case LeafKind::line_break:
         case LeafKind::word_break:
         case LeafKind::rule:
-            if (!written.starts_with('<')) marks.is_whole = written.find_first_not_of(" \t\n\\*-_>") == std::string_view::npos;
-            break;
+            if (written.starts_with('<')) {
+                const MarkupToken tag = scanner_.token(leaf.begin);
+                marks.last = std::max(marks.last, tag.end);
+                marks.pieces.push_back({leaf.begin, marks.last, ByteClass::text});
+                return marks;
+            }
+            if (written.find_first_not_of(" \t\n\\*-_>") == std::string_view::npos) break;
+            // Paragraphs of a caption in HTML become lines: such a break stands nowhere.
+            marks.is_whole = leaf.kind == LeafKind::line_break && text_.find('<') != std::string_view::npos;
+            marks.last = marks.first;
+            marks.failed_at = leaf.begin;
+            return marks;
         case LeafKind::note_call: break;
         case LeafKind::field: marks.is_whole = written.find(leaf.words) != std::string_view::npos; break;
-        case LeafKind::nothing:
-            marks.first = marks.last = end_of_marks(leaf, parts.parts[leaf.part].kind);
-            return marks;
+        case LeafKind::nothing: marks.first = marks.last = end_of_marks(leaf, parts.parts[leaf.part].kind); return marks;
         }
         marks.failed_at = leaf.begin;
         if (marks.is_whole) marks.pieces.push_back({leaf.begin, leaf.end, ByteClass::text});
@@ -208,7 +226,8 @@ private:
     }
 
     void match_in_pieces(AccountLeaf& leaf) {
-        if (leaf.kind == LeafKind::text && format_ != ArticleFormat::plain_text && text_.find("<table") != std::string_view::npos) {
+        if (leaf.kind == LeafKind::text && format_ != ArticleFormat::plain_text &&
+            text_.find("<table") != std::string_view::npos) {
             const TextMatch match = match_scattered(text_, leaf.begin, leaf.words, bytes_, scanner_);
             if (match.is_whole) {
                 leaf.is_scattered = true;
@@ -230,16 +249,16 @@ private:
     void leave_out(LeftOutReason reason, const MatchedPiece& piece) {
         const Span where{article_.source, static_cast<std::uint32_t>(piece.begin), static_cast<std::uint32_t>(piece.end)};
         if (!is_blank(text_.substr(piece.begin, piece.end - piece.begin)))
-            account_.entries.push_back({reason, where, collapsed(text_.substr(piece.begin, std::min<std::size_t>(piece.end - piece.begin, 160)))});
+            account_.entries.push_back(
+                {reason, where, collapsed(text_.substr(piece.begin, std::min<std::size_t>(piece.end - piece.begin, 160)))});
     }
 
     // Behind the fence: a language, attributes, and perhaps words that have no meaning, which were reported.
     void fence_words(const AccountLeaf& leaf) {
         const std::string_view line = text_.substr(leaf.begin, std::min(text_.find('\n', leaf.begin), leaf.end) - leaf.begin);
         if (!line.starts_with("```") && !line.starts_with("~~~")) return;
-        const bool is_reported = std::ranges::any_of(found_, [&](const Diagnostic& d) {
-            return d.code == "read.unknown-attribute" && d.where.begin == leaf.begin;
-        });
+        const bool is_reported = std::ranges::any_of(
+            found_, [&](const Diagnostic& d) { return d.code == "read.unknown-attribute" && d.where.begin == leaf.begin; });
         const std::size_t words = line.find_first_of(" \t", std::min(line.find_first_not_of("`~ \t"), line.size()));
         if (is_reported && words != std::string_view::npos) {
             const MatchedPiece piece{leaf.begin + words, leaf.begin + line.size(), ByteClass::left_out};

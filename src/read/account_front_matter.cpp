@@ -90,8 +90,8 @@ private:
             return true;
         };
         if (entry.key == "title" && entry.value.kind == YamlKind::scalar) {
-            compare(entry.value, bare_words(plain_text(article_.title)) == bare_words(entry.value.text) ||
-                                     has_markup(entry.value.text));
+            compare(entry.value,
+                    bare_words(plain_text(article_.title)) == bare_words(entry.value.text) || has_markup(entry.value.text));
             return true;
         }
         if (entry.key == "references") return references(entry.value), true;
@@ -102,10 +102,10 @@ private:
                line({"web-address", "canonical", "canonical_url"}, made_.web_address.value) ||
                (!language.empty() && line({"language", "lang", "locale"}, language)) ||
                list({"authors", "author", "by"}, values_of(made_.authors)) ||
-               list({"reviewers", "reviewer"}, values_of(made_.reviewers)) || list({"editors", "editor"}, values_of(made_.editors)) ||
-               list({"keywords", "tags"}, made_.keywords) || list({"notices", "notice"}, values_of(made_.notices)) ||
-               date({"published", "date"}, made_.published) || date({"reviewed"}, made_.reviewed) ||
-               date({"next-review"}, made_.next_review);
+               list({"reviewers", "reviewer"}, values_of(made_.reviewers)) ||
+               list({"editors", "editor"}, values_of(made_.editors)) || list({"keywords", "tags"}, made_.keywords) ||
+               list({"notices", "notice"}, values_of(made_.notices)) || date({"published", "date"}, made_.published) ||
+               date({"reviewed"}, made_.reviewed) || date({"next-review"}, made_.next_review);
     }
 
     // Links, notes and pictures in a title: its words are not all that is written.
@@ -133,17 +133,19 @@ private:
     void reference(const YamlValue& entry, const Reference* made) {
         const std::string kept = made ? bare_words(words_of(made->text)) : std::string();
         if (entry.kind == YamlKind::scalar) return compare(entry, has_markup(entry.text) || kept == bare_words(entry.text));
-        static constexpr std::array<std::string_view, 11> shown{"text", "authors", "author", "title", "container", "journal",
-                                                                "publisher", "year", "date", "doi", "url"};
+        static constexpr std::array<std::string_view, 11> shown{"text",      "authors", "author", "title", "container", "journal",
+                                                                "publisher", "year",    "date",   "doi",   "url"};
         const YamlValue* text = entry.find("text");
         std::size_t letters = 0;
         bool has_markup_somewhere = false;
         for (const YamlEntry& part : entry.entries) {
-            const bool is_shown = (part.key == "text" || !text) && (std::ranges::find(shown, part.key) != shown.end() || part.key == "accessed");
+            const bool is_shown =
+                (part.key == "text" || !text) && (std::ranges::find(shown, part.key) != shown.end() || part.key == "accessed");
             if (part.key == "id" || part.value.kind == YamlKind::null) continue;
             const std::string words = bare_words(part.value.text);
             has_markup_somewhere |= part.key == "text" && has_markup(part.value.text);
-            if (is_shown && part.value.kind == YamlKind::scalar && (has_markup_somewhere || kept.find(words) != std::string::npos)) {
+            if (is_shown && part.value.kind == YamlKind::scalar &&
+                (has_markup_somewhere || kept.find(words) != std::string::npos)) {
                 letters += words.size();
                 reached(part.value);
             } else if (is_shown && part.value.kind == YamlKind::scalar && !is_second_name(entry, part.key)) {
@@ -177,7 +179,8 @@ private:
 std::string bare_words(std::string_view text) {
     std::string bare;
     for (const char c : text) {
-        const bool is_kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        const bool is_kept =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (is_kept) bare += c;
     }
     return bare;

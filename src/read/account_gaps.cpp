@@ -17,7 +17,7 @@ struct Grants {
     int headings = 0, items = 0, boxes = 0, definitions = 0, divisions = 0, captions = 0, call_outs = 0;
     int delimiter_rows = 0;
     bool bars = false;
-    bool is_within_line = true; // nothing but phrases ends or begins: white space is text
+    bool is_within_line = true;         // nothing but phrases ends or begins: white space is text
     std::vector<const NodeInfo*> named; // what may have been given attributes here
 };
 
@@ -32,15 +32,15 @@ public:
     GapReader(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused, SourceBytes& bytes,
               MarkupScanner& scanner)
         : given_(text), text_(text.text), parts_(parts), unused_(unused), bytes_(bytes), scanner_(scanner) {
-        const auto note = [&](const NodeInfo* info, const Inline* phrase) {
-            if (info) nodes_.push_back({info->where.begin, info, phrase});
+        const auto note = [&](const NodeInfo* info, const Inline* phrase, bool shows) {
+            if (info) nodes_.push_back({info->where.begin, info, phrase, shows});
         };
         for (const AccountPart& part : parts.parts) {
-            note(part.info, part.phrase);
+            note(part.info, part.phrase, false);
             if (part.kind == PartKind::note) ++notes_;
             if (part.kind == PartKind::list_item) items_.insert(part.info->where.begin);
         }
-        for (const AccountLeaf& leaf : parts.leaves) note(leaf.info, nullptr);
+        for (const AccountLeaf& leaf : parts.leaves) note(leaf.info, nullptr, leaf.kind == LeafKind::picture || leaf.kind == LeafKind::line_break || leaf.kind == LeafKind::rule);
         std::ranges::stable_sort(nodes_, {}, &Node::begin);
     }
 
@@ -65,6 +65,7 @@ private:
         std::size_t begin = 0;
         const NodeInfo* info = nullptr;
         const Inline* phrase = nullptr;
+        bool shows = false; // a picture, a line break, a rule
     };
 
     bool is_empty_at(std::size_t leaf) const { return parts_.leaves[leaf].kind == LeafKind::nothing; }
@@ -170,7 +171,8 @@ private:
         const std::size_t line = text_.substr(at_, end - at_).rfind('\n');
         const std::size_t from = line == std::string_view::npos ? at_ : at_ + line + 1;
         if (from > at_) starts_line_ = true;
-        for (std::size_t i = from; i < end && starts_line_; ++i) starts_line_ = bytes_.at(i) == ByteClass::markup || is_ascii_space(text_[i]);
+        for (std::size_t i = from; i < end && starts_line_; ++i)
+            starts_line_ = bytes_.at(i) == ByteClass::markup || is_ascii_space(text_[i]);
         at_ = end;
     }
 
@@ -233,7 +235,8 @@ private:
         if (starts && c == '>') return starts_line_ = true, take(1); // a “>” of text would stand behind a backslash
         if (starts && (c == '-' || c == ':' || c == '|') && grants_.delimiter_rows > 0 && is_delimiter_row())
             return spend(grants_.delimiter_rows, line().size());
-        if (c == '\\' && is_leaf_next() && parts_.leaves[next_].words.starts_with(text_[at_ + 1])) return take(1); // “\|” in a table
+        if (c == '\\' && is_leaf_next() && parts_.leaves[next_].words.starts_with(text_[at_ + 1]))
+            return take(1); // “\|” in a table
         switch (c) {
         case '*':
         case '_':
@@ -257,9 +260,11 @@ private:
         }
         if (c == '~' && grants_.tildes > 0) return spend(grants_.tildes, 1);
         if (starts && c == ':' && starts_with(":::")) return division_fence();
-        if (starts && (c == ':' || c == '~') && grants_.definitions > 0) return starts_line_ = true, spend(grants_.definitions, 1);
+        if (starts && (c == ':' || c == '~') && grants_.definitions > 0)
+            return starts_line_ = true, spend(grants_.definitions, 1);
         if (starts && list_mark()) return true;
-        if (starts && c == '-' && grants_.headings > 0 && is_blank(trimmed(line()).substr(std::min(run('-'), trimmed(line()).size()))))
+        if (starts && c == '-' && grants_.headings > 0 &&
+            is_blank(trimmed(line()).substr(std::min(run('-'), trimmed(line()).size()))))
             return take(run('-'));
         return false;
     }
@@ -292,7 +297,8 @@ private:
         if (grants_.divisions == 0) return false;
         take(run(':'));
         std::string_view rest = trimmed(line());
-        const std::size_t begin = at_ + static_cast<std::size_t>(rest.empty() ? 0 : rest.data() - text_.data() - static_cast<std::ptrdiff_t>(at_));
+        const std::size_t begin =
+            at_ + static_cast<std::size_t>(rest.empty() ? 0 : rest.data() - text_.data() - static_cast<std::ptrdiff_t>(at_));
         if (rest.empty()) return true;
         if (rest.starts_with('{')) {
             at_ = begin;
@@ -310,7 +316,8 @@ private:
             return end == std::string_view::npos || rest.substr(0, end).find('\n') != std::string_view::npos ? 0 : end + more;
         };
         if (rest.starts_with("[^") && notes_ > 0)
-            if (const std::size_t size = up_to_bracket(2); size > 4 && rest.substr(size - 2, 2) == "]:" && rest.substr(0, size).find_first_of(" \t") == std::string_view::npos) {
+            if (const std::size_t size = up_to_bracket(2); size > 4 && rest.substr(size - 2, 2) == "]:" &&
+                                                           rest.substr(0, size).find_first_of(" \t") == std::string_view::npos) {
                 starts_line_ = true; // a note may begin with a list, or with a definition
                 return spend(notes_, size);
             }
@@ -381,12 +388,14 @@ private:
         if (!list->id.empty()) grant_name(is_given([&](const NodeInfo& info) { return info.id == list->id; }));
         if (!list->language.empty()) grant_name(is_given([&](const NodeInfo& info) { return info.language == list->language; }));
         for (const std::string& name : list->classes)
-            grant_name(is_given([&](const NodeInfo& info) { return std::ranges::find(info.classes, name) != info.classes.end(); }));
+            grant_name(
+                is_given([&](const NodeInfo& info) { return std::ranges::find(info.classes, name) != info.classes.end(); }));
         for (const Attribute& attribute : list->attributes)
-            if (!is_known_attribute(attribute.name)) unknown += (unknown.empty() ? "" : " ") + attribute.name + "=" + attribute.value;
-        if (!is_granted && list->classes.empty()) return false;
+            if (!is_known_attribute(attribute.name))
+                unknown += (unknown.empty() ? "" : " ") + attribute.name + "=" + attribute.value;
         if (!is_granted && !is_given(has_names)) return false;
-        if (!unknown.empty()) leave_out(LeftOutReason::attribute, at_, at_ + size);
+        if (!unknown.empty() || !is_granted) // the second id of a block replaces the first
+            leave_out(LeftOutReason::attribute, at_, at_ + size);
         return take(size);
     }
 
@@ -415,9 +424,7 @@ private:
     bool start_tag(const MarkupToken& tag) {
         // What shows something by itself must be in the model.
         const bool shows = tag.name == "img" || tag.name == "br" || tag.name == "hr";
-        const auto first = std::ranges::lower_bound(nodes_, tag.begin, {}, &Node::begin);
-        const bool is_known = first != nodes_.end() && first->begin == tag.begin;
-        if (shows && !is_known && given_.is_document) return false;
+        if (shows && std::ranges::none_of(std::ranges::equal_range(nodes_, tag.begin, {}, &Node::begin), &Node::shows)) return false;
         const std::vector<TagAttribute> attributes = scanner_.attributes(tag);
         const auto value = [&](const TagAttribute& a) { return text_.substr(a.begin, a.end - a.begin); };
         bool is_way_back = false, is_notes = false, is_head_words = false;
@@ -444,8 +451,8 @@ private:
         if (tag.name == "title" && !given_.title.empty() && collapsed(text_.substr(tag.end, end - tag.end)) == given_.title)
             bytes_.set(tag.end, end, ByteClass::text);
         else if (is_raw || !is_blank(text_.substr(tag.end, end - tag.end)))
-            leave_out(is_way_back         ? LeftOutReason::way_back
-                      : is_heading        ? LeftOutReason::notes_heading
+            leave_out(is_way_back           ? LeftOutReason::way_back
+                      : is_heading          ? LeftOutReason::notes_heading
                       : tag.name == "title" ? LeftOutReason::head
                                             : LeftOutReason::script,
                       tag.end, end);
@@ -456,11 +463,12 @@ private:
 
     // Words for people in attributes.
     void account_for(const MarkupToken& tag, const TagAttribute& attribute, bool is_head_words) {
-        constexpr std::string_view for_people[] = {"title", "alt", "summary", "placeholder", "label", "aria-label",
-                                                   "aria-description", "abbr"};
+        constexpr std::string_view for_people[] = {"title", "alt",        "summary",          "placeholder",
+                                                   "label", "aria-label", "aria-description", "abbr"};
         const bool is_value = tag.name == "input" && attribute.name == "value";
         const bool is_meta = is_head_words && attribute.name == "content";
-        if (std::find(std::begin(for_people), std::end(for_people), attribute.name) == std::end(for_people) && !is_value && !is_meta)
+        if (std::find(std::begin(for_people), std::end(for_people), attribute.name) == std::end(for_people) && !is_value &&
+            !is_meta)
             return;
         const std::string_view written = text_.substr(attribute.begin, attribute.end - attribute.begin);
         if (is_blank(written)) return;
@@ -474,8 +482,11 @@ private:
 
     bool is_in_model(std::size_t begin, std::string_view name, std::string_view written) const {
         const bool is_plain = written.find('&') == std::string_view::npos;
-        const auto is_same = [&](std::string_view kept) { return is_plain ? collapsed(kept) == collapsed(written) : !kept.empty(); };
-        for (auto node = std::ranges::lower_bound(nodes_, begin, {}, &Node::begin); node != nodes_.end() && node->begin == begin; ++node) {
+        const auto is_same = [&](std::string_view kept) {
+            return is_plain ? collapsed(kept) == collapsed(written) : !kept.empty();
+        };
+        for (auto node = std::ranges::lower_bound(nodes_, begin, {}, &Node::begin); node != nodes_.end() && node->begin == begin;
+             ++node) {
             for (const Attribute& attribute : node->info->attributes)
                 if (attribute.name == name && is_same(attribute.value)) return true;
             const auto* link = node->phrase ? std::get_if<Link>(&node->phrase->node) : nullptr;
@@ -519,8 +530,8 @@ private:
 
 } // namespace
 
-GapFindings explain_gaps(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused, SourceBytes& bytes,
-                         MarkupScanner& scanner) {
+GapFindings explain_gaps(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused,
+                         SourceBytes& bytes, MarkupScanner& scanner) {
     return GapReader(text, parts, unused, bytes, scanner).read();
 }
 

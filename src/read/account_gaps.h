@@ -33,7 +33,7 @@ struct GapFindings {
 
 // `unused`: where the labels of link definitions stand that nothing refers to; `unknown`: attributes that were reported.
 // `parts.leaves` are in the order of their `first`.
-GapFindings explain_gaps(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused, SourceBytes& bytes,
-                         MarkupScanner& scanner);
+GapFindings explain_gaps(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused,
+                         SourceBytes& bytes, MarkupScanner& scanner);
 
 } // namespace bifolio

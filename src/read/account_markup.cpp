@@ -82,7 +82,8 @@ bool is_markdown_punctuation(char c) {
 }
 
 bool is_raw_element(std::string_view name) {
-    constexpr std::array<std::string_view, 8> names{"script", "style", "iframe", "noembed", "noframes", "textarea", "title", "xmp"};
+    constexpr std::array<std::string_view, 8> names{"script",   "style",    "iframe", "noembed",
+                                                    "noframes", "textarea", "title",  "xmp"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -206,7 +207,8 @@ const std::string& MarkupScanner::reference(std::size_t at, std::size_t& size) {
         for (const GumboNode* node = output->root; node;) {
             if (node->type == GUMBO_NODE_TEXT) words = node->v.text.text;
             const bool has_child = node->type == GUMBO_NODE_ELEMENT && node->v.element.children.length > 0;
-            node = has_child ? static_cast<const GumboNode*>(node->v.element.children.data[node->v.element.children.length - 1]) : nullptr;
+            node = has_child ? static_cast<const GumboNode*>(node->v.element.children.data[node->v.element.children.length - 1])
+                             : nullptr;
         }
         gumbo_destroy_output(&kGumboDefaultOptions, output);
         std::string meaning = words.size() >= 2 ? words.substr(1, words.size() - 2) : std::string();

@@ -15,7 +15,7 @@ namespace bifolio {
 enum class MarkupKind : std::uint8_t { none, start_tag, end_tag, comment, instruction, cdata_mark };
 
 struct TagAttribute {
-    std::string name; // lower case
+    std::string name;               // lower case
     std::size_t begin = 0, end = 0; // of the value, without quotes
 };
 

@@ -24,7 +24,8 @@ public:
     }
 
 private:
-    std::uint32_t open(PartKind kind, std::uint32_t parent, const NodeInfo* info, bool is_own_flow = false, bool is_block = true) {
+    std::uint32_t open(PartKind kind, std::uint32_t parent, const NodeInfo* info, bool is_own_flow = false,
+                       bool is_block = true) {
         AccountPart part;
         part.kind = kind;
         part.parent = parent;

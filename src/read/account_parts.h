@@ -40,10 +40,10 @@ enum class PartKind : std::uint8_t {
 struct AccountPart {
     PartKind kind = PartKind::article;
     std::uint32_t parent = 0, depth = 0;
-    std::uint32_t flow = 0;           // the part whose leaves must follow each other in the file: the article, a note, a caption, …
-    const NodeInfo* info = nullptr;   // nullptr: the article
-    const Inline* phrase = nullptr;   // of a phrase or a link
-    const ListItem* item = nullptr;   // of a list item
+    std::uint32_t flow = 0; // the part whose leaves must follow each other in the file: the article, a note, a caption, …
+    const NodeInfo* info = nullptr; // nullptr: the article
+    const Inline* phrase = nullptr; // of a phrase or a link
+    const ListItem* item = nullptr; // of a list item
     bool is_block = true;
 };
 
@@ -54,12 +54,12 @@ struct AccountLeaf {
     std::uint32_t part = 0; // what holds it
     std::uint32_t order = 0;
     const NodeInfo* info = nullptr;
-    std::string_view words;                 // of a text, of code
+    std::string_view words; // of a text, of code
     const Image* picture = nullptr;
-    const Figure* figure = nullptr;         // whose caption is the picture's title
-    std::size_t begin = 0, end = 0;         // in the file, as the node says
-    std::size_t first = 0, last = 0;        // what of it was matched
-    bool is_scattered = false;              // its words stand in several places, other text between them
+    const Figure* figure = nullptr;  // whose caption is the picture's title
+    std::size_t begin = 0, end = 0;  // in the file, as the node says
+    std::size_t first = 0, last = 0; // what of it was matched
+    bool is_scattered = false;       // its words stand in several places, other text between them
 };
 
 struct AccountParts {

@@ -14,13 +14,14 @@ class TextMatcher {
 public:
     TextMatcher(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
                 MarkupScanner& scanner, Tags tags, const SourceBytes* others = nullptr)
-        : text_(text.substr(0, end)), words_(words), writing_(writing), scanner_(scanner), tags_(tags), others_(others), at_(begin) {
+        : text_(text.substr(0, end)), words_(words), writing_(writing), scanner_(scanner), tags_(tags), others_(others),
+          at_(begin) {
         match_.first = match_.last = begin;
     }
 
     TextMatch run() {
         while (word_ < words_.size())
-            if (!step()) {
+            if (!step() && !take_made_space()) {
                 match_.failed_at = std::min(at_, text_.size());
                 return std::move(match_);
             }
@@ -40,6 +41,17 @@ private:
             match_.pieces.push_back({at_, at_ + size, as});
         at_ += size;
         if (as == ByteClass::text) match_.last = at_;
+    }
+
+    bool take_made_space() {
+        if (words_[word_] != ' ') return false;
+        const bool is_last = word_ > 0 && !is_space(words_[word_ - 1]) && at_ < text_.size() && text_[at_] == '<' &&
+                             is_blank(words_.substr(word_)); // its tag ends elsewhere
+        if (spaces_ == 0 && !is_last) return false;
+        if (spaces_ == 0) ++spaces_;
+        --spaces_;
+        ++word_;
+        return true;
     }
 
     bool step() {
@@ -81,14 +93,26 @@ private:
         return true;
     }
 
-    static bool is_plain(char c) { return static_cast<signed char>(c) > '?' ? c < '[' || (c >= '_' && c <= '~') : c < 0 || (c > '&' && c < '<'); }
+    static bool is_plain(char c) {
+        return static_cast<signed char>(c) > '?' ? c < '[' || (c >= '_' && c <= '~') : c < 0 || (c > '&' && c < '<');
+    }
 
     bool skip_token() {
-        const MarkupToken token = scanner_.token(at_);
+        if (at_ < literal_until_) return false;
+        MarkupToken token = scanner_.token(at_);
         if (token.kind == MarkupKind::none || token.end > text_.size()) return false;
+        if (token.kind == MarkupKind::start_tag && is_raw_element(token.name)) { // with what it holds
+            const std::size_t end = scanner_.end_of_raw(token.name, token.end);
+            const bool is_text = token.name == "textarea" || token.name == "xmp";
+            if (is_text && end < text_.size())
+                literal_until_ = end;
+            else if (!is_text && end < text_.size())
+                token.end = end;
+        }
         // Words that look like a tag: as many of them as would be in one.
         if (words_.substr(word_).starts_with(text_.substr(at_, token.end - at_))) return false;
         take(token.end - at_, ByteClass::unknown); // explained with what stands between the leaves
+        spaces_ += 2;                              // where a block's tags were taken out a space may stand instead of each
         return true;
     }
 
@@ -120,7 +144,9 @@ private:
         if (writing_ == Writing::html) { // a run of white space is one space, or none behind another
             const std::size_t begin = at_;
             std::size_t end = at_;
-            for (bool starts_line = false; end < text_.size() && (is_space(text_[end]) || (starts_line && text_[end] == '>')); ++end)
+            const bool wants_mark = words_.substr(word_ + (wants_space ? 1 : 0)).starts_with('>');
+            for (bool starts_line = wants_mark;
+                 end < text_.size() && (is_space(text_[end]) || (starts_line && !wants_mark && text_[end] == '>')); ++end)
                 starts_line |= text_[end] == '\n';
             if (wants_space) {
                 take(end - begin, ByteClass::text);
@@ -166,7 +192,7 @@ private:
     MarkupScanner& scanner_;
     Tags tags_;
     const SourceBytes* others_; // what is known in them is passed over; nullptr: nothing
-    std::size_t at_, word_ = 0;
+    std::size_t at_, word_ = 0, literal_until_ = 0, spaces_ = 0;
     TextMatch match_;
 };
 
@@ -186,13 +212,14 @@ bool SourceBytes::is_free(std::size_t begin, std::size_t end) const {
 void SourceBytes::set(std::size_t begin, std::size_t end, ByteClass as) {
     end = std::min(end, classes_.size());
     if (begin >= end) return;
-    const auto first = classes_.begin() + static_cast<std::ptrdiff_t>(begin), last = classes_.begin() + static_cast<std::ptrdiff_t>(end);
+    const auto first = classes_.begin() + static_cast<std::ptrdiff_t>(begin),
+               last = classes_.begin() + static_cast<std::ptrdiff_t>(end);
     std::replace(first, last, ByteClass::unknown, as);
 }
 
 std::size_t SourceBytes::end_of_known(std::size_t from) const {
-    return static_cast<std::size_t>(std::find(classes_.begin() + static_cast<std::ptrdiff_t>(from), classes_.end(), ByteClass::unknown) -
-                                    classes_.begin());
+    return static_cast<std::size_t>(
+        std::find(classes_.begin() + static_cast<std::ptrdiff_t>(from), classes_.end(), ByteClass::unknown) - classes_.begin());
 }
 
 TextMatch match_text(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
@@ -224,8 +251,8 @@ TextMatch match_code(std::string_view text, std::size_t begin, std::size_t end, 
         }
     }
     const std::string_view inside = text.substr(at, close - at);
-    if (inside.size() > 1 && (inside.front() == ' ' || inside.front() == '\n') && (inside.back() == ' ' || inside.back() == '\n') &&
-        !is_blank(inside))
+    if (inside.size() > 1 && (inside.front() == ' ' || inside.front() == '\n') &&
+        (inside.back() == ' ' || inside.back() == '\n') && !is_blank(inside))
         ++at;
     for (std::size_t word = 0; word < words.size();) {
         match.failed_at = at;
@@ -298,7 +325,9 @@ TextMatch match_code_lines(std::string_view text, std::size_t begin, std::size_t
     TextMatch match;
     match.first = match.last = begin;
     std::size_t at = begin;
-    const auto line_at = [&](std::size_t from) { return text.substr(from, std::min(text.find('\n', from), end) - std::min(from, end)); };
+    const auto line_at = [&](std::size_t from) {
+        return text.substr(from, std::min(text.find('\n', from), end) - std::min(from, end));
+    };
     const std::string_view opening = line_at(at);
     if (is_fenced) {
         std::size_t fence = 0;
@@ -339,7 +368,8 @@ TextMatch match_code_lines(std::string_view text, std::size_t begin, std::size_t
     if (is_fenced && at < end) {
         const std::size_t close = text.find_last_of('\n', end - 1);
         const std::string_view last = text.substr(close + 1, end - close - 1);
-        if (close != std::string_view::npos && close >= at && last.find_first_not_of(std::string(" \t>") + opening[0]) == std::string_view::npos)
+        if (close != std::string_view::npos && close >= at &&
+            last.find_first_not_of(std::string(" \t>") + opening[0]) == std::string_view::npos)
             add_piece(match, close + 1, end, ByteClass::markup);
     }
     match.failed_at = at;
@@ -357,7 +387,8 @@ TextMatch match_code_block(std::string_view text, std::size_t begin, std::size_t
     if (written.starts_with('<')) {
         const MarkupToken token = scanner.token(begin);
         if (token.name == "pre" || token.name == "listing") {
-            TextMatch match = match_preformatted(text, begin, end, words, scanner);
+            const bool is_closed = written.find("</") != std::string_view::npos; // else its place is the tag alone
+            TextMatch match = match_preformatted(text, begin, is_closed ? end : text.size(), words, scanner);
             if (match.is_whole) return match;
         }
     }
@@ -452,13 +483,14 @@ TextMatch match_picture(std::string_view text, std::size_t begin, std::size_t en
             }
         }
         if (c == ']' && depth == 0) break;
+        const bool collapses = word == 0 || word == alternative.size() || alternative[word - 1] == ' ';
         if (c == '[' && text.substr(at, 2) == "[^" && text.find(']', at) < end) { // a call of a note
             at = text.find(']', at) + 1;
         } else if (c == '[' || c == ']') {
             depth += c == '[' ? 1 : -1;
             const LinkEndMarks inner = c == ']' ? link_end(text.substr(at, end - at)) : LinkEndMarks{1, 0, 0};
             at += std::max<std::size_t>(inner.size, 1);
-        } else if (std::string_view("*_~`!^\\{}>").find(c) != std::string_view::npos || is_space(c)) {
+        } else if (std::string_view("*_~`!^\\{}>").find(c) != std::string_view::npos || (is_space(c) && collapses)) {
             ++at;
         } else if (c == '<') {
             const MarkupToken tag = scanner.token(at);

@@ -21,7 +21,7 @@ public:
     ByteClass at(std::size_t i) const { return classes_[i]; }
     std::size_t end_of_known(std::size_t from) const; // the next byte that is unknown
     std::size_t size() const { return classes_.size(); }
-    bool is_free(std::size_t begin, std::size_t end) const; // nothing in it is known yet
+    bool is_free(std::size_t begin, std::size_t end) const;     // nothing in it is known yet
     void set(std::size_t begin, std::size_t end, ByteClass as); // what is known already stays
 
 private:
