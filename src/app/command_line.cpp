@@ -85,7 +85,7 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     CLI::App* build = app.add_subcommand("build", "Build the editions of a book, a folder of articles or one article");
     add_common(*build, settings, date, allowed);
     build->add_option("-o,--output", settings.output, "The folder for what is built (default: out)")->option_text("FOLDER");
-    build->add_flag("--no-proof", settings.no_proof, "Do not read the finished files back and hold them against what they claim");
+    build->add_flag("--no-proof", settings.no_proof, "Do not prove that no text was lost, nor read the finished files back");
     add_report(*build, settings);
     CLI::App* check = app.add_subcommand("check", "Show everything that is wrong, without writing files");
     add_common(*check, settings, date, allowed);

@@ -5,6 +5,7 @@
 #include "app/new_book.h"
 #include "app/program_files.h"
 #include "app/show.h"
+#include "app/source_report.h"
 #include "app/verify_command.h"
 #include "base/nearest.h"
 #include "io/atomic_files.h"
@@ -62,8 +63,10 @@ public:
         : settings_(settings), program_(files_), pool_(settings.jobs),
           progress_(!settings.quiet && settings.format == DiagnosticsFormat::text) {
         progress_.show("reading");
-        manuscript_ = read_manuscript(settings.book, files_, {settings.strict, settings.allow_missing_picture, settings.language},
-                                      pool_, sources_, diagnostics_);
+        const ReadOptions options{settings.strict, !settings.no_proof && settings.command != Command::dump,
+                                  settings.allow_missing_picture, settings.language};
+        manuscript_ = read_manuscript(settings.book, files_, options, pool_, sources_, diagnostics_);
+        report_accounts(manuscript_, sources_, report_);
         for (const WordDivision& division : manuscript_.plan.hyphenation)
             hyphenator_.add_exception(division.language, division.word);
         settings_.date = build_date(settings, manuscript_);
@@ -144,6 +147,7 @@ private:
             write ? &set : nullptr, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
         if (lends_its_pages(edition) && builder.page_list()) page_lists_.emplace(edition.name, *builder.page_list());
         report_.append(builder.report());
+        printed_.append(builder.printed());
         std::vector<WrittenOutput> written;
         std::set<std::string> names;
         for (const BuiltFile& file : built) {
@@ -172,6 +176,7 @@ private:
 
     ExitCode finish(const std::vector<WrittenOutput>& outputs, bool write) {
         all_.append(diagnostics_);
+        if (settings_.report && settings_.editions.empty()) report_unprinted(manuscript_, printed_, report_);
         show_diagnostics(all_, sources_, settings_.format, settings_.report ? &report_ : nullptr);
         if (!settings_.quiet && settings_.format == DiagnosticsFormat::text) {
             for (const WrittenOutput& output : outputs) {
@@ -196,6 +201,7 @@ private:
     Diagnostics diagnostics_; // of reading
     Diagnostics all_;         // of everything, in order
     Report report_;
+    PrintedText printed_;
     Progress progress_;
     Manuscript manuscript_;
     ShapeCache shape_cache_;

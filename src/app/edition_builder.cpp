@@ -139,6 +139,7 @@ const FontLibrary& EditionBuilder::fonts(const Stylesheet& stylesheet) {
 EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool write) {
     Made made;
     const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, made.diagnostics));
+    if (context_.settings.report) made.printed.add(*book);
     const Diagnostics shared = made.diagnostics;
     // The two screens show the same cover; it is made once.
     std::shared_ptr<const Book> on_screen;
@@ -215,7 +216,8 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     const LibraryMeasures measures(library);
     const StyledBook styled = apply_styles(book, *print_, made.diagnostics, &measures);
     const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
-    const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture};
+    const LayoutOptions options{context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture,
+                                &context_.sources};
     const Pages pages = paginate(styled, shaper, context_.pool, options, made.diagnostics);
     PrintFacts facts = print_facts(pages);
     facts.has_marks = facts.has_marks || (press_ && !edition_.press->marks.empty());
@@ -358,6 +360,7 @@ std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<v
         for (Made& one : made) {
             diagnostics_.append(one.diagnostics);
             report_.append(std::move(one.report));
+            printed_.append(one.printed);
             std::ranges::move(one.files, std::back_inserter(files));
             if (one_book) page_list_ = std::move(one.page_list);
         }
@@ -383,9 +386,9 @@ std::string EditionBuilder::dump(DumpStage stage) {
             continue;
         }
         const Shaper shaper{library, context_.shape_cache, context_.hyphenator};
-        out += bifolio::dump(paginate(styled, shaper, context_.pool,
-                                      {context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture},
-                                      diagnostics_));
+        out += bifolio::dump(paginate(
+            styled, shaper, context_.pool,
+            {context_.settings.allow_missing_glyph, context_.settings.allow_missing_picture, &context_.sources}, diagnostics_));
     }
     return out;
 }

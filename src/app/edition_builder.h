@@ -14,6 +14,7 @@
 #include "app/report.h"
 #include "app/retail.h"
 #include "app/settings.h"
+#include "app/source_report.h"
 #include "assemble/assemble.h"
 #include "base/diagnostics.h"
 #include "base/source_map.h"
@@ -72,8 +73,9 @@ public:
                                  const PageList* print_pages = nullptr);
     // After build(): where the pages of this edition begin; nullopt: it has no PDF of the whole book, or that has errors.
     const std::optional<PageList>& page_list() const { return page_list_; }
-    const Report& report() const { return report_; } // after build()
-    std::string dump(DumpStage stage);               // assemble, style, pages: of each of its books
+    const Report& report() const { return report_; }        // after build()
+    const PrintedText& printed() const { return printed_; } // after build(), when the settings ask for a report
+    std::string dump(DumpStage stage);                      // assemble, style, pages: of each of its books
 
 private:
     struct Made {
@@ -83,6 +85,7 @@ private:
         std::optional<PageList> page_list; // of the PDF
         std::vector<OnixProduct> products; // for the book trade
         std::string lender;                // the edition whose pages the e-book names
+        PrintedText printed;
     };
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
@@ -118,6 +121,7 @@ private:
     const PageList* print_pages_ = nullptr; // during build()
     std::optional<PageList> page_list_;
     Report report_;
+    PrintedText printed_;
 };
 
 } // namespace bifolio

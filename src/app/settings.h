@@ -26,7 +26,7 @@ struct Settings {
     std::string schema_kind;
     unsigned jobs = 0; // 0: as many as the machine has
     bool quiet = false, strict = false;
-    bool no_proof = false; // finished files are not read back and held against what they claim
+    bool no_proof = false; // no account of the sources; finished files are not read back and held against what they claim
     bool report = false;   // print the Report
     bool allow_missing_picture = false, allow_missing_glyph = false;
     std::string language;

@@ -227,7 +227,7 @@ private:
 
     void match_in_pieces(AccountLeaf& leaf) {
         if (leaf.kind == LeafKind::text && format_ != ArticleFormat::plain_text &&
-            text_.find("<table") != std::string_view::npos) {
+            leaf.words.find("  ") == std::string_view::npos && text_.find("<table") != std::string_view::npos) {
             const TextMatch match = match_scattered(text_, leaf.begin, leaf.words, bytes_, scanner_);
             if (match.is_whole) {
                 leaf.is_scattered = true;

@@ -40,7 +40,9 @@ public:
             if (part.kind == PartKind::note) ++notes_;
             if (part.kind == PartKind::list_item) items_.insert(part.info->where.begin);
         }
-        for (const AccountLeaf& leaf : parts.leaves) note(leaf.info, nullptr, leaf.kind == LeafKind::picture || leaf.kind == LeafKind::line_break || leaf.kind == LeafKind::rule);
+        for (const AccountLeaf& leaf : parts.leaves)
+            note(leaf.info, nullptr,
+                 leaf.kind == LeafKind::picture || leaf.kind == LeafKind::line_break || leaf.kind == LeafKind::rule);
         std::ranges::stable_sort(nodes_, {}, &Node::begin);
     }
 
@@ -424,7 +426,8 @@ private:
     bool start_tag(const MarkupToken& tag) {
         // What shows something by itself must be in the model.
         const bool shows = tag.name == "img" || tag.name == "br" || tag.name == "hr";
-        if (shows && std::ranges::none_of(std::ranges::equal_range(nodes_, tag.begin, {}, &Node::begin), &Node::shows)) return false;
+        if (shows && std::ranges::none_of(std::ranges::equal_range(nodes_, tag.begin, {}, &Node::begin), &Node::shows))
+            return false;
         const std::vector<TagAttribute> attributes = scanner_.attributes(tag);
         const auto value = [&](const TagAttribute& a) { return text_.substr(a.begin, a.end - a.begin); };
         bool is_way_back = false, is_notes = false, is_head_words = false;

@@ -1,6 +1,7 @@
 #include "read/text_file.h"
 
 #include "base/utf8.h"
+#include "read/character_hazards.h"
 
 #include <array>
 #include <utility>
@@ -90,7 +91,7 @@ DecodedText decode_text(std::string_view bytes, OtherEncoding other) {
             if (decoded.malformed++ == 0) decoded.first_malformed = text.size();
             append_utf8(text, 0xFFFD);
         } else if (is_forbidden(next.code_point)) {
-            if (decoded.controls++ == 0) decoded.first_control = text.size();
+            if (decoded.controls++ == 0) decoded.first_control = text.size(), decoded.control = next.code_point;
             append_utf8(text, 0xFFFD);
         } else {
             text.append(bytes.substr(at, next.size));
@@ -113,10 +114,17 @@ SourceId add_text(std::string path, DecodedText decoded, SourceMap& sources, Dia
         diagnostics.error("read.not-utf-8", at(decoded.first_malformed),
                           "the file is not UTF-8 here" + further(decoded.malformed),
                           {"save it again with the encoding UTF-8; it may be Windows-1252 (“ANSI”) or Latin-1 now"});
-    if (decoded.controls > 0)
+    if (decoded.controls > 0) {
+        const std::string_view meant = windows_1252_character(decoded.control);
         diagnostics.warning("read.control-character", at(decoded.first_control),
                             "a control character stands here" + further(decoded.controls) + "; it shows as ‘\xEF\xBF\xBD’",
-                            {"delete it: no e-book can hold it"});
+                            {meant.empty()
+                                 ? "delete it: no e-book can hold it"
+                                 : "it was probably ‘" + std::string(meant) +
+                                       "’ in a file of Windows-1252: open the original with that encoding and save it as UTF-8"});
+    }
+    if (decoded.malformed == 0 && decoded.controls == 0) // else U+FFFD stands for what was just reported
+        report_character_hazards(source, sources.text(source), diagnostics);
     if (decoded.from_windows_1252)
         diagnostics.warning("read.windows-1252", {source, 0, 0}, "the file is not UTF-8; it was read as Windows-1252",
                             {"save it as “CSV UTF-8” and compare the accented letters"});

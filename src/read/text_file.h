@@ -19,6 +19,7 @@ struct DecodedText {
     bool from_windows_1252 = false;
     std::size_t malformed = 0, first_malformed = 0; // sequences that are no UTF-8; each stands as U+FFFD in the text
     std::size_t controls = 0, first_control = 0;    // control characters; each stands as U+FFFD
+    char32_t control = 0;                           // the first of them
 };
 
 DecodedText decode_text(std::string_view bytes, OtherEncoding other = OtherEncoding::refused);

@@ -351,7 +351,7 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
         } else {
             for (std::size_t i = 0; i < lead_.size(); ++i) lead_[i] = std::get<GeneratedPart>(led[i]);
         }
-        find_missing_glyphs(context_, content, state_.report.diagnostics);
+        find_missing_glyphs(context_, content);
     }
     for (const NodeId floating : content.floats) add_float(floating);
     if (!content.has_text) {

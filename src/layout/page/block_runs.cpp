@@ -154,7 +154,7 @@ void BlockFlow::add_marker(NodeId id, const BoxWidths& box) {
     const bool gap = last && !last->text.empty() && last->text.back() == ' ';
     const std::uint32_t style_index = part.style;
     InlineContent content = build_inline_content(context_, id, style_index, {part}, state_.report);
-    find_missing_glyphs(context_, content, state_.report.diagnostics);
+    find_missing_glyphs(context_, content);
     if (!content.has_text) return;
     Marker marker{build_short_line(context_, content, style_index), {}};
     const Length space = gap ? context_.text_styles[style_index].size.scaled(0.45) : Length();
@@ -179,7 +179,7 @@ ContentWidths measure_children(const LayoutContext& context, SectionState& state
             InlineContent& content = place->second;
             if (is_new) {
                 content = build_inline_content(context, id, context.style_of(id), parts, state.report, run == 0);
-                find_missing_glyphs(context, content, state.report.diagnostics);
+                find_missing_glyphs(context, content);
             }
             for (Atom& atom : content.atoms) {
                 const ComputedStyle& style = context.computed(atom.style);

@@ -230,7 +230,20 @@ bool is_block_level(const ComputedStyle& style) {
 
 LayoutContext make_context(const StyledBook& styled, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,
                            Diagnostics& diagnostics) {
-    LayoutContext context{styled, *styled.book, shaper, options, styled.styles.size(), {}, {}, {}, {}, {}, {}, 0, {}};
+    LayoutContext context{styled,
+                          *styled.book,
+                          shaper,
+                          options,
+                          styled.styles.size(),
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          0,
+                          {},
+                          std::make_unique<MissingGlyphs>()};
     context.text_styles.reserve(2 * styled.styles.size());
     for (const ComputedStyle& style : styled.styles) context.text_styles.push_back(text_style(style));
     for (std::size_t i = 0; i < context.style_count; ++i) {

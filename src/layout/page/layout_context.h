@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "layout/page/missing_glyphs.h"
 #include "layout/page/paginate.h"
 
 #include <cstdint>
@@ -57,6 +58,7 @@ struct LayoutContext {
     std::map<NodeId, KnownPage> known_pages;
     std::int64_t known_page_count = 0;
     std::map<NodeId, std::int64_t> known_note_numbers; // where pages count their notes
+    std::unique_ptr<MissingGlyphs> missing_glyphs;
 
     const ComputedStyle& computed(std::uint32_t style) const { return styled.styles[style % style_count]; }
     std::uint32_t style_of(NodeId node) const { return styled.style_of[index(node)]; }

@@ -47,7 +47,7 @@ std::vector<LineBox> build_lines(const LayoutContext& context, const InlineConte
                                  const ParagraphSetting& setting, LineScratch& scratch, Diagnostics& diagnostics);
 
 // Reports characters that no font has and makes room for the box that stands for them.
-void find_missing_glyphs(const LayoutContext& context, InlineContent& content, Diagnostics& diagnostics);
+void find_missing_glyphs(const LayoutContext& context, InlineContent& content);
 
 // A short single line without a width: list markers, margin boxes. x from 0; its width is returned.
 struct ShortLine {

@@ -2,21 +2,11 @@
 #include "base/utf8.h"
 #include "layout/page/galley.h"
 #include "layout/page/line_composer.h"
+#include "layout/text/missing_character.h"
 
 #include <algorithm>
 
 namespace bifolio {
-
-namespace {
-
-std::string code_point_label(char32_t c) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string hex;
-    for (int shift = c > 0xF'FFFF ? 20 : c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) hex += digits[(c >> shift) & 15];
-    return "U+" + hex;
-}
-
-} // namespace
 
 void LineComposer::emit_backgrounds(LineBox& line) {
     for (const std::uint32_t index : painted_) {
@@ -216,30 +206,34 @@ void LineComposer::emit_links(LineBox& line) {
     }
 }
 
-void find_missing_glyphs(const LayoutContext& context, InlineContent& content, Diagnostics& diagnostics) {
+void find_missing_glyphs(const LayoutContext& context, InlineContent& content) {
     const std::string& text = content.shaped.text;
-    std::size_t piece = 0;
+    const std::vector<std::uint32_t>& starts = content.shaped.grapheme_starts;
     for (ShapedRun& run : content.shaped.runs) {
         if (!run.missing_glyph) continue;
         for (Glyph& glyph : run.glyphs) {
             if (glyph.id != 0 || glyph.cluster >= text.size()) continue;
             const char32_t c = decode_utf8(text, glyph.cluster).code_point;
             if (c == 0xFFFC || c < 0x20) continue;
-            piece = 0;
+            std::size_t piece = 0;
             while (piece + 1 < content.pieces.size() && content.pieces[piece].end <= glyph.cluster) ++piece;
             const TextPiece& owner = content.pieces[piece];
-            std::size_t begin = glyph.cluster, end = glyph.cluster;
+            const auto next = std::upper_bound(starts.begin(), starts.end(), glyph.cluster);
+            const std::size_t first = next == starts.begin() ? glyph.cluster : *std::prev(next);
+            const std::size_t last = next == starts.end() ? text.size() : *next;
+            std::size_t begin = first, end = last;
             while (begin > 0 && !is_ascii_space(text[begin - 1])) --begin;
             while (end < text.size() && !is_ascii_space(text[end])) ++end;
-            std::string message = "no font has the character " + code_point_label(c) + " (‘" + to_utf8(c) + "’)";
-            if (end - begin < 80) message += " of ‘" + text.substr(begin, end - begin) + "’";
-            Span where;
-            if (owner.node != no_node) where = context.book.node(owner.node).info.where;
-            if (context.options.allow_missing_glyph)
-                diagnostics.warning("layout.missing-glyph", where, std::move(message));
-            else
-                diagnostics.error("layout.missing-glyph", where, std::move(message),
-                                  {"add a font that has it, or `--allow missing-glyph` to print a box with its number"});
+            MissingGlyph missing;
+            const std::string cluster = text.substr(first, last - first);
+            missing.cluster = to_utf32(cluster);
+            missing.word = text.substr(begin, end - begin);
+            if (owner.node != no_node) missing.where = context.book.node(owner.node).info.where;
+            if (owner.node != no_node && owner.linear) {
+                missing.node = owner.node;
+                missing.at = owner.node_begin + static_cast<std::uint32_t>(first - std::min<std::size_t>(first, owner.begin));
+            }
+            context.missing_glyphs->add(std::move(missing));
             const auto small = static_cast<std::uint32_t>(owner.style % context.style_count + context.style_count);
             const ShortLine label = build_short_line(context, plain_inline_content(context, small, code_point_label(c)), small);
             glyph.advance = label.width + Length::pt(2);

@@ -100,7 +100,7 @@ const MarginBoxes::Set& MarginBoxes::set(std::uint32_t style, const std::string&
     if (!is_new) return out;
     InlineContent content = plain_inline_content(context_, style, text);
     if (!content.has_text) return out;
-    find_missing_glyphs(context_, content, diagnostics);
+    find_missing_glyphs(context_, content);
     ParagraphSetting setting;
     setting.style = style;
     setting.shape = {{Length(), width}};

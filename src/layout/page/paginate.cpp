@@ -249,6 +249,7 @@ Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& poo
             out.pages.push_back(std::move(page.page));
         }
     }
+    context.missing_glyphs->report(*book.book, shaper.fonts, options.allow_missing_glyph, options.sources, diagnostics);
     out.drawings = std::move(context.drawings);
     return out;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "base/source_map.h"
 #include "base/task_pool.h"
 #include "layout/page/pages.h"
 #include "layout/text/shape.h"
@@ -19,6 +20,7 @@ inline constexpr int max_layout_passes = 5;
 struct LayoutOptions {
     bool allow_missing_glyph = false;   // a visible box with U+XXXX and a warning instead of an error
     bool allow_missing_picture = false; // a visible box with the alternative text and a warning
+    const SourceMap* sources = nullptr; // to find a missing character in its line; nullptr: the place of its node
 };
 
 Pages paginate(const StyledBook& book, const Shaper& shaper, const TaskPool& pool, const LayoutOptions& options,

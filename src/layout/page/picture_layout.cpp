@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/overloaded.h"
+#include "base/utf8.h"
 #include "layout/page/block_flow.h"
 #include "layout/page/drawing_text.h"
 #include "picture/picture.h"
@@ -136,6 +137,28 @@ PictureBox size_picture(const LayoutContext& context, SectionState& state, NodeI
     return box;
 }
 
+namespace {
+
+// A drawing's text is placed as it is: there is no room for a box in the place of a character.
+void find_missing_glyphs_of_drawing(const LayoutContext& context, NodeId node, const PlacedPicture& picture) {
+    constexpr char32_t first_letter = 0x21;
+    for (const auto& command : picture.drawing_text)
+        for (const auto& [at, run] : command)
+            for (const Glyph& glyph : run.glyphs) {
+                if (glyph.id != 0 || glyph.cluster >= run.text.size()) continue;
+                const char32_t c = decode_utf8(run.text, glyph.cluster).code_point;
+                if (c < first_letter) continue;
+                MissingGlyph missing;
+                missing.cluster.assign(1, c);
+                missing.word = run.text;
+                missing.where = context.book.node(node).info.where;
+                missing.in_drawing = true;
+                context.missing_glyphs->add(std::move(missing));
+            }
+}
+
+} // namespace
+
 void place_picture(const LayoutContext& context, SectionState& state, NodeId node, std::optional<PseudoElement> generated,
                    ResourceId resource, std::uint32_t style_index, const PictureBox& box, std::vector<PlacedItem>& into) {
     const ComputedStyle& style = context.computed(style_index);
@@ -149,6 +172,7 @@ void place_picture(const LayoutContext& context, SectionState& state, NodeId nod
         picture.opacity = style.opacity;
         if (const auto& drawing = context.drawings[index(resource)])
             picture.drawing_text = shape_drawing(*drawing, context.shaper);
+        find_missing_glyphs_of_drawing(context, node, picture);
         warn_of_resolution(context, state, node, resource, box.whole ? box.whole->width : box.width);
         into.push_back({{}, owner, std::move(picture)});
         return;

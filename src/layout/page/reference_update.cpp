@@ -20,7 +20,7 @@ Reset set_again(const LayoutContext& context, const ReferringParagraph& paragrap
     InlineReport report;
     InlineContent content =
         build_inline_content(context, paragraph.block, paragraph.style, paragraph.parts, report, paragraph.run == 0);
-    find_missing_glyphs(context, content, report.diagnostics);
+    find_missing_glyphs(context, content);
     for (Atom& atom : content.atoms) size_leader(context, atom);
     std::vector<AtomItems> atoms(content.atoms.size());
     ParagraphSetting setting;

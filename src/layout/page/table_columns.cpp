@@ -402,7 +402,7 @@ ContentWidths measure_parts(const LayoutContext& context, SectionState& state, c
         [&](const std::vector<InlinePart>& words) {
             InlineReport report; // they are built again when they are set
             InlineContent content = build_inline_content(context, cell.block, context.style_of(cell.block), words, report);
-            find_missing_glyphs(context, content, report.diagnostics);
+            find_missing_glyphs(context, content);
             for (Atom& atom : content.atoms)
                 if (atom.kind == Atom::Kind::picture || atom.kind == Atom::Kind::block)
                     atom.width = measure_block(context, state, atom.node).most;

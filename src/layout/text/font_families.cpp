@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 namespace bifolio {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr std::array generic_names{"serif",   "sans-serif", "monospace", "system-ui",    "math",       "emoji",        "cursive",
                                    "fantasy", "fangsong",   "ui-serif",  "ui-monospace", "ui-rounded", "ui-sans-serif"};
 constexpr std::array kind_names{"serif", "sans", "mono", "symbol"}; // in the order of FontKind
-constexpr std::array line_names{"folder", "faces", "family", "generic", "fallback"};
+constexpr std::array line_names{"folder", "faces", "family", "generic", "fallback", "packages"};
 
 // The regional forms of Noto's CJK families.
 constexpr std::array<std::string_view, 5> regions{"JP", "KR", "SC", "TC", "HK"};
@@ -131,6 +132,7 @@ private:
         if (keyword == "faces") return read_faces(name, items);
         if (keyword == "family") return read_family(name, items);
         if (keyword == "generic") return read_generic(name, items);
+        if (keyword == "packages") return read_packages(name, items);
         read_fallback(name, items);
     }
 
@@ -258,6 +260,29 @@ private:
         out_.fallbacks_.push_back(std::move(fallback));
     }
 
+    void read_packages(std::string_view head, std::span<const std::string_view> items) {
+        for (const std::string_view word : words_of(head)) {
+            FontFamilies::Packages made;
+            made.names.assign(items.begin(), items.end());
+            if (word.starts_with("U+")) {
+                const std::size_t hyphen = std::min(word.find('-'), word.size());
+                const auto number = [&](std::string_view digits) {
+                    std::uint32_t value = 0;
+                    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+                    if (digits.empty() || error != std::errc() || end != digits.data() + digits.size())
+                        fail("‘" + std::string(word) + "’ is no range of code points; write U+1F300-1FAFF");
+                    return static_cast<char32_t>(value);
+                };
+                made.first = number(word.substr(2, hyphen - 2));
+                made.last = hyphen < word.size() ? number(word.substr(hyphen + 1)) : made.first;
+            } else {
+                check_script(word);
+                made.script = word;
+            }
+            out_.packages_.push_back(std::move(made));
+        }
+    }
+
     void check_script(std::string_view script) const {
         if (script.size() != 4 || u_getPropertyValueEnum(UCHAR_SCRIPT, std::string(script).c_str()) == UCHAR_INVALID_CODE)
             fail("‘" + std::string(script) + "’ is no script; write its four letters of ISO 15924, for example Arab");
@@ -329,6 +354,22 @@ std::vector<std::string> FontFamilies::fallback(std::string_view script, std::st
 
 FontFamilies parse_font_families(std::string_view text, const std::filesystem::path& file) {
     return FontListParser(text, file).parse();
+}
+
+std::vector<std::string> FontFamilies::packages(char32_t code_point) const {
+    UErrorCode error = U_ZERO_ERROR;
+    const UScriptCode code = uscript_getScript(static_cast<UChar32>(code_point), &error);
+    const std::string script = U_SUCCESS(error) ? uscript_getShortName(code) : "";
+    std::vector<std::string> names;
+    const auto add = [&](const Packages& line) {
+        for (const std::string& name : line.names)
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    };
+    for (const Packages& line : packages_)
+        if (line.script.empty() && code_point >= line.first && code_point <= line.last) add(line);
+    for (const Packages& line : packages_)
+        if (!line.script.empty() && line.script == script) add(line);
+    return names;
 }
 
 FontFamilies read_font_families(const Files& files, const std::filesystem::path& file) {

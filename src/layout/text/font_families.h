@@ -50,8 +50,16 @@ public:
     // The families to try for a script (“Arab”; “Zyyy” for symbols) in this language beside text of this kind, best first.
     std::vector<std::string> fallback(std::string_view script, std::string_view language, FontKind kind) const;
 
+    // Packages known to have a font for the code point, the best first: of its block, then of its script.
+    std::vector<std::string> packages(char32_t code_point) const;
+
 private:
     friend class FontListParser;
+    struct Packages { // of a script, or of a range of code points
+        std::string script;
+        char32_t first = 0, last = 0;
+        std::vector<std::string> names;
+    };
     struct Fallback { // one line; an empty list of conditions is met by all
         std::vector<std::string> scripts, languages;
         std::vector<FontKind> kinds;
@@ -61,6 +69,7 @@ private:
     std::map<std::string, std::vector<std::string>, std::less<>> generic_; // by lower-case name
     std::map<std::string, std::vector<std::size_t>, std::less<>> by_script_;
     std::vector<Fallback> fallbacks_;
+    std::vector<Packages> packages_; // in the order of the file
 };
 
 FontFamilies read_font_families(const Files& files, const std::filesystem::path& file);

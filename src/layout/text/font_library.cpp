@@ -560,6 +560,16 @@ std::optional<FontId> FontLibrary::match_for(const FontRequest& request, std::u3
     return state_->last_resort(key, cluster);
 }
 
+std::vector<std::string> FontLibrary::installed_with(char32_t code_point) const {
+    const SystemFonts& fonts = state_->read_system();
+    std::set<std::string> names;
+    for (const std::size_t i : fonts.with(code_point))
+        if (!fonts.faces()[i].families.empty()) names.insert(fonts.faces()[i].families.front());
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::string> FontLibrary::packages_with(char32_t code_point) const { return state_->listed.packages(code_point); }
+
 bool FontLibrary::family_exists(std::string_view family) const {
     for (const std::string& name : state_->listed.generic(family))
         if (state_->families.contains(to_ascii_lower(name))) return true;

@@ -105,6 +105,10 @@ public:
     // has all the code points (a grapheme cluster). nullopt: no face on this machine has them, a missing glyph.
     std::optional<FontId> match_for(const FontRequest& request, std::u32string_view cluster, std::string_view language) const;
     bool family_exists(std::string_view family) const;
+    // For messages about missing characters: families on this machine, of any kind, that have the code point, by name; and
+    // packages of the distribution that are known to have it. The first reads fontconfig's list.
+    std::vector<std::string> installed_with(char32_t code_point) const;
+    std::vector<std::string> packages_with(char32_t code_point) const;
 
     const FontMetrics& metrics(FontId font) const;
     std::string_view postscript_name(FontId font) const;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "layout/page/library_measures.h"
 #include "layout/text/embedded_font.h"
+#include "layout/text/missing_character.h"
 #include "style/css_tokenizer.h"
 #include "write/epub/font_names.h"
 #include "write/epub/woff2.h"
@@ -102,11 +103,9 @@ struct EpubFonts::State {
         for (const OpenTypeFeature& feature : style.font_features) features.insert(feature.tag);
         for (const std::u32string& cluster : use.add(request, style.language, text, case_of(style))) {
             if (!missing.insert(cluster).second) continue;
-            std::string shown;
-            for (const char32_t c : cluster) append_utf8(shown, c);
-            diagnostics.warning("epub.character-without-font", where,
-                                "no font here has ‘" + shown + "’ (" + code_points_of(cluster) +
-                                    "), so the e-book carries none for it");
+            const MissingCharacter told = missing_character(fonts, cluster);
+            diagnostics.warning("epub.character-without-font", where, told.message + ", so the e-book carries none for it",
+                                told.hints);
         }
     }
     void add(const ComputedStyle& style, std::string_view text, Span where) { add(style, font_request(style), text, where); }

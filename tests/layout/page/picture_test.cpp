@@ -239,3 +239,27 @@ TEST_CASE("a section that begins with a block of another page name sets it as wi
     CHECK(place_of(layout, "whole").x > 80);
     CHECK(layout.diagnostics.all().empty());
 }
+
+TEST_CASE("a missing character is told once for a file, with its name, its word and how often it stands there") {
+    const std::string c = "\xF3\xB0\x80\x80", markup = "<section><p>take" + c + "n " + c + "</p><table><tr><td>in " + c +
+                                                       " a cell</td></tr></table><p>note<note>of " + c + "</note></p></section>";
+    const Layout laid = lay_out({markup, "p::before { content: '\\F0001 ' }"});
+    std::vector<std::string> told;
+    for (const Diagnostic& d : laid.diagnostics.all())
+        if (d.code == "layout.missing-glyph") told.push_back(d.message);
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].starts_with("no font has the character U+F0000 <private use area-F0000> (‘" + c + "’), in ‘take" + c +
+                              "n’; it stands at 3 more places of this file"));
+    CHECK(told[1].starts_with("no font has the character U+F0001"));
+}
+
+TEST_CASE("a character that a drawing's text has and no font is an error that no option allows") {
+    const std::string svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='20'><text x='0' y='15'>a\xF3\xB0\x80\x80</text></svg>";
+    const std::vector<Resource> files{{"drawn.svg", "image/svg+xml", std::make_shared<const std::string>(svg)}};
+    LayoutInput input{"<section><img src='drawn.svg' alt='Drawn'/></section>", "", files};
+    input.options.allow_missing_glyph = true;
+    const Layout laid = lay_out(input);
+    CHECK(laid.diagnostics.has_errors());
+    CHECK(has_code(laid, "layout.missing-glyph"));
+}

@@ -192,7 +192,7 @@ TEST_CASE("a character that no font has is told once, with its place in the book
     builder.section("one", "One");
     builder.element(Element::p, "a \U000F0000 b \U000F0000");
     CHECK(fonts_of(builder.done(), "").said ==
-          "warning epub.character-without-font: no font here has ‘\U000F0000’ (U+F0000), so the e-book carries none for it\n");
+          "warning epub.character-without-font: no font has the character U+F0000 <private use area-F0000> (‘\U000F0000’), so the e-book carries none for it\n");
 }
 
 TEST_CASE("the stylesheet keeps the names that it had, and gains those of the fonts") {
