@@ -49,15 +49,15 @@ class TheReport(BookTest):
 
 class MissingCharacters(BookTest):
     def test_are_told_once_with_name_word_caret_and_cure(self):
-        path = self.write("one.md", "# One\n\nTake a\U0001F9FF\U00016FE4b, and \U00016FE4 again.\n")
+        path = self.write("one.md", "# One\n\nTake a\U00018B00b, and \U00018B00 again.\n")
         result = bifolio("check", path)
         if "layout.missing-glyph" not in result.stderr:
             self.skipTest("a font on this machine has a character of Khitan")
         lines = result.stderr.splitlines()
-        [at] = [i for i, line in enumerate(lines) if "U+16FE4" in line]
-        self.assertIn("one.md:3:8: error: no font has the character U+16FE4 KHITAN SMALL SCRIPT FILLER", lines[at])
+        [at] = [i for i, line in enumerate(lines) if "U+18B00" in line]
+        self.assertIn("one.md:3:7: error: no font has the character U+18B00 KHITAN SMALL SCRIPT CHARACTER-18B00", lines[at])
         self.assertIn("at 1 more place", lines[at])
-        self.assertEqual(lines[at + 2].index("^"), lines[at + 1].index("\U00016FE4"))
+        self.assertEqual(lines[at + 2].index("^"), lines[at + 1].index("\U00018B00"))
         self.assertIn("folder fonts/", lines[at + 3])
 
     def test_that_were_not_meant_are_warnings_and_stay(self):

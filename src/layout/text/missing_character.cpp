@@ -57,9 +57,9 @@ MissingCharacter missing_character(const FontLibrary& fonts, std::u32string_view
     if (!alone && std::ranges::count_if(cluster, [](char32_t c) { return !is_joiner(c); }) == 1)
         alone = *std::ranges::find_if_not(cluster, is_joiner);
     const char32_t asked = alone.value_or(cluster.front());
+    made.characters = alone ? std::u32string(1, asked) : std::u32string(cluster);
     if (alone) {
         made.message = "no font has the character " + number_and_name(asked) + " (" + shown({&asked, 1}) + ")";
-        if (cluster.size() > 1) made.message += " of " + shown(cluster);
     } else {
         made.message = "no font has all of " + shown(cluster) + " (";
         for (std::size_t i = 0; i < cluster.size(); ++i) made.message += (i == 0 ? "" : ", ") + number_and_name(cluster[i]);

@@ -10,6 +10,7 @@
 namespace bifolio {
 
 struct MissingCharacter {
+    std::u32string characters;      // the one of the cluster that is nowhere, else all of it
     std::string message;            // “no font has the character U+A015 YI SYLLABLE WU (‘ꀕ’)”
     std::vector<std::string> hints; // fonts of this machine, packages
 };
