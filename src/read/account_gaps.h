@@ -9,7 +9,6 @@
 #include "model/source_account.h"
 #include "read/account_text.h"
 
-#include <functional>
 #include <set>
 #include <span>
 #include <string>
@@ -31,8 +30,7 @@ struct GapFindings {
     std::vector<Span> unexplained; // of one gap, joined
 };
 
-// `unused`: where the labels of link definitions stand that nothing refers to; `unknown`: attributes that were reported.
-// `parts.leaves` are in the order of their `first`.
+// `unused`: where the labels of link definitions stand that nothing refers to. `parts.leaves` are in the order of their `first`.
 GapFindings explain_gaps(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused,
                          SourceBytes& bytes, MarkupScanner& scanner);
 

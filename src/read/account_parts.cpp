@@ -10,7 +10,7 @@ namespace {
 
 class PartCollector {
 public:
-    explicit PartCollector(const Article& article) : source_(article.source) {
+    explicit PartCollector(const Article& article) {
         made_.parts.push_back({});
         const std::uint32_t title = open(PartKind::title, 0, &article.title_info, true);
         add(article.title, title);
@@ -179,7 +179,6 @@ private:
         hold(PartKind::caption, part, figure.caption_info, figure.caption, true);
     }
 
-    SourceId source_;
     AccountParts made_;
 };
 
