@@ -63,10 +63,10 @@ public:
         : settings_(settings), program_(files_), pool_(settings.jobs),
           progress_(!settings.quiet && settings.format == DiagnosticsFormat::text) {
         progress_.show("reading");
-        const ReadOptions options{settings.strict, !settings.no_proof && settings.command != Command::dump,
-                                  settings.allow_missing_picture, settings.language};
-        manuscript_ = read_manuscript(settings.book, files_, options, pool_, sources_, diagnostics_);
-        report_accounts(manuscript_, sources_, report_);
+        const bool proves = !settings.no_proof && settings.command != Command::dump;
+        manuscript_ = read_manuscript(settings.book, files_, {settings.strict, settings.allow_missing_picture, settings.language},
+                                      pool_, sources_, diagnostics_, proves ? &accounts_ : nullptr);
+        report_accounts(accounts_, sources_, report_);
         for (const WordDivision& division : manuscript_.plan.hyphenation)
             hyphenator_.add_exception(division.language, division.word);
         settings_.date = build_date(settings, manuscript_);
@@ -204,6 +204,7 @@ private:
     PrintedText printed_;
     Progress progress_;
     Manuscript manuscript_;
+    std::vector<SourceAccount> accounts_; // of its articles' files; empty without the proof
     ShapeCache shape_cache_;
     Hyphenator hyphenator_;
     std::vector<const Edition*> editions_;

@@ -39,9 +39,9 @@ Span first_place(const Inlines& inlines, Span otherwise) { return inlines.empty(
 
 } // namespace
 
-void report_accounts(const Manuscript& manuscript, const SourceMap& sources, Report& report) {
+void report_accounts(std::span<const SourceAccount> accounts, const SourceMap& sources, Report& report) {
     TextCount in_file, reached, left_out;
-    for (const SourceAccount& account : manuscript.accounts) {
+    for (const SourceAccount& account : accounts) {
         in_file += account.in_file;
         reached += account.reached;
         left_out += account.left_out;
@@ -58,9 +58,9 @@ void report_accounts(const Manuscript& manuscript, const SourceMap& sources, Rep
                                                      " reached the book; " + counted(out) + " left out",
                                                  {}});
     };
-    for (const SourceAccount& account : manuscript.accounts)
+    for (const SourceAccount& account : accounts)
         add(std::string(sources.path(account.source)), account.in_file, account.reached, account.left_out);
-    if (manuscript.accounts.size() > 1) add("all", in_file, reached, left_out);
+    if (accounts.size() > 1) add("all", in_file, reached, left_out);
 }
 
 void PrintedText::add(const Book& book) {

@@ -4,16 +4,18 @@
 #include "app/report.h"
 #include "assemble/book.h"
 #include "model/manuscript.h"
+#include "model/source_account.h"
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace bifolio {
 
-// What was left out of each article's file, by place, and how much of it reached the model. `manuscript.accounts` may be empty.
-void report_accounts(const Manuscript& manuscript, const SourceMap& sources, Report& report);
+// What was left out of each article's file, by place, and how much of it reached the model.
+void report_accounts(std::span<const SourceAccount> accounts, const SourceMap& sources, Report& report);
 
 // What editions show of people.yaml, notices.yaml, glossary.yaml and front matter.
 class PrintedText {

@@ -4,7 +4,6 @@
 #include "base/colour.h"
 #include "base/length.h"
 #include "model/article.h"
-#include "model/source_account.h"
 
 #include <map>
 #include <memory>
@@ -215,7 +214,6 @@ struct Resource {
 struct Manuscript {
     BookPlan plan;
     std::vector<Article> articles; // in the plan's order
-    std::vector<SourceAccount> accounts; // of each article's file; empty where none was asked for
     bool has_people_file = false;
     std::map<std::string, Person> people;
     std::map<std::string, Notice> notices;

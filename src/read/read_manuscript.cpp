@@ -27,8 +27,8 @@ enum class Shown { plan, folder, single_article }; // what was given on the comm
 class ManuscriptReader {
 public:
     ManuscriptReader(const Files& files, const ReadOptions& options, const TaskPool& pool, SourceMap& sources,
-                     Diagnostics& diagnostics)
-        : files_(files), options_(options), pool_(pool), sources_(sources), diagnostics_(diagnostics) {}
+                     Diagnostics& diagnostics, std::vector<SourceAccount>* accounts)
+        : files_(files), options_(options), pool_(pool), sources_(sources), diagnostics_(diagnostics), accounts_(accounts) {}
 
     Manuscript read(const fs::path& given_path) {
         const fs::path path = given_path.lexically_normal();
@@ -195,14 +195,14 @@ private:
         auto read = pool_.map(planned.size(), [&](std::size_t i) {
             Read made;
             ArticleReading reading = read_article(sources_, ids[i], planned[i]->path.value, options_.strict, made.found);
-            if (options_.account) made.account = account_for_source(sources_, reading, made.found.all(), made.lost);
+            if (accounts_) made.account = account_for_source(sources_, reading, made.found.all(), made.lost);
             made.article = std::move(reading.article);
             return made;
         });
         std::vector<Diagnostics> found;
         for (Read& one : read) {
             made_.articles.push_back(std::move(one.article));
-            if (options_.account) made_.accounts.push_back(std::move(one.account));
+            if (accounts_) accounts_->push_back(std::move(one.account));
             found.push_back(std::move(one.found));
         }
         for (std::size_t i = 0; i < found.size(); ++i) {
@@ -356,6 +356,7 @@ private:
     const TaskPool& pool_;
     SourceMap& sources_;
     Diagnostics& diagnostics_;
+    std::vector<SourceAccount>* accounts_; // nullptr: none are asked for
     fs::path root_;
     Manuscript made_;
     bool plan_has_language_ = false;
@@ -365,8 +366,9 @@ private:
 } // namespace
 
 Manuscript read_manuscript(const std::filesystem::path& book, const Files& files, const ReadOptions& options,
-                           const TaskPool& pool, SourceMap& sources, Diagnostics& diagnostics) {
-    return ManuscriptReader(files, options, pool, sources, diagnostics).read(book);
+                           const TaskPool& pool, SourceMap& sources, Diagnostics& diagnostics,
+                           std::vector<SourceAccount>* accounts) {
+    return ManuscriptReader(files, options, pool, sources, diagnostics, accounts).read(book);
 }
 
 } // namespace bifolio

@@ -11,6 +11,7 @@
 #include "base/task_pool.h"
 #include "io/files.h"
 #include "model/manuscript.h"
+#include "model/source_account.h"
 
 #include <filesystem>
 
@@ -18,12 +19,13 @@ namespace bifolio {
 
 struct ReadOptions {
     bool strict = false;                // unknown keys of a front matter are errors
-    bool account = true;                // prove that nothing of an article's file was lost: Manuscript::accounts
     bool allow_missing_picture = false; // a warning and the alternative text instead of an error
     std::string language;               // --lang: for a manuscript that names none
 };
 
+// `accounts`: one for each article, in their order: the proof that nothing of its file was lost; nullptr: without the proof.
 Manuscript read_manuscript(const std::filesystem::path& book, const Files& files, const ReadOptions& options,
-                           const TaskPool& pool, SourceMap& sources, Diagnostics& diagnostics);
+                           const TaskPool& pool, SourceMap& sources, Diagnostics& diagnostics,
+                           std::vector<SourceAccount>* accounts = nullptr);
 
 } // namespace bifolio
