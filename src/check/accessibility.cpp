@@ -203,12 +203,8 @@ private:
     // A passage in another script than its language is written in is in another language. Single letters and signs are not.
     void check_text(NodeId id, const Node& node) {
         if (!found_.has_text) found_.has_text = !is_blank(node.text);
-        if (std::ranges::all_of(node.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-            check_script(id, USCRIPT_LATIN, static_cast<std::size_t>(std::ranges::count_if(node.text, [](char c) {
-                             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                         })));
-            return;
-        }
+        const bool is_ascii = std::ranges::all_of(node.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        if (is_ascii) return; // Latin letters at most
         std::map<UScriptCode, std::size_t> letters;
         for (std::size_t at = 0; at < node.text.size();) {
             const Decoded next = decode_utf8(node.text, at);
@@ -239,19 +235,6 @@ private:
 };
 
 } // namespace
-
-std::string_view name(AccessibilityRule rule) {
-    switch (rule) {
-    case AccessibilityRule::picture_words: return "picture-words";
-    case AccessibilityRule::table_headers: return "table-headers";
-    case AccessibilityRule::heading_order: return "heading-order";
-    case AccessibilityRule::language: return "language";
-    case AccessibilityRule::link_words: return "link-words";
-    case AccessibilityRule::note_links: return "note-links";
-    case AccessibilityRule::contrast: return "contrast";
-    }
-    return "";
-}
 
 bool describes(std::string_view alternative, std::string_view path) {
     const std::string words = letters_of(alternative);

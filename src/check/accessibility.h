@@ -23,8 +23,12 @@ enum class AccessibilityRule : std::uint8_t {
     link_words,    // a link has words
     note_links,    // a note can be reached from its call
     contrast,      // text stands out from its background
+    text_size,     // readers can choose it
+    movement,      // nothing moves
+    page_source,   // pages are those of a named edition
+    declaration,   // a person has said what only people can say
+    judgement,     // what a person has to look at, of no rule above
 };
-std::string_view name(AccessibilityRule rule); // “picture-words”
 
 struct AccessibilityFault {
     AccessibilityRule rule{};

@@ -46,7 +46,8 @@ StyleFaults style_faults(std::string_view css) {
         const std::size_t end = std::min(css.find('\n', at), css.size());
         const std::string_view line = trimmed(css.substr(at, end - at));
         at = end + 1;
-        if (line.starts_with("@keyframes")) faults.moving.push_back({{}, {}, "the styles have an animation"});
+        if (line.starts_with("@keyframes"))
+            faults.moving.push_back({AccessibilityRule::movement, {}, "the styles have an animation"});
         if (line.ends_with("{")) {
             selector = trimmed(line.substr(0, line.size() - 1));
             continue;
@@ -57,11 +58,12 @@ StyleFaults style_faults(std::string_view css) {
                                value = trimmed(line.substr(colon + 1, line.find(';') - colon - 1));
         const auto told = [&] { return "the rule ‘" + selector + "’ sets " + std::string(name) + ": " + std::string(value); };
         if ((name == "font-size" || name == "font" || name == "line-height") && has_absolute_length(value))
-            faults.fixed.push_back({{}, {}, told()});
+            faults.fixed.push_back({AccessibilityRule::text_size, {}, told()});
         if ((name.find("animation") != std::string_view::npos || name.starts_with("transition")) && !value.starts_with("none"))
-            faults.moving.push_back({{}, {}, told()});
+            faults.moving.push_back({AccessibilityRule::movement, {}, told()});
         if (name.find("animation") == std::string_view::npos && line.find("animation:") != std::string_view::npos)
-            faults.moving.push_back({{}, {}, "the styles have an animation"}); // several declarations on one line
+            faults.moving.push_back(
+                {AccessibilityRule::movement, {}, "the styles have an animation"}); // several declarations on one line
     }
     return faults;
 }
@@ -81,8 +83,8 @@ public:
             if (node.element != Element::img || node.resource == no_resource) continue;
             const PublishedPicture& picture = publication.pictures[index(node.resource)];
             if (picture.animated)
-                styles_.moving.push_back(
-                    {{}, node.info.where, "the picture ‘" + book_.resources[index(node.resource)].path + "’ moves"});
+                styles_.moving.push_back({AccessibilityRule::movement, node.info.where,
+                                          "the picture ‘" + book_.resources[index(node.resource)].path + "’ moves"});
             raster_ = raster_ || (!picture.path.empty() && !picture.is_drawing);
             drawn_ = drawn_ || picture.is_drawing;
         }
@@ -99,7 +101,7 @@ public:
              {"whether colour alone says something", "whether the words in pictures can be read",
               "whether every heading says what its section is about", "whether the order in which things are read makes sense",
               "whether changes of language within a sentence are marked"})
-            made_.to_judge.push_back({{}, {}, what});
+            made_.to_judge.push_back({AccessibilityRule::judgement, {}, what});
         return std::move(made_);
     }
 
@@ -206,10 +208,14 @@ private:
         }
         spoilt.insert(spoilt.end(), styles_.moving.begin(), styles_.moving.end());
         if (publication_.page_marks_without_source)
-            spoilt.push_back({{}, {}, "pages are marked, and the edition that they are of is not named"});
-        if (declared.empty()) spoilt.push_back({{}, plan.where, "nobody says that it conforms (accessibility: conforms-to)"});
+            spoilt.push_back(
+                {AccessibilityRule::page_source, {}, "pages are marked, and the edition that they are of is not named"});
+        if (declared.empty())
+            spoilt.push_back(
+                {AccessibilityRule::declaration, plan.where, "nobody says that it conforms (accessibility: conforms-to)"});
         if (plan.certified_by.empty())
-            spoilt.push_back({{}, plan.where, "nobody answers for what a machine cannot judge (accessibility: certified-by)"});
+            spoilt.push_back({AccessibilityRule::declaration, plan.where,
+                              "nobody answers for what a machine cannot judge (accessibility: certified-by)"});
         const bool conforms = claim(
             property, standard, "a person answers for it, and nothing that a machine finds speaks against it", std::move(spoilt));
         const auto of_certifier = [&](std::string_view name, const std::string& value) {
