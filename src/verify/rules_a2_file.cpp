@@ -2,6 +2,7 @@
 #include "verify/file_syntax.h"
 #include "verify/object_walk.h"
 #include "verify/rules_a2.h"
+#include "verify/signature_container.h"
 #include "verify/verify_pdf.h"
 
 #include "base/utf8.h"
@@ -113,30 +114,55 @@ void check_permissions(const PdfObject& catalog, Findings& findings) {
     for (std::size_t i = 0; i < permissions.size() && permissions.is_dictionary(); ++i)
         if (permissions.key(i) != "UR3" && permissions.key(i) != "DocMDP")
             findings.add("A2 6.1.12-1", "the permissions have the key " + with_replacements(permissions.key(i)), permissions);
-    if (!permissions.has("DocMDP")) return;
-    for (const PdfObject& reference : permissions["DocMDP"]["Reference"].items())
+}
+
+// Of form fields, and those that give permissions.
+std::vector<PdfObject> signatures(const PdfFile& file) {
+    std::vector<PdfObject> out;
+    std::set<const PdfValue*> seen;
+    const auto add = [&](const PdfObject& one) {
+        if (one.is_dictionary() && seen.insert(one.value()).second) out.push_back(one);
+    };
+    for (const PdfObject& field : form_fields(file)) add(field["V"]);
+    const PdfObject permissions = file.catalog()["Perms"];
+    for (std::size_t i = 0; i < permissions.size() && permissions.is_dictionary(); ++i) add(permissions.entry(i));
+    return out;
+}
+
+void check_references(const PdfObject& signature, Findings& findings) {
+    for (const PdfObject& reference : signature["Reference"].items())
         for (const std::string_view key : {"DigestLocation", "DigestMethod", "DigestValue"})
             if (reference.has(key))
                 findings.add("A2 6.1.12-2", "a signature reference has the key " + std::string(key), reference);
 }
 
-// A signature covers the file but for itself: 6.4.3.
-void check_signatures(const PdfFile& file, Findings& findings) {
-    for (const PdfObject& field : form_fields(file)) {
-        const PdfObject signature = field["V"];
-        if (!signature.is_dictionary() || !signature.has("Contents") || !signature.has("ByteRange")) continue;
-        const PdfObject range = signature["ByteRange"];
-        const auto size = static_cast<std::int64_t>(file.bytes().size());
-        const auto number = [&](std::size_t i) { return range.at(i).integer_or(-1); };
-        const std::string_view tail = number(2) >= 0 && number(3) >= 0 && number(2) <= size && number(3) <= size - number(2)
-                                          ? file.bytes().substr(static_cast<std::size_t>(number(2) + number(3)))
-                                          : std::string_view("x");
-        // A later revision may follow; it begins on a new line behind %%EOF.
-        const bool whole = range.size() == 4 && number(0) == 0 && number(1) > 0 && number(2) > number(1) && tail != "x" &&
-                           file.bytes()[static_cast<std::size_t>(number(1))] == '<' &&
-                           file.bytes()[static_cast<std::size_t>(number(2) - 1)] == '>';
-        if (!whole) findings.add("A2 6.4.3-1", "the signature does not cover the whole file but for its own contents", signature);
-    }
+// A signature covers the file but for itself, up to its end or that of a revision: 6.4.3.
+bool covers_file(const PdfObject& range, std::string_view file) {
+    const auto size = static_cast<std::int64_t>(file.size());
+    const auto number = [&](std::size_t i) { return range.at(i).integer_or(-1); };
+    if (range.size() != 4 || number(0) != 0 || number(1) <= 0 || number(2) <= number(1) || number(2) > size || number(3) < 0 ||
+        number(3) > size - number(2))
+        return false;
+    const std::string_view left_out =
+        file.substr(static_cast<std::size_t>(number(1)), static_cast<std::size_t>(number(2) - number(1)));
+    if (!left_out.starts_with('<') || left_out.find('>') != left_out.size() - 1) return false;
+    std::string_view covered = file.substr(0, static_cast<std::size_t>(number(2) + number(3)));
+    for (const char end : {'\n', '\r'})
+        if (covered.ends_with(end)) covered.remove_suffix(1);
+    return covered.ends_with("%%EOF");
+}
+
+void check_signature(const PdfFile& file, const PdfObject& signature, Findings& findings) {
+    if (signature.has("ByteRange") && !covers_file(signature["ByteRange"], file.bytes()))
+        findings.add("A2 6.4.3-1", "the signature does not cover the whole file but for its own contents", signature);
+    const SignatureContainer container = read_signature_container(signature["Contents"].bytes());
+    if (!container.readable)
+        findings.add("A2 6.4.3-2", "the signature is no PKCS #7 object", signature);
+    else if (container.signers != 1 || !container.has_certificates)
+        findings.add("A2 6.4.3-2",
+                     container.signers != 1 ? "the signature has " + std::to_string(container.signers) + " signers"
+                                            : "the signature lacks the signer's certificate",
+                     signature);
 }
 
 } // namespace
@@ -183,7 +209,11 @@ void check_document(const Examined& examined, Findings& findings) {
         findings.add("A2 6.1.3-1", "the trailer has no file identifier");
     if (file.is_encrypted() || file.trailer().has("Encrypt")) findings.add("A2 6.1.3-2", "the file is encrypted");
     check_permissions(catalog, findings);
-    check_signatures(file, findings);
+    const bool may_be_certified = catalog["Perms"].has("DocMDP");
+    for (const PdfObject& signature : signatures(file)) {
+        if (signature.has("Contents")) check_signature(file, signature, findings);
+        if (may_be_certified) check_references(signature, findings);
+    }
     if (catalog.has("OCProperties")) check_optional_content(catalog["OCProperties"], findings);
     if (catalog["Names"].has("AlternatePresentations"))
         findings.add("A2 6.10-1", "the name dictionary has AlternatePresentations", catalog["Names"]);

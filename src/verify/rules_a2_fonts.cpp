@@ -51,14 +51,18 @@ void check_dictionary(const PdfObject& font, bool descendant, std::size_t page, 
     if (descendant ? !is_one_of(subtype, cid_fonts) : !is_one_of(subtype, fonts))
         findings.add("A2 6.2.11.2-2", name + "its Subtype is ‘" + with_replacements(subtype) + "’", font, page);
     if (subtype != "Type3" && !font["BaseFont"].is_name()) findings.add("A2 6.2.11.2-3", name + "it has no BaseFont", font, page);
-    if (!descendant && subtype != "Type0" && !is_one_of(base, standard_fonts)) {
+    const PdfObject descriptor = font["FontDescriptor"];
+    PdfObject program;
+    for (const char* key : {"FontFile", "FontFile2", "FontFile3"})
+        if (descriptor[key].is_stream()) program = descriptor[key];
+    const bool is_standard = subtype == "Type1" && is_one_of(base, standard_fonts) && !program;
+    if (!descendant && subtype != "Type0" && !is_standard) {
         const PdfObject first = font["FirstChar"], last = font["LastChar"], widths = font["Widths"];
         if (!first.is_integer()) findings.add("A2 6.2.11.2-4", name + "it has no FirstChar", font, page);
         if (!last.is_integer()) findings.add("A2 6.2.11.2-5", name + "it has no LastChar", font, page);
         if (!widths.is_array() || static_cast<std::int64_t>(widths.size()) != last.integer_or(0) - first.integer_or(0) + 1)
             findings.add("A2 6.2.11.2-6", name + "it has no Widths, or not as many as characters", font, page);
     }
-    const PdfObject program = font["FontDescriptor"]["FontFile3"];
     if (const PdfObject format = program["Subtype"]; program && format && !is_one_of(format.name(), formats))
         findings.add("A2 6.2.11.2-7", name + "its program is of the format ‘" + with_replacements(format.name()) + "’", font,
                      page);

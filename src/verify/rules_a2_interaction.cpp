@@ -50,7 +50,7 @@ void check_appearance(const PdfObject& annotation, std::string_view type, Findin
         if (!appearance.has("N")) return;
     }
     const bool button = type == "Widget" && field_type(annotation).is_name("Btn");
-    if (button && appearance["N"].is_stream())
+    if (button && (appearance["N"].is_stream() || appearance["N"].size() == 0))
         findings.add("A2 6.3.3-3", "a button's appearance N is not a dictionary of its states", annotation, page);
     if (!button && !appearance["N"].is_stream())
         findings.add("A2 6.3.3-4", "the annotation's appearance N is not a stream", annotation, page);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace bifolio::a2 {
 
@@ -26,8 +27,10 @@ std::string_view rule_of(XmpSchemaFault::Kind kind) {
     return {};
 }
 
-void check_packet(const Xmp& xmp, const PdfObject& stream, Findings& findings) {
-    if (first_invalid_utf8(xmp.packet) != std::string::npos) findings.add("A2 6.6.2.1-5", "the metadata is not UTF-8", stream);
+void check_packet(const Xmp& xmp, const DescribedSchemas& known, const PdfObject& stream, Findings& findings) {
+    // A packet in UTF-16 or UTF-32 may well be valid UTF-8, with zeros between its letters.
+    if (first_invalid_utf8(xmp.packet) != std::string::npos || xmp.packet.find('\0') != std::string::npos)
+        findings.add("A2 6.6.2.1-5", "the metadata is not UTF-8", stream);
     if (!xmp.problem.empty()) return findings.add("A2 6.6.2.1-4", xmp.problem, stream);
     const std::string_view packet = xmp.packet;
     const std::size_t begin = packet.find("<?xpacket begin");
@@ -38,7 +41,8 @@ void check_packet(const Xmp& xmp, const PdfObject& stream, Findings& findings) {
         if (header.find("encoding=") != std::string_view::npos)
             findings.add("A2 6.6.2.1-3", "the packet's header has the attribute encoding", stream);
     }
-    for (XmpSchemaFault& fault : check_xmp_schemas(xmp)) findings.add(rule_of(fault.kind), std::move(fault.what), stream);
+    if (!xmp.misuse.empty()) findings.add("A2 6.6.2.1-4", with_replacements(xmp.misuse), stream);
+    for (XmpSchemaFault& fault : check_xmp_schemas(xmp, known)) findings.add(rule_of(fault.kind), std::move(fault.what), stream);
     if (const XmpProperty* history = xmp.property(ns::xmp_mm, "History"))
         for (const XmpProperty& event : history->parts)
             for (const std::string_view field : {"action", "parameters", "when"})
@@ -68,12 +72,19 @@ void check_identification(const Examined& examined, Findings& findings) {
 void check_metadata(const Examined& examined, Findings& findings) {
     const Xmp& xmp = examined.xmp;
     if (xmp.stream.is_null()) return findings.add("A2 6.6.2.1-1", "the catalog has no metadata stream", examined.file.catalog());
-    check_packet(xmp, xmp.stream, findings);
+    check_packet(xmp, {}, xmp.stream, findings);
     if (xmp.problem.empty()) check_identification(examined, findings);
-    for (const ObjectId id : examined.file.ids()) // those of pictures, fonts, …
-        if (const PdfObject object = examined.file.object(id);
-            object.is_stream() && object["Type"].is_name("Metadata") && object.value() != xmp.stream.value())
-            check_packet(read_xmp_packet(examined.file.decoded(object).bytes), object, findings);
+    const DescribedSchemas known = described_schemas(xmp);
+    std::set<const PdfValue*> seen{xmp.stream.value()};
+    const auto look_at = [&](const PdfObject& stream) { // of a picture, a font, …
+        if (stream.is_stream() && seen.insert(stream.value()).second)
+            check_packet(read_xmp_packet(examined.file.decoded(stream).bytes), known, stream, findings);
+    };
+    for (const ObjectId id : examined.file.ids()) {
+        const PdfObject object = examined.file.object(id);
+        if (object.is_stream() && object["Type"].is_name("Metadata")) look_at(object);
+        if (object.is_dictionary()) look_at(object["Metadata"]);
+    }
 }
 
 } // namespace bifolio::a2

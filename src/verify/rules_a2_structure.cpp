@@ -156,9 +156,10 @@ void check_structure(const Examined& examined, Findings& findings) {
                          element.object);
     }
     const PdfObject roles = structure.root()["RoleMap"];
-    for (std::size_t i = 0; i < roles.size() && roles.is_dictionary(); ++i)
-        if (is_standard_structure_type(roles.key(i)) && roles.entry(i).name() != roles.key(i))
-            findings.add("A2 6.7.3.4-3", "the role map makes the standard type " + std::string(roles.key(i)) + " another", roles);
+    for (std::size_t i = 0; i < roles.size() && roles.is_dictionary(); ++i) // ISO 32000-1, 14.7.3, lets them change places
+        if (is_standard_structure_type(roles.key(i)) && !is_standard_structure_type(roles.entry(i).name()))
+            findings.add("A2 6.7.3.4-3",
+                         "the role map makes the standard type " + std::string(roles.key(i)) + " one that is none", roles);
     if (const PdfObject language = catalog["Lang"]; language && !is_language(language.text()))
         findings.add("A2 6.7.4-1", "Lang of the document is ‘" + language.text() + "’", catalog);
 }

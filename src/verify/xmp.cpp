@@ -25,8 +25,13 @@ public:
         const auto around = declare(node);
         if (is(node, xmp_namespace::rdf, "RDF")) {
             found_ = true;
-            for (const pugi::xml_node description : node.children())
-                if (is_description(description)) read_description(description, out_.properties, depth + 1);
+            for (const pugi::xml_node description : node.children()) {
+                if (is_description(description)) {
+                    look_at_subject(description);
+                    read_description(description, out_.properties, depth + 1);
+                } else if (description.type() == pugi::node_element)
+                    misuse("rdf:RDF holds " + std::string(description.name()) + ", which is no rdf:Description");
+            }
         } else
             for (const pugi::xml_node child : node.children())
                 if (child.type() == pugi::node_element) read(child, depth + 1);
@@ -36,6 +41,34 @@ public:
 
 private:
     using Spaces = std::map<std::string, std::string>;
+
+    void misuse(std::string what) {
+        if (out_.misuse.empty()) out_.misuse = std::move(what);
+    }
+
+    // All descriptions of a packet are of one thing: XMP Specification, RDF in XMP.
+    void look_at_subject(pugi::xml_node description) {
+        const auto around = declare(description);
+        for (const pugi::xml_attribute attribute : description.attributes()) {
+            const QualifiedName own = resolved(attribute.name(), true);
+            if (own.space != xmp_namespace::rdf || own.name != "about" || !*attribute.value()) continue;
+            if (!subject_.empty() && subject_ != attribute.value())
+                misuse("the descriptions are of different things (rdf:about)");
+            subject_ = attribute.value();
+        }
+        spaces_ = around;
+    }
+
+    void keep(XmpProperty property, std::vector<XmpProperty>& into) {
+        for (const XmpProperty& other : into)
+            if (other.space == property.space && other.name == property.name) {
+                misuse("the property " + property.prefix + ":" + property.name + " stands there twice");
+                break;
+            }
+        if (property.space == xmp_namespace::rdf && property.name != "value" && property.name != "type")
+            misuse("rdf:" + property.name + " stands where a property belongs");
+        into.push_back(std::move(property));
+    }
 
     Spaces declare(pugi::xml_node node) {
         Spaces around = spaces_;
@@ -77,7 +110,7 @@ private:
         const auto around = declare(node);
         read_attributes(node, into);
         for (const pugi::xml_node child : node.children())
-            if (child.type() == pugi::node_element) into.push_back(read_property(child, depth + 1));
+            if (child.type() == pugi::node_element) keep(read_property(child, depth + 1), into);
         spaces_ = around;
     }
 
@@ -86,13 +119,18 @@ private:
             const std::string_view name = attribute.name();
             if (name.starts_with("xml") && (name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xml:"))) continue;
             QualifiedName own = resolved(name, true);
-            if (own.space == xmp_namespace::rdf || own.space.empty()) continue;
+            if (own.space == xmp_namespace::rdf) {
+                if (own.name == "bagID" || own.name.starts_with("aboutEach"))
+                    misuse("rdf:" + own.name + " is no attribute of RDF anymore");
+                continue;
+            }
+            if (own.space.empty()) continue;
             XmpProperty property;
             property.space = std::move(own.space);
             property.prefix = std::move(own.prefix);
             property.name = std::move(own.name);
             property.text = attribute.value();
-            into.push_back(std::move(property));
+            keep(std::move(property), into);
         }
     }
 
@@ -119,17 +157,25 @@ private:
         };
         for (const pugi::xml_attribute attribute : node.attributes()) {
             const QualifiedName own = resolved(attribute.name(), true);
-            if (own.space == xmp_namespace::rdf && own.name == "parseType" && std::string_view(attribute.value()) == "Resource") {
-                out.kind = XmpProperty::Kind::structure;
-                for (const pugi::xml_node child : node.children())
-                    if (child.type() == pugi::node_element) out.parts.push_back(read_property(child, depth + 1));
-                return;
+            if (own.space == xmp_namespace::rdf && own.name == "parseType") {
+                if (std::string_view(attribute.value()) == "Resource") {
+                    out.kind = XmpProperty::Kind::structure;
+                    for (const pugi::xml_node child : node.children())
+                        if (child.type() == pugi::node_element) keep(read_property(child, depth + 1), out.parts);
+                    return;
+                }
+                misuse("XMP knows no rdf:parseType ‘" + std::string(attribute.value()) + "’");
             }
             if (own.space == xmp_namespace::rdf && own.name == "resource") out.text = attribute.value();
         }
         pugi::xml_node only;
-        for (const pugi::xml_node child : node.children())
-            if (child.type() == pugi::node_element && !only) only = child;
+        for (const pugi::xml_node child : node.children()) {
+            if (child.type() != pugi::node_element) continue;
+            if (only) misuse("the property " + out.prefix + ":" + out.name + " has several values and no container");
+            if (!only) only = child;
+        }
+        if (only && !trimmed(node.text().get()).empty()) // pugixml's text of a node is its first, beside elements too
+            misuse("the property " + out.prefix + ":" + out.name + " has text beside its value");
         if (!only) {
             std::vector<XmpProperty> fields;
             read_attributes(node, fields);
@@ -153,6 +199,7 @@ private:
         const auto around = declare(only);
         for (const pugi::xml_node item : only.children())
             if (item.type() == pugi::node_element) {
+                if (!is(item, xmp_namespace::rdf, "li")) misuse("a container holds " + std::string(item.name()));
                 XmpProperty one = read_property(item, depth + 1);
                 one.space.clear();
                 one.prefix.clear();
@@ -164,6 +211,7 @@ private:
 
     Xmp& out_;
     Spaces spaces_;
+    std::string subject_; // of all descriptions
     bool found_ = false;
 };
 

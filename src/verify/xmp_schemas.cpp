@@ -30,8 +30,8 @@ constexpr Vocabulary vocabularies[]{
      "language bag locale; publisher bag text; relation bag text; rights lang; source text; subject bag text; title lang; type "
      "bag text"},
     {"", "http://ns.adobe.com/xap/1.0/",
-     "Advisory bag xpath; BaseURL url; CreateDate date; CreatorTool text; Identifier bag text; Label text; MetadataDate date; "
-     "ModifyDate date; Nickname text; Rating integer; Thumbnails alt thumbnail"},
+     "Advisory bag text; BaseURL url; CreateDate date; CreatorTool text; Identifier bag text; Label text; MetadataDate date; "
+     "ModifyDate date; Nickname text; Rating real; Thumbnails alt thumbnail"},
     {"", "http://ns.adobe.com/xap/1.0/rights/",
      "Certificate url; Marked boolean; Owner bag text; UsageTerms lang; WebStatement url"},
     {"", "http://ns.adobe.com/xap/1.0/mm/",
@@ -75,16 +75,17 @@ constexpr Vocabulary vocabularies[]{
      "ExifVersion text; FlashpixVersion text; ColorSpace integer; ComponentsConfiguration seq integer; CompressedBitsPerPixel "
      "rational; PixelXDimension integer; PixelYDimension integer; MakerNote text; UserComment lang; RelatedSoundFile text; "
      "DateTimeOriginal date; DateTimeDigitized date; ExposureTime rational; FNumber rational; ExposureProgram integer; "
-     "SpectralSensitivity text; ISOSpeedRatings seq integer; OECF oecf; ShutterSpeedValue rational; ApertureValue rational; "
+     "SpectralSensitivity text; ISOSpeedRatings seq integer; OECF oecf/sfr; ShutterSpeedValue rational; ApertureValue rational; "
      "BrightnessValue rational; ExposureBiasValue rational; MaxApertureValue rational; SubjectDistance rational; MeteringMode "
      "integer; LightSource integer; Flash flash; FocalLength rational; SubjectArea seq integer; FlashEnergy rational; "
-     "SpatialFrequencyResponse oecf; FocalPlaneXResolution rational; FocalPlaneYResolution rational; FocalPlaneResolutionUnit "
+     "SpatialFrequencyResponse oecf/sfr; FocalPlaneXResolution rational; FocalPlaneYResolution rational; "
+     "FocalPlaneResolutionUnit "
      "integer; SubjectLocation seq integer; ExposureIndex rational; SensingMethod integer; FileSource integer; SceneType "
      "integer; CFAPattern cfapattern; CustomRendered integer; ExposureMode integer; WhiteBalance integer; DigitalZoomRatio "
      "rational; FocalLengthIn35mmFilm integer; SceneCaptureType integer; GainControl integer; Contrast integer; Saturation "
      "integer; Sharpness integer; DeviceSettingDescription devicesettings; SubjectDistanceRange integer; ImageUniqueID text; "
      "GPSVersionID text; GPSLatitude gpscoordinate; GPSLongitude gpscoordinate; GPSAltitudeRef integer; GPSAltitude rational; "
-     "GPSTimeStamp date; GPSSatellites text; GPSStatus text; GPSMeasureMode integer; GPSDOP rational; GPSSpeedRef text; GPSSpeed "
+     "GPSTimeStamp date; GPSSatellites text; GPSStatus text; GPSMeasureMode text; GPSDOP rational; GPSSpeedRef text; GPSSpeed "
      "rational; GPSTrackRef text; GPSTrack rational; GPSImgDirectionRef text; GPSImgDirection rational; GPSMapDatum text; "
      "GPSDestLatitude gpscoordinate; GPSDestLongitude gpscoordinate; GPSDestBearingRef text; GPSDestBearing rational; "
      "GPSDestDistanceRef text; GPSDestDistance rational; GPSProcessingMethod text; GPSAreaInformation text; GPSDifferential "
@@ -109,18 +110,19 @@ constexpr Vocabulary vocabularies[]{
      "integer; L real; A integer; B integer"},
     {"flash", "http://ns.adobe.com/exif/1.0/",
      "Fired boolean; Return integer; Mode integer; Function boolean; RedEyeMode boolean"},
-    {"oecf", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Names seq text; Values seq rational"},
+    {"oecf/sfr", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Names seq text; Values seq rational"},
     {"cfapattern", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Values seq integer"},
     {"devicesettings", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Settings seq text"},
     {"projectlink", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "type text; path uri"},
     {"time", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "value integer; scale rational"},
     {"timecode", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "timeValue text; timeFormat text"},
     {"marker", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
-     "startTime time; duration time; comment text; name text; location uri; target text; type text"},
+     "startTime any; duration any; comment text; name text; location uri; target text; type text"},
     {"media", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
      "path uri; track text; startTime time; duration time; managed boolean; webStatement uri"},
     {"resamplestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "quality text"},
-    {"timescalestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "quality text; frameOverlappingPercentage real"},
+    {"timescalestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+     "quality text; frameSize real; frameOverlappingPercentage real"},
     {"beatsplicestretch", "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
      "riseInDecibel real; riseInTimeDuration time; useFileBeatsMarker boolean"},
 };
@@ -143,10 +145,9 @@ const Vocabulary* vocabulary(std::string_view name, std::string_view space) {
     return nullptr;
 }
 
-constexpr std::array<std::string_view, 21> simple_types{
-    "text",  "propername", "agentname", "uri",           "url",         "guid",          "renditionclass",
-    "xpath", "choice",     "string",    "integer",       "real",        "rational",      "boolean",
-    "date",  "mimetype",   "locale",    "gpscoordinate", "open choice", "closed choice", "point"};
+constexpr std::array<std::string_view, 16> simple_types{
+    "text", "propername", "agentname", "uri",  "url", "renditionclass", "xpath",  "integer",
+    "real", "rational",   "boolean",   "date", "any", "mimetype",       "locale", "gpscoordinate"};
 
 bool all_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -163,10 +164,11 @@ bool is_real(std::string_view text) {
     return (whole.empty() || all_digits(whole)) && (rest.empty() || all_digits(rest)) && text.size() > 1;
 }
 
+// “28/10”; a number alone is taken too: the XMP Specification names the type, but no way to write it.
 bool is_rational(std::string_view text) {
     const std::size_t slash = text.find('/');
-    return slash != std::string_view::npos && all_digits(without_sign(text.substr(0, slash))) &&
-           all_digits(without_sign(text.substr(slash + 1)));
+    if (slash == std::string_view::npos) return is_real(text);
+    return all_digits(without_sign(text.substr(0, slash))) && all_digits(without_sign(text.substr(slash + 1)));
 }
 
 // “2026-01-02T03:04:05.6+01:00” and its beginnings. XMP Specification, Date.
@@ -205,12 +207,18 @@ bool is_date(std::string_view text) {
 bool is_gps_coordinate(std::string_view text) { // “51,30,26N”, “51,30.433N”
     if (text.empty() || std::string_view("NSEW").find(text.back()) == std::string_view::npos) return false;
     text.remove_suffix(1);
-    const std::size_t first = text.find(',');
-    if (first == std::string_view::npos || !all_digits(text.substr(0, first))) return false;
-    const std::string_view rest = text.substr(first + 1);
-    const std::size_t second = rest.find(',');
-    return second == std::string_view::npos ? is_real(rest)
-                                            : all_digits(rest.substr(0, second)) && all_digits(rest.substr(second + 1));
+    const auto take = [&](std::size_t most) {
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(digits);
+        return digits > 0 && digits <= most;
+    };
+    const auto passes = [&](char c) {
+        if (!text.starts_with(c)) return false;
+        text.remove_prefix(1);
+        return true;
+    };
+    if (!take(3) || !passes(',') || !take(2)) return false;
+    return (passes(',') ? take(2) : passes('.') && take(text.size())) && text.empty();
 }
 
 bool is_locale(std::string_view text) {
@@ -239,22 +247,55 @@ bool fits_simple(std::string_view type, std::string_view text) {
     if (type == "gpscoordinate") return is_gps_coordinate(text);
     if (type == "mimetype") {
         const std::size_t slash = text.find('/');
-        return slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
-               text.find_first_of(" \t,") == std::string_view::npos;
+        const auto is_name = [](std::string_view part) {
+            return !part.empty() && std::ranges::all_of(part, [](char c) {
+                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-+._").find(c) != std::string_view::npos;
+            });
+        };
+        return slash != std::string_view::npos && is_name(text.substr(0, slash)) && is_name(text.substr(slash + 1));
     }
     return true;
 }
 
-// The schemas that the packet describes itself.
-struct OwnSchemas {
-    std::map<std::pair<std::string, std::string>, std::string> properties; // namespace, name → type
-    std::map<std::string, std::map<std::string, std::string>> structures;  // type in lower case → field → type
-    std::map<std::string, std::string> structure_spaces;
-};
+// A value type as a property or a field names it, in lower case: choices are of the type of their values, and of text where they
+// say nothing; so are containers.
+std::string simplified(std::string_view type) {
+    std::string out = to_ascii_lower(type);
+    for (const std::string_view choice : {"open choice", "closed choice", "choice"})
+        for (std::size_t at = out.find(choice); at != std::string::npos; at = out.find(choice)) {
+            std::size_t end = at + choice.size();
+            for (const std::string_view word : {" of", " "})
+                if (std::string_view(out).substr(end).starts_with(word)) end += word.size();
+            out.erase(at, end - at);
+        }
+    out = std::string(trimmed(out));
+    if (out.empty()) return "text";
+    if (out == "lang alt") return "lang";
+    if (out == "lang") return "lang alone"; // no type of XMP
+    for (const std::string_view container : {"bag", "seq", "alt"})
+        if (out == container || (out.ends_with(container) && out[out.size() - 4] == ' ' && !out.ends_with("lang alt")))
+            return out + " text";
+    return out;
+}
+
+constexpr std::string_view containers[]{"bag ", "seq ", "alt "};
+
+std::string_view without_containers(std::string_view type) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view container : containers)
+            if (type.starts_with(container)) {
+                type = trimmed(type.substr(container.size()));
+                again = true;
+            }
+    }
+    return type;
+}
 
 class SchemaCheck {
 public:
-    explicit SchemaCheck(const Xmp& xmp) : xmp_(xmp) {}
+    SchemaCheck(const Xmp& xmp, const DescribedSchemas& known) : xmp_(xmp), own_(known) {}
 
     std::vector<XmpSchemaFault> check() {
         for (const XmpProperty& property : xmp_.properties)
@@ -264,6 +305,7 @@ public:
             if (property.space != xmp_namespace::pdfa_extension) look_at_property(property);
         return std::move(faults_);
     }
+    DescribedSchemas take_schemas() { return std::move(own_); }
 
 private:
     void fault(Kind kind, std::string what) { faults_.push_back({kind, with_replacements(what)}); }
@@ -311,6 +353,9 @@ private:
         text_of(schema, xmp_namespace::pdfa_schema, "schema", "a schema");
         const std::string space = text_of(schema, xmp_namespace::pdfa_schema, "namespaceURI", "a schema");
         text_of(schema, xmp_namespace::pdfa_schema, "prefix", "a schema");
+        if (!schema.part(xmp_namespace::pdfa_schema, "property"))
+            fault(Kind::missing_field, "the description of a schema lacks property");
+        DescribedSchemas::Schema& own = own_.schemas[space];
         const auto sequence = [&](std::string_view name, const auto& read) {
             const XmpProperty* list = schema.part(xmp_namespace::pdfa_schema, name);
             if (!list) return;
@@ -318,11 +363,11 @@ private:
                 return fault(Kind::malformed_container, std::string(name) + " of a schema is no sequence");
             for (const XmpProperty& one : list->parts) read(one);
         };
-        sequence("valueType", [&](const XmpProperty& one) { read_type(one); });
-        sequence("property", [&](const XmpProperty& one) { read_described(one, space); });
+        sequence("valueType", [&](const XmpProperty& one) { read_type(one, own); });
+        sequence("property", [&](const XmpProperty& one) { read_described(one, own); });
     }
 
-    void read_described(const XmpProperty& property, const std::string& space) {
+    void read_described(const XmpProperty& property, DescribedSchemas::Schema& own) {
         constexpr std::array<std::string_view, 4> names{"name", "valueType", "category", "description"};
         look_at_fields(property, xmp_namespace::pdfa_property, "pdfaProperty", names, "a property");
         const std::string name = text_of(property, xmp_namespace::pdfa_property, "name", "a property");
@@ -331,10 +376,10 @@ private:
         text_of(property, xmp_namespace::pdfa_property, "description", "a property");
         if (!category.empty() && category != "internal" && category != "external")
             fault(Kind::wrong_category, "the category of " + name + " is ‘" + category + "’");
-        own_.properties.emplace(std::pair(space, name), to_ascii_lower(type));
+        own.properties.emplace(name, type.empty() ? std::string() : simplified(type));
     }
 
-    void read_type(const XmpProperty& type) {
+    void read_type(const XmpProperty& type, DescribedSchemas::Schema& own) {
         constexpr std::array<std::string_view, 5> names{"type", "namespaceURI", "prefix", "description", "field"};
         constexpr std::array<std::string_view, 3> field_names{"name", "valueType", "description"};
         look_at_fields(type, pdfa_type, "pdfaType", names, "a value type");
@@ -342,8 +387,8 @@ private:
         const std::string space = text_of(type, pdfa_type, "namespaceURI", "a value type");
         text_of(type, pdfa_type, "prefix", "a value type");
         text_of(type, pdfa_type, "description", "a value type");
-        std::map<std::string, std::string>& fields = own_.structures[name];
-        own_.structure_spaces[name] = space;
+        DescribedSchemas::Structure& structure = own.structures[name];
+        structure.space = space;
         const XmpProperty* list = type.part(pdfa_type, "field");
         if (!list) return;
         if (list->kind != XmpProperty::Kind::seq)
@@ -351,78 +396,70 @@ private:
         for (const XmpProperty& field : list->parts) {
             look_at_fields(field, pdfa_field, "pdfaField", field_names, "a field");
             const std::string field_name = text_of(field, pdfa_field, "name", "a field");
-            fields[field_name] = to_ascii_lower(text_of(field, pdfa_field, "valueType", "a field"));
+            const std::string field_type = text_of(field, pdfa_field, "valueType", "a field");
+            structure.fields[field_name] = field_type.empty() ? std::string() : simplified(field_type);
             text_of(field, pdfa_field, "description", "a field");
         }
     }
 
-    static std::string_view without_container(std::string_view type) {
-        for (const std::string_view container : {"bag ", "seq ", "alt "})
-            if (type.starts_with(container)) return type.substr(4);
-        return type;
+    static bool is_type(std::string_view type, const DescribedSchemas::Schema& own) {
+        type = without_containers(type);
+        return type == "lang" || (type != "any" && std::ranges::find(simple_types, type) != simple_types.end()) ||
+               own.structures.contains(std::string(type)) || vocabulary(type, {});
     }
-    static std::string_view plain(std::string_view type) { // “open choice of text” is text
-        for (const std::string_view choice : {"open choice of ", "closed choice of ", "choice of ", "of "})
-            if (type.starts_with(choice)) return type.substr(choice.size());
-        return type;
-    }
-    bool is_type(std::string_view type) const {
-        type = plain(trimmed(plain(without_container(trimmed(type)))));
-        return type == "lang" || type == "lang alt" || type == "bag" || type == "seq" || type == "alt" ||
-               std::ranges::find(simple_types, type) != simple_types.end() || own_.structures.contains(std::string(type)) ||
-               vocabulary(type, {});
-    }
+    // What a schema defines serves that schema alone: ISO 19005-2, table 2.
     void look_at_types() {
-        for (const auto& [key, type] : own_.properties)
-            if (!type.empty() && !is_type(type))
-                fault(Kind::unknown_type, "the value type ‘" + type + "’ of " + key.second + " is not defined");
-        for (const auto& [name, fields] : own_.structures)
-            for (const auto& [field, type] : fields)
-                if (!type.empty() && !is_type(type))
-                    fault(Kind::unknown_type, "the value type ‘" + type + "’ of " + field + " is not defined");
+        for (const auto& [space, own] : own_.schemas) {
+            const auto look_at = [&](const std::string& type, const std::string& of) {
+                if (!type.empty() && !is_type(type, own))
+                    fault(Kind::unknown_type, "the value type ‘" + type + "’ of " + of + " is not defined");
+            };
+            for (const auto& [property, type] : own.properties) look_at(type, property);
+            for (const auto& [name, structure] : own.structures)
+                for (const auto& [field, type] : structure.fields) look_at(type, field);
+        }
     }
 
     void look_at_property(const XmpProperty& property) {
         if (property.space == "http://www.w3.org/XML/1998/namespace" || property.space == xmp_namespace::rdf) return;
-        const auto described = own_.properties.find({property.space, property.name});
+        static const DescribedSchemas::Schema nothing;
+        const auto found = own_.schemas.find(property.space);
+        const DescribedSchemas::Schema& own = found == own_.schemas.end() ? nothing : found->second;
         std::string_view type;
-        if (described != own_.properties.end())
-            type = described->second;
-        else if (const Vocabulary* known = vocabulary({}, property.space))
-            type = entry_of(*known, property.name);
+        if (const Vocabulary* known = vocabulary({}, property.space)) type = entry_of(*known, property.name);
         if (type.empty()) {
-            if (described == own_.properties.end())
-                fault(Kind::unknown_property, "the property " + shown(property) + " is neither predefined nor described");
-            return;
+            const auto described = own.properties.find(property.name);
+            if (described == own.properties.end())
+                return fault(Kind::unknown_property, "the property " + shown(property) + " is neither predefined nor described");
+            type = described->second;
         }
-        if (!fits(property, type, 0))
+        if (!type.empty() && !fits(property, type, own, 0))
             fault(Kind::wrong_value, "the value of " + shown(property) + " is not of the type ‘" + std::string(type) + "’");
     }
 
-    bool fits(const XmpProperty& value, std::string_view type, int depth) const {
+    static bool fits(const XmpProperty& value, std::string_view type, const DescribedSchemas::Schema& own, int depth) {
         using Shape = XmpProperty::Kind;
         if (depth > limits::pdf_nesting) return true;
-        type = trimmed(type);
-        if (type == "lang" || type == "lang alt")
+        if (type == "lang")
             return value.kind == Shape::alt &&
                    std::ranges::all_of(value.parts, [](const XmpProperty& item) { return item.kind == Shape::simple; }) &&
                    (value.parts.empty() ||
                     std::ranges::any_of(value.parts, [](const XmpProperty& item) { return !item.language.empty(); }));
-        for (const auto& [container, shape] :
-             {std::pair{std::string_view("bag"), Shape::bag}, {"seq", Shape::seq}, {"alt", Shape::alt}}) {
-            if (type != container && !type.starts_with(std::string(container) + " ")) continue;
-            if (value.kind != shape) return false;
-            const std::string_view inner = trimmed(type.substr(container.size()));
-            return inner.empty() ||
-                   std::ranges::all_of(value.parts, [&](const XmpProperty& item) { return fits(item, inner, depth + 1); });
+        for (std::size_t i = 0; i < std::size(containers); ++i) {
+            if (!type.starts_with(containers[i])) continue;
+            constexpr Shape shapes[]{Shape::bag, Shape::seq, Shape::alt};
+            const std::string_view inner = trimmed(type.substr(containers[i].size()));
+            return value.kind == shapes[i] &&
+                   std::ranges::all_of(value.parts, [&](const XmpProperty& item) { return fits(item, inner, own, depth + 1); });
         }
-        type = trimmed(plain(type));
-        if (const auto own = own_.structures.find(std::string(type)); own != own_.structures.end()) {
-            if (own->second.empty()) return true; // a type without fields says nothing of its values
+        if (type == "any") return true;
+        if (const auto described = own.structures.find(std::string(type)); described != own.structures.end()) {
+            const DescribedSchemas::Structure& structure = described->second;
+            if (structure.fields.empty()) return true; // a type without fields says nothing of its values
             return value.kind == Shape::structure && std::ranges::all_of(value.parts, [&](const XmpProperty& part) {
-                       const auto field = own->second.find(part.name);
-                       return field != own->second.end() && part.space == own_.structure_spaces.at(own->first) &&
-                              fits(part, field->second, depth + 1);
+                       const auto field = structure.fields.find(part.name);
+                       return field != structure.fields.end() && part.space == structure.space &&
+                              (field->second.empty() || fits(part, field->second, own, depth + 1));
                    });
         }
         if (std::ranges::find(simple_types, type) != simple_types.end())
@@ -432,17 +469,25 @@ private:
         return value.kind == Shape::structure && std::ranges::all_of(value.parts, [&](const XmpProperty& part) {
                    const std::string_view field =
                        part.space == structure->space ? entry_of(*structure, part.name) : std::string_view();
-                   return !field.empty() && fits(part, field, depth + 1);
+                   return !field.empty() && fits(part, field, own, depth + 1);
                });
     }
 
     const Xmp& xmp_;
-    OwnSchemas own_;
+    DescribedSchemas own_;
     std::vector<XmpSchemaFault> faults_;
 };
 
 } // namespace
 
-std::vector<XmpSchemaFault> check_xmp_schemas(const Xmp& xmp) { return SchemaCheck(xmp).check(); }
+std::vector<XmpSchemaFault> check_xmp_schemas(const Xmp& xmp, const DescribedSchemas& known) {
+    return SchemaCheck(xmp, known).check();
+}
+
+DescribedSchemas described_schemas(const Xmp& xmp) {
+    SchemaCheck check(xmp, {});
+    check.check();
+    return check.take_schemas();
+}
 
 } // namespace bifolio

@@ -25,7 +25,21 @@ struct XmpSchemaFault {
     std::string what;
 };
 
-// Looks at all properties of a packet.
-std::vector<XmpSchemaFault> check_xmp_schemas(const Xmp& xmp);
+// The schemas that a packet describes itself, by namespace.
+struct DescribedSchemas {
+    struct Structure {
+        std::string space;                         // of its fields
+        std::map<std::string, std::string> fields; // → type
+    };
+    struct Schema {
+        std::map<std::string, std::string> properties; // → type; both kinds of types in lower case
+        std::map<std::string, Structure> structures;
+    };
+    std::map<std::string, Schema> schemas;
+};
+DescribedSchemas described_schemas(const Xmp& xmp);
+
+// Looks at all properties of a packet; `known`: what the document's own metadata describes, for the packets of its parts.
+std::vector<XmpSchemaFault> check_xmp_schemas(const Xmp& xmp, const DescribedSchemas& known = {});
 
 } // namespace bifolio
