@@ -45,6 +45,7 @@ struct PendingLink {
     std::size_t scope = 0;
     std::string destination;
     Span where;
+    bool describes = false; // no link: it names the block that describes a picture
 };
 
 enum class CaptionKind : std::uint8_t { table, figure };

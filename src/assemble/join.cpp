@@ -115,15 +115,20 @@ private:
         switch (found.kind) {
         case Found::Kind::place: {
             const NodeId target = in_book(found.place);
+            if (link.describes) return point(id, target);
             cross_reference(id, target);
             if (link.words != no_node) words = words_for_target(id, target);
             break;
         }
         case Found::Kind::web_address:
+            if (link.describes) return;
             external_link(book_.nodes[index(id)], found.web_address, link.where, assembly_.diagnostics);
             words = found.web_address;
             break;
-        case Found::Kind::nothing: book_.nodes[index(id)].element = Element::span; break;
+        case Found::Kind::nothing:
+            if (link.describes) return;
+            book_.nodes[index(id)].element = Element::span;
+            break;
         }
         if (link.words != no_node) book_.nodes[index(in_book({fragment, link.words}))].text = words;
     }

@@ -136,6 +136,8 @@ const Inlines* last_words(const Block& block) {
                       block.node);
 }
 
+bool is_description(const Block& block) { return std::holds_alternative<Division>(block.node) && has(block.info, "description"); }
+
 bool is_plain(const NodeInfo& info) {
     return info.id.empty() && info.classes.empty() && info.language.empty() && info.attributes.empty();
 }
@@ -170,7 +172,13 @@ void Lowering::body(const Blocks& written, bool reported) {
 void Lowering::blocks(const Blocks& written) {
     for (std::size_t i = 0; i < written.size(); ++i) {
         open_range(written, i);
+        const NodeId begin{static_cast<std::uint32_t>(fragment().nodes.size())};
         block(written[i], {});
+        const bool is_figure = std::holds_alternative<Figure>(written[i].node) && index(begin) < fragment().nodes.size();
+        if (is_figure && i + 1 < written.size() && is_description(written[i + 1]))
+            describe(begin, written[++i]);
+        else if (is_figure)
+            link_description(begin);
     }
 }
 
@@ -458,6 +466,52 @@ void Lowering::figure(const NodeInfo& info, const Figure& figure) {
                 figure.caption);
     }
     --quoted_;
+}
+
+// “Description: Figure 2”
+std::string Lowering::title_of_description(NodeId figure) {
+    const Words& words = words_for(tree_->language());
+    const auto& captions = fragment().captions;
+    const bool labelled = !captions.empty() && captions.back().node == figure;
+    return std::string(words.description) + (labelled ? std::string(words.colon) + captions.back().label : std::string());
+}
+
+// Where the description stands elsewhere, a line that leads there.
+void Lowering::link_description(NodeId figure) {
+    const auto& links = fragment().links;
+    const auto described =
+        std::find_if(links.begin(), links.end(), [&](const PendingLink& one) { return one.describes && one.node >= figure; });
+    if (described == links.end()) return;
+    PendingLink link = *described;
+    link.describes = false;
+    const auto paragraph = tree_->element(Element::p, "description-link");
+    const auto open = tree_->element(Element::a);
+    link.node = open;
+    tree_->text(title_of_description(figure));
+    fragment().links.push_back(std::move(link));
+}
+
+void Lowering::describe(NodeId figure, const Block& description) {
+    if (is_left_out(description.info)) return;
+    const auto open = tree_->element(Element::div, description.info);
+    const NodeId made = open;
+    register_node(open, description.info);
+    if (description.info.id.empty()) {
+        const std::string& of = (*tree_)[figure].info.id;
+        assembly_->name_node((*tree_)[open], of.empty() ? scope().id_prefix + "description" : of + "-description");
+    }
+    ++quoted_;
+    {
+        const auto line = tree_->element(Element::p, "description-title");
+        tree_->text(title_of_description(figure));
+    }
+    blocks(std::get<Division>(description.node).body);
+    --quoted_;
+    for (std::uint32_t at = index(figure); at < index(made); ++at)
+        if (Node& node = fragment().nodes[at]; node.element == Element::img) {
+            fragment().targets.emplace_back(NodeId{at}, FragmentPlace{fragment_, made});
+            break;
+        }
 }
 
 void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {

@@ -234,6 +234,10 @@ void Lowering::image(const NodeInfo& info, const Image& image) {
         set_attribute(node, "alt", alternative);
     }
     if (!image.title.empty()) set_attribute(node, "title", image.title);
+    if (const std::string* described = attribute(node, "description")) {
+        fragment().links.push_back({open, no_node, scope_, *described, info.where, true});
+        std::erase_if(node.info.attributes, [](const Attribute& one) { return one.name == "description"; });
+    }
 }
 
 void Lowering::note(const NodeInfo& info, const Note& note) {

@@ -48,6 +48,10 @@ private:
     void table_rows(Element element, const TableRowGroup& group, const Table& table);
     void table_cell(const TableCell& cell, Element group, CellAlignment column_alignment);
     void figure(const NodeInfo& info, const Figure& figure);
+    // What the figure shows, at length: a division of the class “description” behind it.
+    void describe(NodeId figure, const Block& description);
+    void link_description(NodeId figure);
+    std::string title_of_description(NodeId figure);
     void call_out(const NodeInfo& info, const CallOut& call_out);
     void division(const NodeInfo& info, const Division& division);
     // The caption of a table or figure, with its label; reserves the number.

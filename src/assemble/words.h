@@ -22,7 +22,7 @@ struct Words {
     std::string_view see, see_also; // of the index: “see {}”
     std::string_view cover, title_page, back_cover, search;
     // labels: “Table {}”
-    std::string_view table, figure, label_end, page; // page: “ (page {})”
+    std::string_view table, figure, description, label_end, page; // description: of a figure, at length; page: “ (page {})”
     // people: “By {}”
     std::string_view by, edited_by, reviewed_by, author, editor, reviewer;
     std::string_view about_author, about_authors, about_editor, about_editors, about_reviewer, about_reviewers;

@@ -109,4 +109,37 @@ std::vector<PictureProblem> check_svg_for_epub(std::string_view bytes) {
     return EpubCheck(document).run();
 }
 
+std::string with_words(std::string_view bytes, const SvgWords& words) {
+    const SvgDocument document(bytes);
+    if (!document.is_svg() || !document.is_utf8()) return std::string(bytes);
+    const SvgNode& root = document[SvgDocument::root];
+    if (root.begin >= bytes.size() || bytes[root.begin] != '<') return std::string(bytes);
+    const auto has = [&](std::string_view name) {
+        return std::ranges::any_of(root.children, [&](SvgNodeId child) { return document[child].name == name; });
+    };
+    // The end of the root's start tag; “>” may stand in a value.
+    std::size_t end = root.begin;
+    for (char quote = 0; end < bytes.size() && (quote != 0 || bytes[end] != '>'); ++end)
+        if (quote == 0 ? bytes[end] == '"' || bytes[end] == '\'' : bytes[end] == quote) quote = quote == 0 ? bytes[end] : '\0';
+    if (end >= bytes.size() || bytes[end - 1] == '/') return std::string(bytes); // it draws nothing
+    // Named as the root is: “svg:title”.
+    const std::size_t name_end = bytes.find_first_of(" \t\r\n>", root.begin);
+    const std::string_view qualified = bytes.substr(root.begin + 1, name_end - root.begin - 1);
+    const std::string prefix(qualified.substr(0, qualified.find(':') == std::string_view::npos ? 0 : qualified.find(':') + 1));
+    std::string made(bytes.substr(0, end));
+    if (!document.attribute(SvgDocument::root, "role")) made += " role=\"img\"";
+    made += '>';
+    const auto add = [&](std::string_view name, const std::string& text) {
+        if (is_blank(text) || has(name)) return;
+        made += "<" + prefix + std::string(name);
+        if (!words.language.empty()) made += " xml:lang=\"" + words.language + "\"";
+        made += ">";
+        for (const char c : text) made += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+        made += "</" + prefix + std::string(name) + ">";
+    };
+    add("title", words.title);
+    add("desc", words.description);
+    return made.append(bytes.substr(end + 1));
+}
+
 } // namespace bifolio

@@ -216,6 +216,13 @@ std::vector<PlacedSpan> place_spans(const TextCommand& command, const std::funct
 // entities or references out of the file. Empty: it can.
 std::vector<PictureProblem> check_svg_for_epub(std::string_view bytes);
 
+// The same file with a title and a description in front of what it draws, where it has none, and as an image for those who hear
+// it. `bytes` passed the check above. Empty words are left out.
+struct SvgWords {
+    std::string title, description, language; // BCP 47
+};
+std::string with_words(std::string_view bytes, const SvgWords& words);
+
 // The commands as text, one a line, for golden tests and bug reports.
 std::string dump(const Drawing& drawing);
 

@@ -20,6 +20,7 @@ TEST_CASE("every language has every word, and patterns have their blank once") {
                                             words.contributors,
                                             words.glossary,
                                             words.index,
+                                            words.description,
                                             words.references,
                                             words.notes,
                                             words.cover,

@@ -1,7 +1,9 @@
 #include "write/xhtml/published_pictures.h"
 
 #include "assemble/names.h"
+#include "base/utf8.h"
 #include "picture/svg.h"
+#include "write/xhtml/markup.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,14 +15,35 @@ namespace {
 struct Use {
     bool shown = false;
     Span where; // of the first node that shows it
+    SvgWords words;
 };
+
+// What the page says of the picture: its caption, its alternative text.
+SvgWords words_of(const Book& book, NodeId picture) {
+    SvgWords words;
+    const std::string* alternative = attribute(book.node(picture), "alt");
+    if (!alternative || alternative->empty()) return words;
+    words.language = language_tag(language_of(book, picture));
+    words.title = *alternative;
+    for (NodeId above = book.node(picture).parent; above != no_node; above = book.node(above).parent) {
+        if (book.node(above).element != Element::figure) continue;
+        for (const NodeId child : children(book, above))
+            if (book.node(child).element == Element::figcaption) {
+                words.title = collapsed(text_content(book, child));
+                words.description = *alternative;
+            }
+        break;
+    }
+    return words;
+}
 
 std::vector<Use> uses_of(const Book& book) {
     std::vector<Use> uses(book.resources.size());
-    for (const Node& node : book.nodes) {
+    for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
+        const Node& node = book.nodes[at];
         if (node.element != Element::img || node.resource == no_resource) continue;
         Use& use = uses[index(node.resource)];
-        if (!use.shown) use = {true, node.info.where};
+        if (!use.shown) use = {true, node.info.where, words_of(book, NodeId{at})};
     }
     if (book.cover != no_resource) uses[index(book.cover)].shown = true;
     return uses;
@@ -54,7 +77,7 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
                                       std::to_string(at.line) + ", column " + std::to_string(at.column) + " of the drawing)");
         }
         if (!problems.empty()) return out;
-        picture.bytes = bytes;
+        picture.bytes = with_words(bytes, use.words);
     } else {
         // A copy without metadata may be made of half a picture; only decoding tells that all of it is there.
         const Result<RasterPicture> decoded = decode_raster(bytes);

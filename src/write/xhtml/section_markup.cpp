@@ -164,10 +164,19 @@ private:
         if (element == Element::main || element == Element::body || element == Element::html) return "div";
         if (plain_place_ > 0 && (is_heading(element) || is_sectioning(element) || element == Element::address)) return "div";
         if ((element == Element::header || element == Element::footer) && in_header_) return "div";
+        if (is_description(id)) return "details";
+        if (element == Element::p && has_class(node, "description-title") && is_description(node.parent)) return "summary";
         if (broken_list_ && (element == Element::dt || element == Element::dd)) return "div";
         if (element == Element::dl && !is_well_formed_list(book_, id)) return "div";
         if (!has_what_it_needs(node)) return "span";
         return name(element);
+    }
+
+    // Of a picture, at length: closed until it is asked for. Divided between documents it stays open.
+    bool is_description(NodeId id) const {
+        const Node& node = book_.node(id);
+        return node.element == Element::div && has_class(node, "description") && is_here(id) && node.end <= document_.to &&
+               index(node.end) > index(id) + 1 && has_class(book_.node(NodeId{index(id) + 1}), "description-title");
     }
 
     void element(NodeId id, const Node& node, std::string_view printed, std::string_view more_attributes = "") {
@@ -306,6 +315,8 @@ private:
             append_attribute(out_, "role", "presentation");
         else if (alternative && section_.kind == SectionKind::cover && node.resource == book_.cover)
             append_attribute(out_, "role", "doc-cover");
+        if (node.target != no_node && is_here(node.target))
+            append_attribute(out_, "aria-details", publication_.addresses.id(node.target));
         append_node_attributes(out_, node);
         out_ += "/>";
     }
