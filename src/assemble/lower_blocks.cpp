@@ -267,7 +267,7 @@ void Lowering::paragraph(const NodeInfo& info, const Paragraph& paragraph, Surro
     inlines(paragraph.body);
 }
 
-void Lowering::heading(const NodeInfo& info, const Heading& heading) {
+int Lowering::level_of(const NodeInfo& info, const Heading& heading) {
     while (!open_levels_.empty() && open_levels_.back() >= heading.level) open_levels_.pop_back();
     const int above = open_levels_.empty() ? level_above_ : open_levels_.back();
     if (levels_reported_ && heading.level > above + 1)
@@ -276,9 +276,15 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
                                            std::to_string(above),
                                        {"write it as level " + std::to_string(above + 1) + "; the book shows it so"});
     open_levels_.push_back(heading.level);
-    const int level = std::min(6, first_level_ - 1 + static_cast<int>(open_levels_.size()));
+    return std::min(6, first_level_ - 1 + static_cast<int>(open_levels_.size()));
+}
 
-    const auto open = tree_->element(heading_element(level), info);
+void Lowering::heading(const NodeInfo& info, const Heading& heading) {
+    // A note is set elsewhere than it is called, and HTML allows no heading in a header cell or an address: such a one heads
+    // nothing that follows.
+    const bool heads = in_note_ == 0 && plain_places_ == 0;
+    const int level = heads ? level_of(info, heading) : 0;
+    const auto open = heads ? tree_->element(heading_element(level), info) : tree_->element(Element::p, info, "heading");
     register_node(open, info);
     inlines(heading.title);
     const NodeId id = open;
@@ -291,7 +297,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
         std::string name = id_slug(words);
         assembly_->name_node((*tree_)[id], scope().id_prefix + (name.empty() ? "heading" : name));
     }
-    if (quoted_ == 0) fragment().headings.push_back({id, level});
+    if (heads && quoted_ == 0) fragment().headings.push_back({id, level});
 }
 
 void Lowering::code_block(const NodeInfo& info, const CodeBlock& code) {
@@ -435,7 +441,9 @@ void Lowering::table_cell(const TableCell& cell, Element group, CellAlignment co
     if (cell.row_span > 1) set("rowspan", std::to_string(cell.row_span));
     if (cell.header && group == Element::thead) set("scope", cell.column_span > 1 ? "colgroup" : "col");
     if (cell.header && group != Element::thead) set("scope", cell.row_span > 1 ? "rowgroup" : "row");
+    plain_places_ += cell.header;
     cell_content(cell.body);
+    plain_places_ -= cell.header;
 }
 
 void Lowering::cell_content(const Blocks& written) {
@@ -533,9 +541,12 @@ void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
 void Lowering::division(const NodeInfo& info, const Division& division) {
     const auto open = tree_->element(element_of(division.kind), info, division.kind == DivisionKind::main ? "main" : "");
     register_node(open, info);
+    const bool plain = division.kind == DivisionKind::address;
     const bool beside = division.kind == DivisionKind::aside || division.kind == DivisionKind::navigation;
     quoted_ += beside;
+    plain_places_ += plain;
     blocks(division.body);
+    plain_places_ -= plain;
     quoted_ -= beside;
 }
 

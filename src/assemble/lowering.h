@@ -40,6 +40,7 @@ private:
 
     void paragraph(const NodeInfo& info, const Paragraph& paragraph, Surroundings surroundings);
     void heading(const NodeInfo& info, const Heading& heading);
+    int level_of(const NodeInfo& info, const Heading& heading); // in the book, 1…6; closed up
     void code_block(const NodeInfo& info, const CodeBlock& code);
     void list(const NodeInfo& info, const List& list);
     void list_item(const ListItem& item, bool tight);
@@ -93,6 +94,7 @@ private:
     std::vector<IndexRange> index_ranges_; // those that are open
 
     int in_note_ = 0;
+    int plain_places_ = 0; // depth of header cells and addresses
     bool shows_clinic_ = false;
 };
 

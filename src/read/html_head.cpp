@@ -42,7 +42,7 @@ HtmlHead read_html_head(std::string_view text) {
         for (unsigned i = 0; i < children.length; ++i)
             if (const auto* node = static_cast<const GumboNode*>(children.data[i]);
                 node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
-                head.title += node->v.text.text;
+                head.title += with_replacements(node->v.text.text);
         head.title = collapsed(head.title);
     }
     return head;

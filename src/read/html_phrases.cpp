@@ -198,7 +198,7 @@ std::string HtmlConverter::words_of(const GumboNode* node) {
                     words += plain_text(one);
                 }
             } else if (at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_WHITESPACE || at->type == GUMBO_NODE_CDATA) {
-                words += at->v.text.text;
+                words += with_replacements(at->v.text.text);
             } else if (const std::string name = element_name(at); name == "br") {
                 words += '\n';
             } else if (name == "img") {
@@ -232,7 +232,8 @@ void HtmlConverter::add_finished(FinishedNode& node, std::size_t depth, Flow& fl
 
 void HtmlConverter::add_text(const GumboNode* node, Flow& flow) {
     std::string text;
-    for (const char c : std::string_view(node->v.text.text)) {
+    // gumbo makes malformed UTF-8 of references to numbers beyond all characters.
+    for (const char c : with_replacements(node->v.text.text)) {
         const bool is_space = is_ascii_space(c);
         if (!is_space || !flow.after_space) text += is_space ? ' ' : c;
         flow.after_space = is_space;

@@ -52,6 +52,18 @@ TEST_CASE("a heading in a box or a quotation is in no contents, and leaves no ga
     for (const ContentsEntry& entry : made.contents) titles += std::to_string(entry.depth) + entry.title + " ";
     CHECK(titles == "1A 2in 3division ");
 }
+TEST_CASE("a heading in a note or a header cell heads nothing that follows it") {
+    Table table;
+    table.bodies = {{{}, {{{}, {TableCell{{}, 1, 1, true, CellAlignment::unset, {heading(3, "cell")}}}}}}};
+    const Book made = with_body({heading(2, "first"), Block{{}, Paragraph{{Inline{{}, Note{"n", {heading(4, "note")}}}}}},
+                                 Block{{}, std::move(table)}, heading(3, "second")});
+    std::string headings;
+    for (const Node& node : made.nodes)
+        if (heading_level(node.element)) headings += std::string(name(node.element)) + " ";
+    CHECK(headings == "h1 h1 h1 h2 h3 "); // the first three are titles
+    CHECK(dump(made).find("p.heading") != std::string::npos);
+}
+
 TEST_CASE("a heading in the contents keeps its phrases and loses its notes and links") {
     const Book made = with_body({Block{{},
                                        Heading{2,

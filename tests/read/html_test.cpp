@@ -2,6 +2,8 @@
 #include "brief.h"
 #include "conservation.h"
 
+#include "base/utf8.h"
+#include "read/html_head.h"
 #include "read/read_html.h"
 
 #include <catch2/catch.hpp>
@@ -50,6 +52,11 @@ TEST_CASE("HTML: phrases may be nested, and blocks may stand in them") {
           "time(text \"e\"))");
     CHECK(brief_html("<a href=\"u\"><p>x</p><p>y</p></a>") ==
           "paragraph(link \"u\"(text \"x\")), paragraph(link \"u\"(text \"y\"))");
+}
+
+TEST_CASE("HTML: a reference to a number beyond all characters is U+FFFD, in the title too") {
+    CHECK(first_invalid_utf8(brief_html("<p>a&#11111111111;b</p><pre>c&#11111111111;</pre>")) == std::string::npos);
+    CHECK(first_invalid_utf8(read_html_head("<title>a&#11111111111;</title>").title) == std::string::npos);
 }
 
 TEST_CASE("HTML: an unknown element is reported and keeps its text") {

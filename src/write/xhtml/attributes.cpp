@@ -86,7 +86,8 @@ bool is_allowed(Element element, std::string_view name, std::string_view value) 
     if (name == "dir") return is_one_of(value, {"ltr", "rtl", "auto"});
     if (name == "title") return !is_blank(value);
     if (name == "translate") return is_one_of(value, {"yes", "no"});
-    if (name == "aria-hidden") return is_one_of(value, {"true", "false"});
+    // On a sign it spares the listener noise; on a box it would keep text from them.
+    if (name == "aria-hidden") return info(element).kind == ElementKind::phrase && is_one_of(value, {"true", "false"});
     if (name == "aria-label") return takes_label(element) && !is_blank(value);
     if (name.starts_with("data-")) return is_data_name(name) && !name.starts_with("data-page-"); // those are for paper
     switch (element) {
@@ -132,7 +133,9 @@ void append_node_attributes(std::string& out, const Node& node) {
         } else if ((node.element == Element::blockquote || node.element == Element::q || node.element == Element::del ||
                     node.element == Element::ins) &&
                    name == "cite") {
-            if (const std::string address = hyperlink(value); !address.empty()) append_attribute(out, "cite", address);
+            // EPUB 3.3 takes it for a resource of the publication, which may be fetched from safe places only.
+            if (const std::string address = hyperlink(value); address.starts_with("https:"))
+                append_attribute(out, "cite", address);
         } else if ((node.element == Element::del || node.element == Element::ins) && name == "datetime" && parse_date(value)) {
             append_attribute(out, "datetime", value);
         }

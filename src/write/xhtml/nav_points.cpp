@@ -3,6 +3,7 @@
 #include "assemble/words.h"
 #include "base/utf8.h"
 #include "write/xhtml/attributes.h"
+#include "write/xhtml/content_model.h"
 #include "write/xhtml/markup.h"
 
 #include <utility>
@@ -30,17 +31,21 @@ bool is_kept_in_label(Element element) {
     case Element::bdi:
     case Element::bdo:
     case Element::span:
-    case Element::ruby:
     case Element::rt:
     case Element::rp: return true;
     default: return false;
     }
 }
 
-// The words of a heading with their phrases; no notes, links and ids.
-void append_label(std::string& out, const Book& book, NodeId parent) {
+bool is_ruby_part(Element element) { return element == Element::rt || element == Element::rp; }
+
+void append_phrase(std::string& out, const Book& book, NodeId id, NodeId ruby);
+
+// The words of a heading with their phrases; no notes, links and ids. `ruby`: the innermost one that stands as such.
+void append_label(std::string& out, const Book& book, NodeId parent, NodeId ruby = no_node) {
     for (const NodeId child : children(book, parent)) {
         const Node& node = book.node(child);
+        const bool stands_in_ruby = is_ruby_part(node.element) && parent == ruby;
         if (node.element == Element::text) {
             append_text(out, node.text);
         } else if (node.element == Element::note || node.element == Element::note_reference) {
@@ -49,16 +54,25 @@ void append_label(std::string& out, const Book& book, NodeId parent) {
             out += ' ';
         } else if (node.element == Element::img) {
             if (const std::string* alternative = attribute(node, "alt")) append_text(out, *alternative);
-        } else if (is_kept_in_label(node.element) && has_what_it_needs(node)) {
-            out.append("<").append(name(node.element));
-            append_node_attributes(out, node);
-            out += '>';
-            append_label(out, book, child);
-            out.append("</").append(name(node.element)).append(">");
+        } else if (is_blank(text_content(book, child)) && !stands_in_ruby) { // a phrase without words is none here
+            append_label(out, book, child, ruby);
+        } else if (node.element == Element::ruby && is_well_formed_ruby(book, child)) {
+            append_phrase(out, book, child, child);
+        } else if (is_kept_in_label(node.element) && has_what_it_needs(node) && (!is_ruby_part(node.element) || stands_in_ruby)) {
+            append_phrase(out, book, child, ruby);
         } else {
-            append_label(out, book, child);
+            append_label(out, book, child, ruby);
         }
     }
+}
+
+void append_phrase(std::string& out, const Book& book, NodeId id, NodeId ruby) {
+    const Node& node = book.node(id);
+    out.append("<").append(name(node.element));
+    append_node_attributes(out, node);
+    out += '>';
+    append_label(out, book, id, ruby);
+    out.append("</").append(name(node.element)).append(">");
 }
 
 NavPoint nav_point(const Publication& publication, NodeId target, const std::string& title) {

@@ -3,6 +3,7 @@
 #include "assemble/words.h"
 #include "base/utf8.h"
 #include "write/xhtml/attributes.h"
+#include "write/xhtml/content_model.h"
 #include "write/xhtml/markup.h"
 #include "write/xhtml/semantics.h"
 #include "write/xhtml/table_width.h"
@@ -28,28 +29,6 @@ bool is_block(Element element) {
 }
 // Within these HTML allows neither headings nor sections.
 bool is_plain_place(Element element) { return element == Element::th || element == Element::dt || element == Element::address; }
-
-// HTML, 4.4.9: groups of terms, each followed by its definitions; in div elements or without.
-bool is_well_formed_list(const Book& book, NodeId list) {
-    bool terms = false, definitions = false;
-    const auto group_is_whole = [&] { return terms == definitions; };
-    for (const NodeId child : children(book, list)) {
-        const Element element = book.node(child).element;
-        if (element == Element::dt) {
-            if (definitions) terms = definitions = false;
-            terms = true;
-        } else if (element == Element::dd) {
-            if (!terms) return false;
-            definitions = true;
-        } else if (element == Element::div && book.node(list).element == Element::dl) {
-            if (!group_is_whole() || !is_well_formed_list(book, child)) return false;
-            terms = definitions = false;
-        } else {
-            return false;
-        }
-    }
-    return group_is_whole();
-}
 
 class SectionMarkup {
 public:
@@ -168,6 +147,8 @@ private:
         if (element == Element::p && has_class(node, "description-title") && is_description(node.parent)) return "summary";
         if (broken_list_ && (element == Element::dt || element == Element::dd)) return "div";
         if (element == Element::dl && !is_well_formed_list(book_, id)) return "div";
+        if (element == Element::ruby && !is_well_formed_ruby(book_, id)) return "span";
+        if ((element == Element::rt || element == Element::rp) && node.parent != ruby_) return "span";
         if (!has_what_it_needs(node)) return "span";
         return name(element);
     }
@@ -201,11 +182,13 @@ private:
         const bool broken = node.element == Element::dl ? renamed : broken_list_ && node.element == Element::div;
         const bool outer_header = std::exchange(in_header_, in_header_ || header);
         const bool outer_broken = std::exchange(broken_list_, broken);
+        const NodeId outer_ruby = std::exchange(ruby_, node.element == Element::ruby && !renamed ? id : ruby_);
         const bool outer_pre = std::exchange(in_pre_, in_pre_ || node.element == Element::pre);
         plain_place_ += plain;
         content(id);
         plain_place_ -= plain;
         in_pre_ = outer_pre;
+        ruby_ = outer_ruby;
         broken_list_ = outer_broken;
         in_header_ = outer_header;
 
@@ -277,6 +260,11 @@ private:
             if (href.empty())
                 diagnostics_.warning("xhtml.unusable-address", node.info.where, "‘" + *address + "’ is no web address",
                                      {"only the link's words are shown"});
+            else if (publication_.epub_types && href.starts_with("sms:")) { // EPUBCheck 5.3 knows no such scheme
+                href.clear();
+                diagnostics_.warning("xhtml.unusable-address", node.info.where, "an e-book takes no link of the kind ‘sms:’",
+                                     {"only the link's words are shown: let them name the number"});
+            }
         }
         if (href.empty() || in_link_) { // HTML knows no link within a link
             element(id, node, "span");
@@ -468,6 +456,7 @@ private:
     std::vector<Call> calls_in_link_;
     bool in_link_ = false, in_pre_ = false, in_header_ = false, broken_list_ = false;
     int plain_place_ = 0;
+    NodeId ruby_ = no_node; // the innermost one that is printed as such
 };
 
 } // namespace

@@ -396,6 +396,57 @@ TEST_CASE("what HTML does not allow in its place is given another name") {
     CHECK_HAS(text, "<ol type=\"a\"><li>item</li>");
 }
 
+TEST_CASE("a ruby without bases, readings or both parentheses is but its words; so is a part that stands alone") {
+    BookBuilder builder;
+    const auto ruby = [&](std::initializer_list<std::pair<Element, const char*>> parts) {
+        builder.open(Element::ruby);
+        for (const auto& [element, words] : parts)
+            if (element == Element::text)
+                builder.text(words);
+            else
+                builder.element(element, words);
+        builder.close();
+    };
+    constexpr Element text = Element::text, rt = Element::rt, rp = Element::rp, span = Element::span;
+    builder.section("ruby", "Ruby");
+    builder.open(Element::h2);
+    builder.book.contents.push_back({builder.element(Element::span, ""), 2, "", 0});
+    builder.book.contents.back().target = builder.book.node(builder.book.contents.back().target).parent;
+    ruby({{rt, "alone"}});
+    builder.element(Element::i, "");
+    builder.close();
+    builder.open(Element::p);
+    ruby({{text, "A"}, {rt, "a"}});
+    ruby({{text, "B"}, {rp, "("}, {rt, "b"}, {rp, ")"}, {span, "C"}, {rt, "c"}});
+    ruby({{text, "D"}});
+    ruby({{rt, "e"}});
+    ruby({{text, "F"}, {rp, "("}, {rt, "f"}});
+    ruby({{text, "G"}, {rt, "g"}, {text, "H"}});
+    builder.element(rt, "i");
+    builder.close();
+    const Written made = written(builder.done());
+    CHECK_HAS(made.files["OEBPS/text/ruby.xhtml"],
+              "<ruby>A<rt>a</rt></ruby><ruby>B<rp>(</rp><rt>b</rt><rp>)</rp><span>C</span><rt>c</rt></ruby>"
+              "<span>D</span><span><span>e</span></span><span>F<span>(</span><span>f</span></span>"
+              "<span>G<span>g</span>H</span><span>i</span>");
+    CHECK_HAS(made.files["OEBPS/nav.xhtml"], ">alone</a>");
+    CHECK(epubcheck(made.archive) == "");
+}
+
+TEST_CASE("a link to a short message is but words in an e-book, and a quotation's source is named by a safe address only") {
+    BookBuilder builder;
+    builder.section("links", "Links");
+    builder.open(Element::p);
+    builder.node(builder.element(Element::a, "text us")).info.attributes = {{"href", "sms:12345"}};
+    builder.node(builder.element(Element::q, "one")).info.attributes = {{"cite", "http://example.org/"}};
+    builder.node(builder.element(Element::q, "two")).info.attributes = {{"cite", "https://example.org/"}};
+    builder.close();
+    const Written made = written(builder.done());
+    CHECK_HAS(made.files["OEBPS/text/links.xhtml"],
+              "<p><span>text us</span><q>one</q><q cite=\"https://example.org/\">two</q></p>");
+    CHECK_HAS(made.said, "unusable-address");
+}
+
 TEST_CASE("lengths become styles, and cells keep what makes a table readable") {
     BookBuilder builder;
     add_lengths(builder);
