@@ -1,0 +1,184 @@
+#include "proof/compare.h"
+
+#include "proof/expected_text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace bifolio {
+
+namespace {
+
+struct Block {
+    std::size_t begin = 0, end = 0;
+    std::uint64_t sum = 0; // of its characters, whatever their order
+};
+
+struct Range {
+    std::size_t begin = 0, end = 0;
+    std::size_t size() const { return end - begin; }
+};
+
+class Comparer {
+public:
+    Comparer(const TextStream& expected, TextStream& found) : expected_(expected), found_(found) {}
+
+    std::vector<Difference> compare() {
+        if (same({0, expected_.tokens.size()}, {0, found_.tokens.size()}, nullptr)) return {};
+        expected_blocks_ = blocks_of(expected_.tokens, [](TextToken token) { return gap_of(token) == Gap::boundary; });
+        found_blocks_ = blocks_of(found_.tokens, [](TextToken token) { return (token & found_gap::boundary) != 0; });
+        match({0, expected_blocks_.size()}, {0, found_blocks_.size()}, 0);
+        return std::move(out_);
+    }
+
+private:
+    template <class Begins>
+    static std::vector<Block> blocks_of(const std::vector<TextToken>& tokens, const Begins& begins) {
+        std::vector<Block> out;
+        for (std::size_t at = 0; at < tokens.size(); ++at) {
+            if (out.empty() || begins(tokens[at])) out.push_back({at, at, 0});
+            out.back().end = at + 1;
+            out.back().sum += sum_of(code_point(tokens[at]));
+        }
+        return out;
+    }
+
+    // Whether two stretches of tokens are the same; `stopped`: at which token they part.
+    bool same(Range expected, Range found, std::size_t* stopped) {
+        const std::size_t size = std::min(expected.size(), found.size());
+        for (std::size_t i = 0; i < size; ++i) {
+            if (fits(expected_.tokens[expected.begin + i], found_.tokens[found.begin + i])) continue;
+            if (turn(expected.begin + i, found.begin + i)) {
+                --i;
+                continue;
+            }
+            if (stopped) *stopped = i;
+            return false;
+        }
+        if (stopped) *stopped = size;
+        return expected.size() == found.size();
+    }
+
+    // Turns the undirected run that begins at or before `found`, if it fits then. Each run is tried once.
+    bool turn(std::size_t expected, std::size_t found) {
+        auto run = std::ranges::upper_bound(found_.undirected, found, {}, [](const auto& one) { return one.first; });
+        if (run == found_.undirected.begin()) return false;
+        --run;
+        const std::size_t begin = run->first, end = run->second, size = end - begin;
+        if (found >= end || found - begin > expected) return false;
+        const std::size_t from = expected - (found - begin);
+        if (from + size > expected_.tokens.size()) return false;
+        std::vector<TextToken> turned(found_.tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      found_.tokens.begin() + static_cast<std::ptrdiff_t>(end));
+        constexpr TextToken letters = 0x1F'FFFF;
+        std::vector<TextToken> gaps; // before each, and none is known behind the last
+        for (const TextToken token : turned) gaps.push_back(token & ~letters);
+        std::ranges::reverse(turned);
+        for (std::size_t i = 0; i < size; ++i) turned[i] = (turned[i] & letters) | gaps[i == 0 ? 0 : size - i];
+        for (std::size_t i = 0; i < size; ++i)
+            if (!fits(expected_.tokens[from + i], turned[i])) return false;
+        std::ranges::copy(turned, found_.tokens.begin() + static_cast<std::ptrdiff_t>(begin));
+        return true;
+    }
+
+    Range tokens(const std::vector<Block>& blocks, Range range, std::size_t size) const {
+        if (range.begin == range.end) {
+            const std::size_t at = range.begin < blocks.size() ? blocks[range.begin].begin : size;
+            return {at, at};
+        }
+        return {blocks[range.begin].begin, blocks[range.end - 1].end};
+    }
+
+    // One difference: what is left when both ends are taken off as far as they are the same.
+    void differ(Range expected, Range found) {
+        std::size_t front = 0;
+        if (same(expected, found, &front)) return;
+        expected.begin += front;
+        found.begin += front;
+        while (expected.size() > 0 && found.size() > 0 &&
+               fits(expected_.tokens[expected.end - 1], found_.tokens[found.end - 1]))
+            --expected.end, --found.end;
+        if (expected.size() > 0 || found.size() > 0) out_.push_back({expected.begin, expected.end, found.begin, found.end});
+    }
+
+    void differ_blocks(Range expected, Range found) {
+        if (expected.size() == found.size()) {
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                const Block &e = expected_blocks_[expected.begin + i], &f = found_blocks_[found.begin + i];
+                differ({e.begin, e.end}, {f.begin, f.end});
+            }
+            return;
+        }
+        differ(tokens(expected_blocks_, expected, expected_.tokens.size()), tokens(found_blocks_, found, found_.tokens.size()));
+    }
+
+    void match(Range expected, Range found, int depth) {
+        const auto alike = [&](std::size_t e, std::size_t f) { return expected_blocks_[e].sum == found_blocks_[f].sum; };
+        const auto pair = [&](std::size_t e, std::size_t f) { differ_blocks({e, e + 1}, {f, f + 1}); };
+        while (expected.size() > 0 && found.size() > 0 && alike(expected.begin, found.begin))
+            pair(expected.begin++, found.begin++);
+        std::vector<std::pair<std::size_t, std::size_t>> behind;
+        while (expected.size() > 0 && found.size() > 0 && alike(expected.end - 1, found.end - 1))
+            behind.emplace_back(--expected.end, --found.end);
+        if (expected.size() > 0 || found.size() > 0) {
+            const auto anchors = depth < 40 ? anchors_in(expected, found) : std::vector<std::pair<std::size_t, std::size_t>>();
+            if (anchors.empty()) {
+                differ_blocks(expected, found);
+            } else {
+                for (const auto& [e, f] : anchors) {
+                    match({expected.begin, e}, {found.begin, f}, depth + 1);
+                    pair(e, f);
+                    expected.begin = e + 1;
+                    found.begin = f + 1;
+                }
+                match(expected, found, depth + 1);
+            }
+        }
+        for (auto one = behind.rbegin(); one != behind.rend(); ++one) pair(one->first, one->second);
+    }
+
+    // Blocks that occur once on each side, in the longest order that both have.
+    std::vector<std::pair<std::size_t, std::size_t>> anchors_in(Range expected, Range found) const {
+        struct Seen {
+            std::size_t expected = 0, found = 0, expected_at = 0, found_at = 0;
+        };
+        std::map<std::uint64_t, Seen> seen;
+        for (std::size_t i = expected.begin; i < expected.end; ++i) {
+            Seen& one = seen[expected_blocks_[i].sum];
+            ++one.expected, one.expected_at = i;
+        }
+        for (std::size_t i = found.begin; i < found.end; ++i) {
+            Seen& one = seen[found_blocks_[i].sum];
+            ++one.found, one.found_at = i;
+        }
+        std::vector<std::pair<std::size_t, std::size_t>> unique;
+        for (const auto& [sum, one] : seen)
+            if (one.expected == 1 && one.found == 1) unique.emplace_back(one.expected_at, one.found_at);
+        std::ranges::sort(unique);
+        // The longest ascending subsequence by patience sorting.
+        std::vector<std::size_t> tops, before(unique.size());
+        for (std::size_t i = 0; i < unique.size(); ++i) {
+            const auto pile = std::ranges::lower_bound(tops, unique[i].second, {}, [&](std::size_t at) { return unique[at].second; });
+            before[i] = pile == tops.begin() ? unique.size() : *(pile - 1);
+            if (pile == tops.end())
+                tops.push_back(i);
+            else
+                *pile = i;
+        }
+        std::vector<std::pair<std::size_t, std::size_t>> out;
+        for (std::size_t at = tops.empty() ? unique.size() : tops.back(); at < unique.size(); at = before[at]) out.push_back(unique[at]);
+        std::ranges::reverse(out);
+        return out;
+    }
+
+    const TextStream& expected_;
+    TextStream& found_;
+    std::vector<Block> expected_blocks_, found_blocks_;
+    std::vector<Difference> out_;
+};
+
+} // namespace
+
+std::vector<Difference> compare(const TextStream& expected, TextStream& found) { return Comparer(expected, found).compare(); }
+
+} // namespace bifolio

@@ -1,0 +1,371 @@
+#include "proof/found_pdf.h"
+
+#include "base/utf8.h"
+#include "io/limits.h"
+#include "proof/expected_text.h"
+#include "verify/content_reader.h"
+#include "verify/font_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <set>
+
+namespace bifolio {
+
+namespace {
+
+// Glyphs that are shown from one place to the right, as they stand there.
+struct Run {
+    std::u32string characters;
+    std::vector<std::uint32_t> glyph_begins; // only of text that may have to be turned
+    bool begins_line = false;
+    bool has_letter = false, runs_left = false;
+    bool is_spoken = false; // ActualText: in reading order
+};
+
+struct ContentItem {
+    std::vector<Run> runs;
+    std::size_t drawn = 0;
+    bool is_read = false;
+};
+
+struct PageText {
+    ObjectId owner;
+    std::vector<ContentItem> items; // by MCID
+    std::vector<std::string> artifacts;
+    std::u32string stray;
+};
+
+constexpr std::int64_t most_items = 1'000'000; // of one page
+
+// The characters that a font's codes stand for.
+class FontText {
+public:
+    FontText(const PdfFile& file, const PdfObject& font, FontEncodings& encodings) : encoding_(encodings.of(font)) {
+        used_.font = font;
+        used_.encoding = &encoding_;
+        facts_ = std::make_unique<FontFacts>(file, used_);
+    }
+    template <class Take>
+    void decode(std::string_view shown, const Take& take) {
+        for (std::size_t at = 0; at < shown.size();) {
+            CharacterCode code{static_cast<unsigned char>(shown[at]), 1};
+            if (encoding_.cmap) {
+                code = encoding_.cmap->next_code(shown, at);
+            } else if (encoding_.composite && at + 1 < shown.size()) {
+                code = {code.value << 8 | static_cast<unsigned char>(shown[at + 1]), 2};
+                at += 2;
+            } else {
+                ++at;
+            }
+            auto known = known_.find(code);
+            if (known == known_.end())
+                known = known_.emplace(code, to_utf32(facts_->unicode(code).value_or("\xEF\xBF\xBD"))).first;
+            take(known->second);
+        }
+    }
+
+private:
+    const FontEncodings::Encoding& encoding_;
+    UsedFont used_;
+    std::unique_ptr<FontFacts> facts_;
+    std::map<CharacterCode, std::u32string> known_;
+};
+
+using Matrix = std::array<double, 6>;
+Matrix product(const Matrix& a, const Matrix& b) { // a, then b
+    return {a[0] * b[0] + a[1] * b[2],        a[0] * b[1] + a[1] * b[3],        a[2] * b[0] + a[3] * b[2],
+            a[2] * b[1] + a[3] * b[3],        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
+}
+
+class PageTextReader final : public ContentObserver {
+public:
+    PageTextReader(const PdfFile& file, FontEncodings& encodings) : file_(file), encodings_(encodings) {}
+
+    void begin_page(ObjectId owner) {
+        page = {};
+        page.owner = owner;
+        matrices_.assign(1, {1, 0, 0, 1, 0, 0});
+        artifact_.clear();
+        last_y_ = std::nan("");
+        moved_ = true;
+    }
+
+    void operation(const ContentOperation& operation, const ContentState& state) override {
+        switch (operation.code) {
+        case content_operator("q"): matrices_.push_back(matrices_.back()); break;
+        case content_operator("Q"):
+            if (matrices_.size() > 1) matrices_.pop_back();
+            break;
+        case content_operator("cm"): matrices_.back() = product(matrix_of(operation), matrices_.back()); break;
+        case content_operator("BT"): set_line({1, 0, 0, 1, 0, 0}); break;
+        case content_operator("Tm"): set_line(matrix_of(operation)); break;
+        case content_operator("Td"):
+        case content_operator("TD"):
+            set_line(product({1, 0, 0, 1, number(operation, 0), number(operation, 1)}, line_));
+            break;
+        case content_operator("T*"): moved_ = next_line_ = true; break;
+        case content_operator("BDC"): speak(state); break;
+        case content_operator("EMC"): end_mark(state); break;
+        case content_operator("Do"):
+            if (ContentItem* item = item_of(state)) ++item->drawn;
+            break;
+        case inline_image_operator:
+            if (ContentItem* item = item_of(state)) ++item->drawn;
+            break;
+        case content_operator("'"):
+        case content_operator("\""): moved_ = next_line_ = true; [[fallthrough]];
+        case content_operator("Tj"):
+        case content_operator("TJ"): show(operation, state); break;
+        default: break;
+        }
+    }
+    void stream_begins(const ContentState&) override { matrices_.push_back(matrices_.back()); }
+    void stream_ends(const ContentState&) override {
+        if (matrices_.size() > 1) matrices_.pop_back();
+    }
+
+    PageText page;
+
+private:
+    double number(const ContentOperation& operation, std::size_t at) const {
+        return at < operation.operands.size() ? PdfObject(file_, operation.operands[at]).number_or(0) : 0;
+    }
+    Matrix matrix_of(const ContentOperation& operation) const {
+        Matrix out{};
+        for (std::size_t i = 0; i < 6; ++i) out[i] = number(operation, i);
+        return out;
+    }
+    void set_line(const Matrix& matrix) {
+        line_ = matrix;
+        moved_ = true;
+    }
+
+    static bool is_artifact(const ContentState& state) {
+        return std::ranges::any_of(state.marks, &MarkedSequence::is_artifact);
+    }
+
+    // The innermost content item; nullptr: none.
+    ContentItem* item_of(const ContentState& state) {
+        for (auto mark = state.marks.rbegin(); mark != state.marks.rend(); ++mark) {
+            if (mark->mcid < 0) continue;
+            if (mark->owner != page.owner || mark->mcid > most_items) return nullptr;
+            const auto at = static_cast<std::size_t>(mark->mcid);
+            if (page.items.size() <= at) page.items.resize(at + 1);
+            return &page.items[at];
+        }
+        return nullptr;
+    }
+
+    void speak(const ContentState& state) {
+        if (state.marks.empty()) return;
+        const PdfObject says = state.marks.back().properties["ActualText"];
+        if (!says.is_string()) return;
+        for (const MarkedSequence& mark : state.marks)
+            if (&mark != &state.marks.back() && mark.properties["ActualText"].is_string()) return;
+        Run run;
+        run.characters = to_utf32(says.text());
+        run.is_spoken = true;
+        waits_for_place_ = true;
+        add(std::move(run), state);
+        moved_ = true;
+    }
+
+    void end_mark(const ContentState& state) {
+        moved_ = true;
+        if (state.marks.empty() || !state.marks.back().is_artifact || artifact_.empty()) return;
+        const bool printers_mark = state.marks.back().properties["Type"].is_name("Page");
+        if (std::string text = compared_text(artifact_); !text.empty() && !printers_mark) page.artifacts.push_back(std::move(text));
+        artifact_.clear();
+    }
+
+    void add(Run run, const ContentState& state) {
+        if (is_artifact(state)) {
+            for (const char32_t c : run.characters) append_utf8(artifact_, c);
+            return;
+        }
+        if (state.depth > 0) return; // the words of a drawing, which its alternative text stands for
+        ContentItem* item = item_of(state);
+        if (!item) {
+            for (const char32_t c : run.characters)
+                if (is_compared(c)) page.stray += c;
+            return;
+        }
+        item->runs.push_back(std::move(run));
+    }
+
+    void show(const ContentOperation& operation, const ContentState& state) {
+        if (operation.operands.empty()) return;
+        const double y = product(line_, matrices_.back())[5];
+        const bool new_line = next_line_ || std::isnan(last_y_) || std::abs(y - last_y_) > 0.01;
+        next_line_ = false;
+        last_y_ = y;
+        const bool under_spoken = std::ranges::any_of(
+            state.marks, [](const MarkedSequence& mark) { return mark.properties["ActualText"].is_string(); });
+        if (under_spoken) {
+            if (ContentItem* item = item_of(state); item && waits_for_place_ && !item->runs.empty() && new_line)
+                item->runs.back().begins_line = true;
+            waits_for_place_ = false;
+            return;
+        }
+        if (!state.graphics.font.is_dictionary()) return;
+        const PdfValue* font = state.graphics.font.value();
+        auto& text = fonts_[font];
+        if (!text) text = std::make_unique<FontText>(file_, state.graphics.font, encodings_);
+        ContentItem* item = is_artifact(state) || state.depth > 0 ? nullptr : item_of(state);
+        Run own;
+        const bool goes_on = item && !moved_ && !item->runs.empty() && !item->runs.back().is_spoken;
+        Run& run = goes_on ? item->runs.back() : own;
+        if (!goes_on) run.begins_line = new_line;
+        moved_ = false;
+        const auto take = [&](const std::u32string& says) {
+            run.glyph_begins.push_back(static_cast<std::uint32_t>(run.characters.size()));
+            for (const char32_t c : says) {
+                run.runs_left = run.runs_left || is_right_to_left_letter(c);
+                run.has_letter = run.has_letter || (c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c > 0x2F && c < 0x3A) ||
+                                 (c >= 0xC0 && c < 0x2000) || c > 0x2E80;
+            }
+            run.characters += says;
+        };
+        const PdfValue& shown = operation.operands.back();
+        if (const std::string* bytes = shown.as<std::string>()) text->decode(*bytes, take);
+        if (const PdfArray* parts = shown.array())
+            for (const PdfValue& part : *parts)
+                if (const std::string* bytes = part.as<std::string>()) text->decode(*bytes, take);
+        if (!goes_on) add(std::move(own), state);
+    }
+
+    const PdfFile& file_;
+    FontEncodings& encodings_;
+    std::map<const PdfValue*, std::unique_ptr<FontText>> fonts_;
+    std::vector<Matrix> matrices_{{1, 0, 0, 1, 0, 0}};
+    Matrix line_{1, 0, 0, 1, 0, 0};
+    std::string artifact_;
+    double last_y_ = std::nan("");
+    bool moved_ = true, next_line_ = false, waits_for_place_ = false;
+};
+
+bool is_inline(std::string_view type) {
+    constexpr std::array<std::string_view, 13> types{"Span", "Link", "Reference", "Quote",  "Code", "Ruby",     "RB",
+                                                     "RT",   "RP",   "Lbl",       "Annot", "Form", "NonStruct"};
+    return std::ranges::find(types, type) != types.end();
+}
+
+// Walks the structure tree in its order.
+class TreeReader {
+public:
+    TreeReader(const PdfFile& file, const Structure& structure, std::vector<PageText>& pages, bool turns_text, FoundPdf& out)
+        : file_(file), structure_(structure), pages_(pages), turns_text_(turns_text), out_(out), writer_(out.text) {
+        for (std::size_t i = 0; i < pages.size(); ++i) page_of_.emplace(pages[i].owner, i);
+    }
+    void read() {
+        for (const std::size_t element : structure_.top()) read_element(element, 0);
+    }
+
+private:
+    void read_element(std::size_t index, int depth) {
+        if (depth > limits::pdf_nesting * 4) return;
+        const StructureElement& element = structure_[index];
+        const std::string& type = element.standard.empty() ? element.type : element.standard;
+        const bool block = !is_inline(type);
+        if (block && type != "Figure") writer_.boundary();
+        const bool figure = type == "Figure" || type == "Formula";
+        const std::optional<std::size_t> outer = picture_;
+        if (figure) {
+            picture_ = out_.pictures.size();
+            out_.pictures.push_back({element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
+        }
+        const PdfObject says = element.object["ActualText"];
+        if (says.is_string()) writer_.text(says.text());
+        for (const StructureKid& kid : element.kids) {
+            if (kid.kind == StructureKid::Kind::content) read_content(kid, says.is_string());
+            if (kid.kind == StructureKid::Kind::element && kid.element != StructureElement::none) read_element(kid.element, depth + 1);
+        }
+        picture_ = outer;
+        if (block && type != "Figure") writer_.boundary();
+    }
+
+    void read_content(const StructureKid& kid, bool is_said) {
+        const auto page = page_of_.find(kid.owner);
+        if (page == page_of_.end() || kid.mcid < 0) return;
+        std::vector<ContentItem>& items = pages_[page->second].items;
+        if (static_cast<std::size_t>(kid.mcid) >= items.size()) return;
+        ContentItem& item = items[static_cast<std::size_t>(kid.mcid)];
+        item.is_read = true;
+        if (picture_) out_.pictures[*picture_].drawn += item.drawn;
+        if (is_said) return;
+        writer_.place(static_cast<std::uint32_t>(page->second + 1));
+        if (page->second != last_page_) writer_.line();
+        last_page_ = page->second;
+        for (const Run& run : item.runs) write(run);
+    }
+
+    void write(const Run& run) {
+        if (run.begins_line) writer_.line();
+        const auto begin = static_cast<std::uint32_t>(out_.text.tokens.size());
+        if (!run.is_spoken && run.runs_left) {
+            for (std::size_t i = run.glyph_begins.size(); i-- > 0;) {
+                const std::size_t end = i + 1 < run.glyph_begins.size() ? run.glyph_begins[i + 1] : run.characters.size();
+                for (std::size_t at = run.glyph_begins[i]; at < end; ++at) writer_.character(run.characters[at]);
+            }
+        } else {
+            for (const char32_t c : run.characters) writer_.character(c);
+        }
+        const auto end = static_cast<std::uint32_t>(out_.text.tokens.size());
+        if (!run.is_spoken && end - begin > 1 && (turns_text_ || !run.has_letter)) out_.text.undirected.emplace_back(begin, end);
+    }
+
+    const PdfFile& file_;
+    const Structure& structure_;
+    std::vector<PageText>& pages_;
+    bool turns_text_;
+    FoundPdf& out_;
+    FoundWriter writer_;
+    std::map<ObjectId, std::size_t> page_of_;
+    std::optional<std::size_t> picture_;
+    std::size_t last_page_ = static_cast<std::size_t>(-1);
+};
+
+} // namespace
+
+FoundPdf found_pdf(const PdfFile& file, const Structure& structure, bool turns_text, const TaskPool& pool) {
+    const std::size_t pages = file.pages().size(), stretch = std::clamp<std::size_t>(pages / (pool.threads() * 4 + 1), 1, 256);
+    FontEncodings encodings(file);
+    std::atomic<std::uint64_t> drawn{0};
+    std::vector<std::vector<PageText>> read = pool.map((pages + stretch - 1) / stretch, [&](std::size_t task) {
+        PageTextReader reader(file, encodings);
+        ContentReader content(file, {&reader}, drawn);
+        std::vector<PageText> out;
+        for (std::size_t page = task * stretch; page < std::min(pages, (task + 1) * stretch); ++page) {
+            reader.begin_page(file.pages()[page].id());
+            content.read_page(page + 1);
+            out.push_back(std::move(reader.page));
+        }
+        return out;
+    });
+    std::vector<PageText> texts;
+    for (auto& some : read) std::ranges::move(some, std::back_inserter(texts));
+    FoundPdf out;
+    TreeReader(file, structure, texts, turns_text, out).read();
+    std::set<ObjectId> seen;
+    for (PageText& text : texts) {
+        FoundPage& page = out.pages.emplace_back();
+        page.is_repeated = !seen.insert(text.owner).second;
+        page.artifacts = std::move(text.artifacts);
+        std::ranges::sort(page.artifacts);
+        for (const char32_t c : text.stray) append_utf8(page.unread, c);
+        for (const ContentItem& item : text.items)
+            for (const Run& run : item.runs) {
+                for (const char32_t c : run.characters) {
+                    if (!is_compared(c)) continue;
+                    page.sum += sum_of(c);
+                    if (!item.is_read && !page.is_repeated) append_utf8(page.unread, c);
+                }
+            }
+    }
+    return out;
+}
+
+} // namespace bifolio

@@ -1,0 +1,37 @@
+// found_pdf.h: what a PDF file says, read from its bytes: the text in the order of its structure tree, by its fonts' ToUnicode
+// maps and its ActualText; the pictures with their alternative texts; and everything that is drawn beside the tree.
+//
+// Spec       ISO 32000-1, 9.10 (ToUnicode), 14.7, 14.8, 14.9.3 (Alt), 14.9.4 (ActualText).
+#pragma once
+
+#include "proof/text_stream.h"
+#include "verify/structure.h"
+
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+struct FoundPicture {
+    std::string alternative;
+    std::uint32_t page = 0;
+    std::size_t drawn = 0; // how many pictures and forms are drawn for it
+};
+
+struct FoundPage {
+    std::vector<std::string> artifacts; // the text of each, as compared_text() has it, sorted; no printer's marks
+    std::string unread;                 // text that is neither in the structure tree nor an artifact
+    std::uint64_t sum = 0;              // sum_of() its text that is no artifact
+    bool is_repeated = false;           // the same page object stands at a second place
+};
+
+struct FoundPdf {
+    TextStream text;
+    std::vector<FoundPicture> pictures;
+    std::vector<FoundPage> pages;
+};
+
+// `turns_text`: letters may be drawn against their own direction (unicode-bidi).
+FoundPdf found_pdf(const PdfFile& file, const Structure& structure, bool turns_text, const TaskPool& pool);
+
+} // namespace bifolio

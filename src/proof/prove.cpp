@@ -1,0 +1,155 @@
+#include "proof/prove.h"
+
+#include "base/utf8.h"
+#include "io/digest.h"
+#include "proof/compare.h"
+
+#include <algorithm>
+#include <set>
+
+namespace bifolio {
+
+namespace {
+
+constexpr std::size_t excerpt_characters = 60;
+
+std::string excerpt(const std::vector<TextToken>& tokens, std::size_t begin, std::size_t end, bool is_expected) {
+    const std::size_t shown = std::min(end, begin + excerpt_characters);
+    return text_of(tokens.data() + begin, tokens.data() + shown, is_expected) + (shown < end ? "…" : "");
+}
+
+// The node's place, or that of the nearest element around it that has one.
+Span place_of(const Book& book, NodeId node) {
+    for (; node != no_node; node = book.node(node).parent)
+        if (book.node(node).info.where.source != SourceId{}) return book.node(node).info.where;
+    return {};
+}
+
+class Reporter {
+public:
+    Reporter(const std::string& name, const Book& book, Diagnostics& diagnostics)
+        : name_(name), book_(book), diagnostics_(diagnostics) {}
+
+    void error(const char* code, NodeId node, const std::string& message) {
+        if (++count_ > most_differences) return;
+        diagnostics_.error(code, node == no_node ? Span() : place_of(book_, node), "‘" + name_ + "’" + message);
+    }
+    ~Reporter() {
+        if (count_ > most_differences)
+            diagnostics_.error("proof.changed-text", {},
+                               "‘" + name_ + "’ differs from the book in " + std::to_string(count_ - most_differences) +
+                                   " more places");
+    }
+    Reporter(const Reporter&) = delete;
+    Reporter& operator=(const Reporter&) = delete;
+    bool has_found() const { return count_ > 0; }
+
+private:
+    const std::string& name_;
+    const Book& book_;
+    Diagnostics& diagnostics_;
+    std::size_t count_ = 0;
+};
+
+void report(const Difference& one, const TextStream& expected, const TextStream& found, Reporter& reporter) {
+    const std::size_t at = std::min(one.expected_begin, expected.tokens.empty() ? 0 : expected.tokens.size() - 1);
+    const Stretch* stretch = expected.stretch_at(at);
+    const Stretch* place = found.stretch_at(std::min(one.found_begin, found.tokens.empty() ? 0 : found.tokens.size() - 1));
+    const NodeId node = stretch ? stretch->node : no_node;
+    const std::string on_page = place ? " on page " + std::to_string(place->place) : "";
+    const std::string wanted = excerpt(expected.tokens, one.expected_begin, one.expected_end, true);
+    const std::string has = excerpt(found.tokens, one.found_begin, one.found_end, false);
+    if (one.found_begin == one.found_end)
+        reporter.error("proof.lost-text", node, " lacks ‘" + wanted + "’" + on_page);
+    else if (one.expected_begin == one.expected_end)
+        reporter.error("proof.added-text", node, " has ‘" + has + "’" + on_page + ", which the book does not have there");
+    else if (wanted == has)
+        reporter.error("proof.changed-text", node, " parts ‘" + wanted + "’" + on_page + " in another way than the book");
+    else
+        reporter.error("proof.changed-text", node, " has ‘" + has + "’" + on_page + " instead of ‘" + wanted + "’");
+}
+
+void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
+    const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
+    for (std::size_t i = 0; i < both; ++i) {
+        const ExpectedPicture& wanted = expected.pictures[i];
+        const FoundPicture& has = found.pictures[i];
+        const std::string on_page = has.page > 0 ? " on page " + std::to_string(has.page) : "";
+        if (compared_text(wanted.alternative) != compared_text(has.alternative))
+            return reporter.error("proof.lost-picture", wanted.node,
+                                  " has the alternative text ‘" + has.alternative + "’" + on_page + " instead of ‘" +
+                                      wanted.alternative + "’");
+        if (has.drawn == 0)
+            reporter.error("proof.lost-picture", wanted.node, " does not draw the picture ‘" + wanted.alternative + "’" + on_page);
+    }
+    if (both < expected.pictures.size())
+        reporter.error("proof.lost-picture", expected.pictures[both].node,
+                       " lacks the picture ‘" + expected.pictures[both].alternative + "’");
+    if (both < found.pictures.size())
+        reporter.error("proof.lost-picture", no_node,
+                       " has a picture ‘" + found.pictures[both].alternative + "’ that the book does not have");
+}
+
+void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter& reporter) {
+    if (expected.pages.size() != found.pages.size())
+        reporter.error("proof.changed-page", no_node,
+                       " has " + std::to_string(found.pages.size()) + (found.pages.size() == 1 ? " page" : " pages") + " instead of " + std::to_string(expected.pages.size()));
+    for (std::size_t i = 0; i < std::min(expected.pages.size(), found.pages.size()); ++i) {
+        const ExpectedPage& wanted = expected.pages[i];
+        const FoundPage& has = found.pages[i];
+        const std::string page = " on page " + std::to_string(i + 1);
+        if (has.is_repeated) return reporter.error("proof.changed-page", no_node, " has page " + std::to_string(i + 1) + " twice");
+        if (!has.unread.empty())
+            reporter.error("proof.added-text", no_node,
+                           " shows ‘" + has.unread.substr(0, 80) + "’" + page + ", which its structure tree does not have");
+        if (wanted.sum != has.sum)
+            return reporter.error("proof.changed-page", no_node, " has other text" + page + " than was set there");
+        if (wanted.artifacts != has.artifacts)
+            return reporter.error("proof.changed-page", no_node,
+                                  " has other running heads, page numbers or repeated heads" + page + " than were set there");
+    }
+}
+
+ProofCounts counts_of(const TextStream& expected, const TextStream& found, bool is_proven) {
+    ProofCounts out;
+    std::set<NodeId> nodes;
+    std::string own;
+    for (std::size_t i = 0; i < expected.stretches.size(); ++i) {
+        const Stretch& stretch = expected.stretches[i];
+        const std::size_t end = i + 1 < expected.stretches.size() ? expected.stretches[i + 1].begin : expected.tokens.size();
+        if (stretch.kind != TextKind::own) {
+            out.added[std::string(name_of(stretch.kind))] += end - stretch.begin;
+            continue;
+        }
+        nodes.insert(stretch.node);
+        out.characters += end - stretch.begin;
+        for (std::size_t at = stretch.begin; at < end; ++at) {
+            // Proven: the file's character is the book's, so the gap can be told from the book.
+            const bool gap = gap_of(expected.tokens[at]) != Gap::none && gap_of(expected.tokens[at]) != Gap::optional;
+            out.words += gap ? 1 : 0;
+            if (gap && !own.empty()) own += ' ';
+            if (is_proven) append_utf8(own, code_point(found.tokens[at]));
+        }
+    }
+    out.nodes = nodes.size();
+    if (is_proven) out.digest = sha256_hex(own);
+    return out;
+}
+
+} // namespace
+
+ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,
+                      const Structure& structure, const TaskPool& pool, Diagnostics& diagnostics) {
+    FoundPdf found = found_pdf(file, structure, expected.text.turns_text, pool);
+    Reporter reporter(name, book, diagnostics);
+    for (const Difference& one : compare(expected.text.text, found.text)) report(one, expected.text.text, found.text, reporter);
+    compare_pictures(expected.text, found, reporter);
+    compare_pages(expected, found, reporter);
+    ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
+    counts.pictures = found.pictures.size();
+    counts.pages = found.pages.size();
+    counts.hidden_characters = expected.text.hidden_characters;
+    return counts;
+}
+
+} // namespace bifolio

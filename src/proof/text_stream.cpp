@@ -1,0 +1,183 @@
+#include "proof/text_stream.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace bifolio {
+
+namespace {
+
+bool is_white_space(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+// Between these a line end of the source is no space (CSS Text 3 §4.1.3).
+bool is_wide(char32_t c) {
+    return (c >= 0x2E80 && c <= 0xA4CF && !(c >= 0x3130 && c <= 0x318F)) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFD);
+}
+
+} // namespace
+
+bool is_compared(char32_t c) {
+    if (c <= 0x20 || (c >= 0x7F && c < 0xA0)) return false;
+    if (c < 0x200B) return c != 0xAD && c != 0x61C;
+    if (c > 0x2069) return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
+    return c != 0x200B && c != 0x200E && c != 0x200F && !(c >= 0x202A && c <= 0x202E) && c < 0x2060;
+}
+
+bool is_right_to_left_letter(char32_t c) {
+    return (c >= 0x590 && c < 0x900 && !(c >= 0x660 && c <= 0x669) && !(c >= 0x6F0 && c <= 0x6F9)) ||
+           (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10800 && c < 0x11000) ||
+           (c >= 0x1E800 && c < 0x1F000);
+}
+
+bool fits(TextToken expected, TextToken found) {
+    if (code_point(expected) != code_point(found)) return false;
+    const bool line = (found & found_gap::line) != 0, boundary = (found & found_gap::boundary) != 0;
+    const std::uint32_t spaces = space_count(found), wanted = space_count(expected);
+    switch (gap_of(expected)) {
+    case Gap::none: return !boundary && spaces == 0 && (found & found_gap::space_before_line) == 0;
+    case Gap::optional:
+    case Gap::any: return true;
+    case Gap::space: return spaces > 0 || line || boundary;
+    case Gap::exact: return boundary || (line ? spaces <= wanted : spaces == wanted);
+    case Gap::newline: return (line || boundary) && spaces == wanted;
+    case Gap::boundary: return spaces > 0 || line || boundary;
+    }
+    return false;
+}
+
+std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected) {
+    std::string out;
+    for (const TextToken* at = begin; at != end; ++at) {
+        const bool gap = is_expected ? gap_of(*at) != Gap::none && gap_of(*at) != Gap::optional
+                                     : space_count(*at) > 0 || (*at & (found_gap::boundary | found_gap::space_before_line)) != 0;
+        if (gap && !out.empty()) out += ' ';
+        append_utf8(out, code_point(*at));
+    }
+    return out;
+}
+
+std::string_view name_of(TextKind kind) {
+    switch (kind) {
+    case TextKind::own: return "own";
+    case TextKind::list_mark: return "list marks";
+    case TextKind::note_number: return "note numbers";
+    case TextKind::generated: return "generated content";
+    case TextKind::back_link: return "back links";
+    case TextKind::navigation: return "navigation";
+    case TextKind::page_furniture: return "page furniture";
+    }
+    return "";
+}
+
+const Stretch* TextStream::stretch_at(std::size_t token) const {
+    const auto after = std::ranges::upper_bound(stretches, token, {}, &Stretch::begin);
+    return after == stretches.begin() ? nullptr : &*(after - 1);
+}
+
+// ---- the book
+
+void ExpectedWriter::begin(NodeId node, TextKind kind) { next_ = {0, node, kind, 0}; }
+
+void ExpectedWriter::boundary() {
+    if (gap_ == Gap::any) return;
+    gap_ = Gap::boundary;
+    count_ = 0;
+}
+void ExpectedWriter::any() { gap_ = Gap::any; }
+
+void ExpectedWriter::white_space(char32_t c, WhiteSpaceMode mode) {
+    line_end_ = line_end_ || c == '\n';
+    if (gap_ == Gap::any) return;
+    if (c == '\r' && mode == WhiteSpaceMode::kept) return;
+    if (c == '\n' && mode != WhiteSpaceMode::collapsed) {
+        gap_ = mode == WhiteSpaceMode::kept ? Gap::newline : Gap::boundary;
+        count_ = 0;
+    } else if (mode == WhiteSpaceMode::kept) {
+        if (c != ' ')
+            gap_ = Gap::any; // a tab: as many spaces as lead to the next stop
+        else if (gap_ == Gap::none || gap_ == Gap::exact)
+            gap_ = Gap::exact, ++count_;
+        else if (gap_ == Gap::newline || gap_ == Gap::boundary)
+            gap_ = Gap::newline, ++count_;
+    } else if (gap_ == Gap::none || gap_ == Gap::exact) {
+        gap_ = Gap::space;
+        count_ = 0;
+    } else if (gap_ == Gap::newline && count_ > 0) {
+        gap_ = Gap::any;
+    }
+}
+
+void ExpectedWriter::text(std::string_view utf8, WhiteSpaceMode mode) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        char32_t c = static_cast<unsigned char>(utf8[at]);
+        if (c < 0x80) {
+            ++at;
+        } else {
+            const Decoded one = decode_utf8(utf8, at);
+            c = one.code_point;
+            at += one.size;
+        }
+        if (is_white_space(c)) {
+            white_space(c, mode);
+            continue;
+        }
+        if (!is_compared(c)) continue;
+        if (gap_ == Gap::space && line_end_ && !out_.tokens.empty() && is_wide(c) && is_wide(code_point(out_.tokens.back())))
+            gap_ = Gap::optional;
+        const std::uint32_t here = static_cast<std::uint32_t>(out_.tokens.size());
+        const Stretch* last = out_.stretches.empty() ? nullptr : &out_.stretches.back();
+        if (!last || last->node != next_.node || last->kind != next_.kind) {
+            next_.begin = here;
+            out_.stretches.push_back(next_);
+        }
+        out_.tokens.push_back(expected_token(c, gap_, count_));
+        gap_ = Gap::none;
+        count_ = 0;
+        line_end_ = false;
+    }
+}
+
+// ---- the file
+
+void FoundWriter::open() {
+    out_.stretches.push_back({static_cast<std::uint32_t>(out_.tokens.size()), no_node, TextKind::own, place_});
+    last_place_ = place_;
+}
+void FoundWriter::place(std::uint32_t place) { place_ = place; }
+
+void FoundWriter::line() {
+    if (count_ > 0) gap_ |= found_gap::space_before_line;
+    gap_ |= found_gap::line;
+    count_ = 0;
+}
+void FoundWriter::boundary() {
+    gap_ |= found_gap::boundary;
+    count_ = 0;
+}
+
+void FoundWriter::other(char32_t c) {
+    if (c == ' ' || c == '\t' || c == '\f')
+        ++count_;
+    else if (c == '\n')
+        line();
+    else if (is_compared(c))
+        put(c);
+}
+
+void FoundWriter::text(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto byte = static_cast<unsigned char>(utf8[at]);
+        if (byte < 0x80) {
+            character(byte);
+            ++at;
+            continue;
+        }
+        const Decoded one = decode_utf8(utf8, at);
+        character(one.code_point);
+        at += one.size;
+    }
+}
+
+} // namespace bifolio

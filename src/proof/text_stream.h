@@ -1,0 +1,126 @@
+// text_stream.h: the text of a book or of a finished file as one sequence of characters, in the form in which the two are
+// compared.
+//
+// Character  A code point that is seen or spoken, exactly as it is: nothing is composed, folded or mapped. Left out on both sides
+//            are: soft hyphens and the hyphens that line ends make, zero width spaces, word joiners, byte order marks, the
+//            controls of bidi and of ASCII. They carry no text of their own.
+// Gap        White space is no character: each character knows what stands before it. Runs of ASCII space, tabs and line ends
+//            collapse as CSS Text 3 §4.1 collapses them, except where white space is kept: there it is counted.
+// Stretch    Characters that have one owner: of the book a node, of a file a place.
+#pragma once
+
+#include "base/ids.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bifolio {
+
+// What the book asks for before a character.
+enum class Gap : std::uint8_t {
+    none,
+    optional, // a line end between ideographs, which is no space
+    space,    // one or more
+    exact,    // so many, kept
+    newline,  // a kept line end and so many spaces behind it
+    boundary, // the edge of a block: something parts the words
+    any
+};
+
+// A code point in the lower 21 bits and, above, the gap before it: as the book asks for it or as a file has it.
+using TextToken = std::uint32_t;
+constexpr char32_t code_point(TextToken token) { return token & 0x1F'FFFF; }
+constexpr TextToken expected_token(char32_t c, Gap gap, std::uint32_t count) {
+    return c | static_cast<std::uint32_t>(gap) << 21 | (count < 255 ? count : 255U) << 24;
+}
+constexpr Gap gap_of(TextToken expected) { return static_cast<Gap>(expected >> 21 & 7); }
+
+namespace found_gap { // in a file: bits 21…23 and the number of spaces (behind the last line end) above
+inline constexpr TextToken line = 1U << 21, boundary = 1U << 22, space_before_line = 1U << 23;
+} // namespace found_gap
+constexpr std::uint32_t space_count(TextToken token) { return token >> 24; }
+
+bool is_compared(char32_t c);                               // false: left out on both sides, or white space
+bool fits(TextToken expected, TextToken found);             // the same character, and the gap is as it is asked for
+bool is_right_to_left_letter(char32_t c);                   // of a script that is written from right to left
+std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
+
+// Whose the text is. `own`: the book's, as people wrote it or assemble() made it.
+enum class TextKind : std::uint8_t {
+    own,
+    list_mark,
+    note_number,
+    generated, // ::before and ::after: quotation marks, labels, “(page 12)”
+    back_link,
+    navigation, // the contents as a navigation document has them, and what leads from page to page
+    page_furniture
+};
+std::string_view name_of(TextKind kind);
+
+struct Stretch {
+    std::uint32_t begin = 0; // the first token
+    NodeId node = no_node;   // of the book
+    TextKind kind = TextKind::own;
+    std::uint32_t place = 0; // of a file: the page (from 1) or the document (index)
+};
+
+struct TextStream {
+    std::vector<TextToken> tokens;
+    std::vector<Stretch> stretches; // by begin
+    // Of a file: runs that may have been drawn from either end (they have no letter that tells); [begin, end) in tokens.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> undirected;
+
+    const Stretch* stretch_at(std::size_t token) const; // nullptr: none
+};
+
+// Writes the stream that the book asks for.
+class ExpectedWriter {
+public:
+    enum class WhiteSpaceMode : std::uint8_t { collapsed, lines_kept, kept };
+    explicit ExpectedWriter(TextStream& out) : out_(out) {}
+    void begin(NodeId node, TextKind kind);
+    void text(std::string_view utf8, WhiteSpaceMode mode);
+    void boundary(); // the edge of a block, a forced line end
+    void any();      // where nothing is asked of the gap
+
+private:
+    void white_space(char32_t c, WhiteSpaceMode mode);
+    TextStream& out_;
+    Stretch next_;
+    Gap gap_ = Gap::boundary;
+    std::uint32_t count_ = 0;
+    bool line_end_ = false; // in a collapsed gap
+};
+
+// Writes the stream that a file has.
+class FoundWriter {
+public:
+    explicit FoundWriter(TextStream& out) : out_(out) {}
+    void place(std::uint32_t place);
+    void character(char32_t c) {
+        if (c > 0x20 && c < 0x7F)
+            put(c);
+        else
+            other(c);
+    }
+    void text(std::string_view utf8);
+    void line();
+    void boundary();
+
+private:
+    void put(char32_t c) {
+        if (place_ != last_place_ || out_.stretches.empty()) open();
+        out_.tokens.push_back(c | gap_ | (count_ < 255 ? count_ : 255U) << 24);
+        gap_ = 0;
+        count_ = 0;
+    }
+    void other(char32_t c);
+    void open();
+    TextStream& out_;
+    std::uint32_t place_ = 0, last_place_ = 0, count_ = 0;
+    TextToken gap_ = found_gap::boundary;
+};
+
+} // namespace bifolio
