@@ -1,8 +1,11 @@
 #include "app/edition_builder.h"
 
 #include "app/claims.h"
+<<<<<<< HEAD
 #include "app/font_rules.h"
 #include "app/read_back.h"
+=======
+>>>>>>> 47d9e1a (Hold each PDF against its book before it takes its place)
 #include "impose/impose.h"
 #include "io/digest.h"
 #include "io/limits.h"
@@ -203,8 +206,8 @@ void EditionBuilder::read_back(OutputFormat format, Made& made) const {
     const auto bytes = [&](const BuiltFile& file, std::uint64_t most) { return context_.files.read(file.sink->path(), most); };
     for (const BuiltFile& file : made.files) {
         if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
-            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, context_.pool,
-                                    made.diagnostics);
+            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, *made.proof,
+                                    context_.pool, made.diagnostics);
         if (format == OutputFormat::epub)
             hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, context_.pool,
                                     made.diagnostics);
@@ -248,13 +251,16 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     }
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
+    if (!context_.settings.no_proof)
+        made.proof = std::make_unique<PdfProof>(PdfProof{book, expected_pdf(styled, pages, pdf.sheets), {}});
     put(book->name + ".pdf", made, [&](Sink& file) {
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
         StringSink whole;
         write_pdf(pages, library, pdf, context_.pool, whole, made.diagnostics);
         // What is encrypted claims nothing, and may need a password that is not ours: it is read before it is locked.
         if (edition_.encrypt && !context_.settings.no_proof)
-            hold_pdf_against_claims(book->name + ".pdf", whole.bytes(), edition_.where, context_.pool, made.diagnostics);
+            hold_pdf_against_claims(book->name + ".pdf", whole.bytes(), edition_.where, *made.proof, context_.pool,
+                                    made.diagnostics);
         if (!made.diagnostics.has_errors()) file.write(post_pass(whole.take(), pass));
     });
     made.files.back().pages = pages.pages.size();

@@ -11,6 +11,7 @@
 #include "app/edition_cover.h"
 #include "app/press.h"
 #include "app/program_files.h"
+#include "app/read_back.h"
 #include "app/report.h"
 #include "app/retail.h"
 #include "app/settings.h"
@@ -84,6 +85,7 @@ private:
         Report report;
         std::optional<PageList> page_list; // of the PDF
         std::vector<OnixProduct> products; // for the book trade
+        std::unique_ptr<PdfProof> proof;   // of the PDF, while it is not read back
         std::string lender;                // the edition whose pages the e-book names
         PrintedText printed;
     };

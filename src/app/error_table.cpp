@@ -3,6 +3,7 @@
 #include "assemble/codes.h"
 #include "base/codes.h"
 #include "layout/page/codes.h"
+#include "proof/codes.h"
 #include "read/codes.h"
 #include "style/codes.h"
 #include "write/epub/codes.h"
@@ -27,6 +28,7 @@ std::string error_table() {
     add(epub_codes);
     add(pdf_codes);
     add(svg_codes);
+    add(proof_codes);
     add(app_codes);
     std::ranges::sort(rows, {}, &CodeInfo::code);
     std::string out =

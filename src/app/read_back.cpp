@@ -7,10 +7,13 @@
 
 namespace bifolio {
 
-void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, PdfProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics) {
     try {
-        const PdfVerdict verdict = verify_pdf(std::move(bytes), {}, pool);
+        const PdfFile file(std::move(bytes), pool);
+        const Structure structure(file);
+        proof.counts = prove_pdf(name, *proof.book, proof.expected, file, structure, pool, diagnostics);
+        const PdfVerdict verdict = verify_pdf(file, structure, {}, pool);
         for (const auto& [number, count] : verdict.findings.counts()) {
             const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
             const ConformanceRule* rule = find_rule(number);

@@ -1,18 +1,29 @@
-// read_back.h: a finished file, read from the disk before it takes its place, and held against what it claims.
+// read_back.h: a finished file, read from the disk before it takes its place, and held against what it claims and
+// what it is to say.
 #pragma once
 
 #include "base/diagnostics.h"
 #include "base/task_pool.h"
+#include "proof/prove.h"
 
+#include <memory>
 #include <string>
 
 namespace bifolio {
+
+// What a PDF is proven against.
+struct PdfProof {
+    std::shared_ptr<const Book> book;
+    ExpectedPdf expected;
+    ProofCounts counts; // once it was read back
+};
 
 // `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.
 // Warnings of the rules for EPUB do not count.
 void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
                              Diagnostics& diagnostics);
-void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+// Also against its book.
+void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, PdfProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics);
 
 } // namespace bifolio

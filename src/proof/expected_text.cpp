@@ -51,17 +51,13 @@ private:
         const Node& node = book_.node(id);
         if (node.element == Element::text) return text(id, node);
         const ComputedStyle& style = styled_.style(id);
-        if (style.display == Display::none) {
-            for (std::uint32_t at = index(id); at < index(node.end); ++at)
-                out_.hidden_characters += count_characters(book_.nodes[at].text);
-            return;
-        }
+        if (style.display == Display::none) return hidden(id, node);
         switch (node.element) {
         case Element::br: return writer_.boundary();
         case Element::wbr: return writer_.any();
         case Element::img: return picture(id, node);
         case Element::note: return note(id);
-        case Element::note_reference: return added(id, PseudoElement::footnote_call, TextKind::note_number);
+        case Element::note_reference: added(id, PseudoElement::footnote_call, TextKind::note_number); return;
         default: break;
         }
         edge(node, style);
@@ -72,6 +68,17 @@ private:
         added(id, PseudoElement::after, TextKind::generated);
         if (is_block(node)) first_letter_ = nullptr;
         edge(node, style);
+    }
+
+    // Links that are not shown may still own the numbers of the pages that they lead to (-bifolio-target-pages()).
+    void hidden(NodeId id, const Node& node) {
+        out_.hidden_characters += count_characters(node.text);
+        writer_.any();
+        for (const PseudoElement which : {PseudoElement::before, PseudoElement::after}) {
+            if (which == PseudoElement::after)
+                for (const NodeId child : children(book_, id)) hidden(child, book_.node(child));
+            if (added(id, which, TextKind::generated)) writer_.any();
+        }
     }
 
     void edge(const Node& node, const ComputedStyle& style) {

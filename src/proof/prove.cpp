@@ -19,7 +19,7 @@ std::string excerpt(const std::vector<TextToken>& tokens, std::size_t begin, std
 }
 
 // The node's place, or that of the nearest element around it that has one.
-Span place_of(const Book& book, NodeId node) {
+Span source_of(const Book& book, NodeId node) {
     for (; node != no_node; node = book.node(node).parent)
         if (book.node(node).info.where.source != SourceId{}) return book.node(node).info.where;
     return {};
@@ -32,7 +32,7 @@ public:
 
     void error(const char* code, NodeId node, const std::string& message) {
         if (++count_ > most_differences) return;
-        diagnostics_.error(code, node == no_node ? Span() : place_of(book_, node), "‘" + name_ + "’" + message);
+        diagnostics_.error(code, node == no_node ? Span() : source_of(book_, node), "‘" + name_ + "’" + message);
     }
     ~Reporter() {
         if (count_ > most_differences)

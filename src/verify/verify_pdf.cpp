@@ -85,11 +85,15 @@ ReadContent read_content(const Examined& examined, std::span<const RuleFamily> f
 
 PdfVerdict verify_pdf(std::string bytes, const std::vector<Standard>& standards, const TaskPool& pool) {
     const PdfFile file(std::move(bytes), pool);
+    return verify_pdf(file, Structure(file), standards, pool);
+}
+
+PdfVerdict verify_pdf(const PdfFile& file, const Structure& structure, const std::vector<Standard>& standards,
+                      const TaskPool& pool) {
     PdfVerdict verdict;
     verdict.pages = file.pages().size();
     verdict.notes.assign(file.oddities().begin(), file.oddities().end());
     const Xmp xmp = read_xmp(file);
-    const Structure structure(file);
     if (standards.empty())
         read_claims(xmp, verdict);
     else

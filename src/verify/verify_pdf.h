@@ -20,5 +20,8 @@ struct PdfVerdict {
 
 // `standards` empty: what the file's metadata claims. UnreadablePdf when there is no reading it.
 PdfVerdict verify_pdf(std::string bytes, const std::vector<Standard>& standards, const TaskPool& pool);
+// The same for a file that has been read for other questions too.
+PdfVerdict verify_pdf(const PdfFile& file, const Structure& structure, const std::vector<Standard>& standards,
+                      const TaskPool& pool);
 
 } // namespace bifolio
