@@ -1,5 +1,6 @@
 #include "write/pdf/content_stream.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace bifolio {
@@ -175,6 +176,24 @@ void ContentStream::set_position(PdfPoint at, double slant, bool y_down) {
     }
 }
 
+std::string_view ContentStream::text_of(const GlyphRun& run, const GlyphCluster& cluster) {
+    return std::string_view(run.text).substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
+}
+
+bool ContentStream::is_spelled(const GlyphRun& run, const GlyphCluster& cluster) const {
+    std::string spoken;
+    for (std::size_t i = cluster.begin; i < cluster.end; ++i)
+        spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? i : cluster.end - 1 - (i - cluster.begin)].id);
+    return spoken == text_of(run, cluster);
+}
+
+// Glyphs that run to the left are drawn from the end of their text. Where some of them need an ActualText, the run gets one for
+// all of it: parts of it would be read in the order in which they are drawn.
+bool ContentStream::needs_one_voice(const GlyphRun& run) const {
+    return !in_word_ && run.bidi_level % 2 != 0 &&
+           !std::ranges::all_of(clusters_of(run), [&](const GlyphCluster& cluster) { return is_spelled(run, cluster); });
+}
+
 void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {
     if (run.glyphs.empty()) return;
     if (run.size < least_size) { // a style's “font-size: 0”: nothing to see, and yet the text is there for who listens
@@ -182,6 +201,8 @@ void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_
         small.size = least_size;
         return text(small, at, scale, y_down);
     }
+    const bool one_voice = needs_one_voice(run);
+    if (one_voice) begin_word(run.text);
     const double opacity_of_run = run.opacity * run.colour.opacity();
     if (opacity_of_run < 1) {
         save();
@@ -203,6 +224,7 @@ void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_
     show(run, at, scale, y_down);
     if (run.synthetic_bold) out_ += "0 Tr\n";
     if (opacity_of_run < 1) restore();
+    if (one_voice) end_word();
 }
 
 // One TJ for a stretch of glyphs on one height; ActualText round the clusters that the glyphs do not say by themselves.
@@ -245,12 +267,8 @@ void ContentStream::show(const GlyphRun& run, PdfPoint at, double scale, bool y_
         wanted += glyph.advance.in_pt() * thousandth;
     };
     for (const GlyphCluster& cluster : clusters_of(run)) {
-        const std::string_view says =
-            std::string_view(run.text).substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
-        std::string spoken;
-        for (std::size_t i = cluster.begin; i < cluster.end; ++i)
-            spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? i : cluster.end - 1 - (i - cluster.begin)].id);
-        const bool spelled = spoken == says;
+        const std::string_view says = text_of(run, cluster);
+        const bool spelled = is_spelled(run, cluster);
         const auto place_again = [&] { // where a text object has ended, the pen is put back
             if (in_text_) return;
             at.x += wanted / thousandth * scale;

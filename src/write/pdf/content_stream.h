@@ -57,6 +57,9 @@ private:
     void begin_text();
     void end_text();
     void show(const GlyphRun& run, PdfPoint at, double scale, bool y_down);
+    static std::string_view text_of(const GlyphRun& run, const GlyphCluster& cluster);
+    bool is_spelled(const GlyphRun& run, const GlyphCluster& cluster) const; // the font's ToUnicode says the text
+    bool needs_one_voice(const GlyphRun& run) const;
     void set_position(PdfPoint at, double slant, bool y_down);
     void begin_spoken(std::string_view actual_text);
     void end_spoken();
