@@ -8,15 +8,16 @@
 namespace bifolio {
 
 inline constexpr std::array proof_codes{
-    CodeInfo{"proof.lost-text", Severity::error, "Text of the book is not in the finished file.",
-             "This is a fault of the program, not of your book: the file was not written. Please report it with the article that is "
-             "named. `--no-proof` writes the file all the same."},
+    CodeInfo{
+        "proof.lost-text", Severity::error, "Text of the book is not in the finished file.",
+        "This is a fault of the program, not of your book: the file was not written. Please report it with the article that is "
+        "named. `--no-proof` writes the file all the same."},
     CodeInfo{"proof.added-text", Severity::error, "The finished file has text that the book does not have.",
              "As for `proof.lost-text`. In a file that is held against its book later: the book or the file has changed since."},
     CodeInfo{"proof.changed-text", Severity::error, "The finished file says something else than the book.",
              "As for `proof.lost-text`. In a file that is held against its book later: the book or the file has changed since."},
-    CodeInfo{"proof.lost-picture", Severity::error, "A picture of the book, or its alternative text, is not in the finished file.",
-             "As for `proof.lost-text`."},
+    CodeInfo{"proof.lost-picture", Severity::error,
+             "A picture of the book, or its alternative text, is not in the finished file.", "As for `proof.lost-text`."},
     CodeInfo{"proof.changed-page", Severity::error, "A page of the finished file is not the page that the layout made.",
              "As for `proof.lost-text`. A page was lost, doubled, moved, or something on it was changed."},
 };

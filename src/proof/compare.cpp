@@ -48,7 +48,7 @@ private:
         const std::size_t size = std::min(expected.size(), found.size());
         for (std::size_t i = 0; i < size; ++i) {
             if (fits(expected_.tokens[expected.begin + i], found_.tokens[found.begin + i])) continue;
-            if (turn(expected.begin + i, found.begin + i)) {
+            if (turn(expected.begin + i, found.begin + i)) { // and is looked at again
                 --i;
                 continue;
             }
@@ -61,24 +61,39 @@ private:
 
     // Turns the undirected run that begins at or before `found`, if it fits then. Each run is tried once.
     bool turn(std::size_t expected, std::size_t found) {
-        auto run = std::ranges::upper_bound(found_.undirected, found, {}, [](const auto& one) { return one.first; });
+        auto run = std::ranges::upper_bound(found_.undirected, found, {}, &UndirectedRun::begin);
         if (run == found_.undirected.begin()) return false;
         --run;
-        const std::size_t begin = run->first, end = run->second, size = end - begin;
-        if (found >= end || found - begin > expected) return false;
+        const std::size_t begin = run->begin, end = run->end, size = end - begin;
+        // The gap behind the run belongs to the character there: where that is the one that does not fit, the run is before it.
+        if (found > end || found - begin > expected) return false;
         const std::size_t from = expected - (found - begin);
         if (from + size > expected_.tokens.size()) return false;
+        constexpr TextToken letters = 0x1F'FFFF;
         std::vector<TextToken> turned(found_.tokens.begin() + static_cast<std::ptrdiff_t>(begin),
                                       found_.tokens.begin() + static_cast<std::ptrdiff_t>(end));
-        constexpr TextToken letters = 0x1F'FFFF;
-        std::vector<TextToken> gaps; // before each, and none is known behind the last
-        for (const TextToken token : turned) gaps.push_back(token & ~letters);
+        const std::vector<TextToken> before = turned;
         std::ranges::reverse(turned);
-        for (std::size_t i = 0; i < size; ++i) turned[i] = (turned[i] & letters) | gaps[i == 0 ? 0 : size - i];
+        for (std::size_t i = 1; i < size; ++i) turned[i] = (turned[i] & letters) | (before[size - i] & ~letters);
+        turned[0] = (turned[0] & letters) | (exchanged(before[0], run->leading, run->trailing) & ~letters);
         for (std::size_t i = 0; i < size; ++i)
             if (!fits(expected_.tokens[from + i], turned[i])) return false;
+        if (end < found_.tokens.size()) {
+            const TextToken next = exchanged(found_.tokens[end], run->trailing, run->leading);
+            if (found == end && !fits(expected_.tokens[from + size], next)) return false;
+            found_.tokens[end] = next;
+        }
         std::ranges::copy(turned, found_.tokens.begin() + static_cast<std::ptrdiff_t>(begin));
+        *run = {run->begin, run->begin, 0, 0}; // not once more
         return true;
+    }
+
+    // The token with other spaces before it: `removed` of them come from the run's end that is now the other.
+    static TextToken exchanged(TextToken token, std::uint32_t removed, std::uint32_t added) {
+        const std::uint32_t spaces = space_count(token);
+        if ((token & (found_gap::line | found_gap::boundary)) != 0 && spaces < removed) return token;
+        const std::uint32_t left = spaces < removed ? 0 : spaces - removed;
+        return (token & 0xFF'FFFF) | std::min<std::uint32_t>(255, left + added) << 24;
     }
 
     Range tokens(const std::vector<Block>& blocks, Range range, std::size_t size) const {
@@ -95,8 +110,7 @@ private:
         if (same(expected, found, &front)) return;
         expected.begin += front;
         found.begin += front;
-        while (expected.size() > 0 && found.size() > 0 &&
-               fits(expected_.tokens[expected.end - 1], found_.tokens[found.end - 1]))
+        while (expected.size() > 0 && found.size() > 0 && fits(expected_.tokens[expected.end - 1], found_.tokens[found.end - 1]))
             --expected.end, --found.end;
         if (expected.size() > 0 || found.size() > 0) out_.push_back({expected.begin, expected.end, found.begin, found.end});
     }
@@ -158,7 +172,8 @@ private:
         // The longest ascending subsequence by patience sorting.
         std::vector<std::size_t> tops, before(unique.size());
         for (std::size_t i = 0; i < unique.size(); ++i) {
-            const auto pile = std::ranges::lower_bound(tops, unique[i].second, {}, [&](std::size_t at) { return unique[at].second; });
+            const auto pile =
+                std::ranges::lower_bound(tops, unique[i].second, {}, [&](std::size_t at) { return unique[at].second; });
             before[i] = pile == tops.begin() ? unique.size() : *(pile - 1);
             if (pile == tops.end())
                 tops.push_back(i);
@@ -166,7 +181,8 @@ private:
                 *pile = i;
         }
         std::vector<std::pair<std::size_t, std::size_t>> out;
-        for (std::size_t at = tops.empty() ? unique.size() : tops.back(); at < unique.size(); at = before[at]) out.push_back(unique[at]);
+        for (std::size_t at = tops.empty() ? unique.size() : tops.back(); at < unique.size(); at = before[at])
+            out.push_back(unique[at]);
         std::ranges::reverse(out);
         return out;
     }

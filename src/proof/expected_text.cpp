@@ -61,7 +61,8 @@ private:
         default: break;
         }
         edge(node, style);
-        if (const PseudoBox* letter = styled_.pseudo(id, PseudoElement::first_letter)) first_letter_ = &styled_.styles[letter->style];
+        if (const PseudoBox* letter = styled_.pseudo(id, PseudoElement::first_letter))
+            first_letter_ = &styled_.styles[letter->style];
         if (added(id, PseudoElement::marker, TextKind::list_mark)) writer_.any();
         added(id, PseudoElement::before, TextKind::generated);
         for (const NodeId child : children(book_, id)) this->node(child);

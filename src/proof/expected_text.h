@@ -1,7 +1,9 @@
-// expected_text.h: what a finished file must say, in reading order: the Book's own text by node, and what is declared to be added.
+// expected_text.h: what a finished file must say, in reading order: the Book's own text by node, and what is declared to be
+// added.
 //
 // Source     The book's own text comes from the Book, never from what the layout placed; text-transform is applied as the style
-//            asks. Additions (list marks, notes' numbers, ::before, ::after, page references) are what the layout says it generated.
+//            asks. Additions (list marks, notes' numbers, ::before, ::after, page references) are what the layout says it
+//            generated.
 // Order      That of the Book's nodes, a note where it is called.
 // Left out   What a style hides (display: none, visibility: hidden) is counted as an omission.
 #pragma once
@@ -42,6 +44,6 @@ struct ExpectedPdf {
 
 ExpectedPdf expected_pdf(const StyledBook& styled, const Pages& pages, const Sheets* sheets);
 
-std::uint64_t sum_of(char32_t c);                    // a number for a character, to be added up
-std::string compared_text(std::string_view text);    // what is compared of it, without gaps; sorted where it runs to the left
+std::uint64_t sum_of(char32_t c);                 // a number for a character, to be added up
+std::string compared_text(std::string_view text); // what is compared of it, without gaps; sorted where it runs to the left
 } // namespace bifolio

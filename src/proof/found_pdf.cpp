@@ -21,7 +21,8 @@ struct Run {
     std::u32string characters;
     std::vector<std::uint32_t> glyph_begins; // only of text that may have to be turned
     bool begins_line = false;
-    bool has_letter = false, runs_left = false;
+    bool has_letter = false, runs_left = false; // has_letter: or a digit
+    bool runs_right = false;
     bool is_spoken = false; // ActualText: in reading order
 };
 
@@ -76,8 +77,8 @@ private:
 
 using Matrix = std::array<double, 6>;
 Matrix product(const Matrix& a, const Matrix& b) { // a, then b
-    return {a[0] * b[0] + a[1] * b[2],        a[0] * b[1] + a[1] * b[3],        a[2] * b[0] + a[3] * b[2],
-            a[2] * b[1] + a[3] * b[3],        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
+    return {a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],        a[2] * b[0] + a[3] * b[2],
+            a[2] * b[1] + a[3] * b[3], a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
 }
 
 class PageTextReader final : public ContentObserver {
@@ -103,9 +104,7 @@ public:
         case content_operator("BT"): set_line({1, 0, 0, 1, 0, 0}); break;
         case content_operator("Tm"): set_line(matrix_of(operation)); break;
         case content_operator("Td"):
-        case content_operator("TD"):
-            set_line(product({1, 0, 0, 1, number(operation, 0), number(operation, 1)}, line_));
-            break;
+        case content_operator("TD"): set_line(product({1, 0, 0, 1, number(operation, 0), number(operation, 1)}, line_)); break;
         case content_operator("T*"): moved_ = next_line_ = true; break;
         case content_operator("BDC"): speak(state); break;
         case content_operator("EMC"): end_mark(state); break;
@@ -143,9 +142,7 @@ private:
         moved_ = true;
     }
 
-    static bool is_artifact(const ContentState& state) {
-        return std::ranges::any_of(state.marks, &MarkedSequence::is_artifact);
-    }
+    static bool is_artifact(const ContentState& state) { return std::ranges::any_of(state.marks, &MarkedSequence::is_artifact); }
 
     // The innermost content item; nullptr: none.
     ContentItem* item_of(const ContentState& state) {
@@ -167,6 +164,7 @@ private:
             if (&mark != &state.marks.back() && mark.properties["ActualText"].is_string()) return;
         Run run;
         run.characters = to_utf32(says.text());
+        run.runs_left = std::ranges::any_of(run.characters, is_right_to_left_letter);
         run.is_spoken = true;
         waits_for_place_ = true;
         add(std::move(run), state);
@@ -177,7 +175,8 @@ private:
         moved_ = true;
         if (state.marks.empty() || !state.marks.back().is_artifact || artifact_.empty()) return;
         const bool printers_mark = state.marks.back().properties["Type"].is_name("Page");
-        if (std::string text = compared_text(artifact_); !text.empty() && !printers_mark) page.artifacts.push_back(std::move(text));
+        if (std::string text = compared_text(artifact_); !text.empty() && !printers_mark)
+            page.artifacts.push_back(std::move(text));
         artifact_.clear();
     }
 
@@ -224,8 +223,10 @@ private:
             run.glyph_begins.push_back(static_cast<std::uint32_t>(run.characters.size()));
             for (const char32_t c : says) {
                 run.runs_left = run.runs_left || is_right_to_left_letter(c);
-                run.has_letter = run.has_letter || (c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c > 0x2F && c < 0x3A) ||
-                                 (c >= 0xC0 && c < 0x2000) || c > 0x2E80;
+                const bool digit = (c > 0x2F && c < 0x3A) || (c >= 0x660 && c < 0x66A) || (c >= 0x6F0 && c < 0x6FA);
+                const bool letter = (c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c >= 0xC0 && c < 0x2000) || c > 0x2E80;
+                run.has_letter = run.has_letter || letter || digit;
+                run.runs_right = run.runs_right || (letter && !digit && !is_right_to_left_letter(c));
             }
             run.characters += says;
         };
@@ -248,7 +249,7 @@ private:
 };
 
 bool is_inline(std::string_view type) {
-    constexpr std::array<std::string_view, 13> types{"Span", "Link", "Reference", "Quote",  "Code", "Ruby",     "RB",
+    constexpr std::array<std::string_view, 13> types{"Span", "Link", "Reference", "Quote", "Code", "Ruby",     "RB",
                                                      "RT",   "RP",   "Lbl",       "Annot", "Form", "NonStruct"};
     return std::ranges::find(types, type) != types.end();
 }
@@ -275,13 +276,15 @@ private:
         const std::optional<std::size_t> outer = picture_;
         if (figure) {
             picture_ = out_.pictures.size();
-            out_.pictures.push_back({element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
+            out_.pictures.push_back(
+                {element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
         }
         const PdfObject says = element.object["ActualText"];
         if (says.is_string()) writer_.text(says.text());
         for (const StructureKid& kid : element.kids) {
             if (kid.kind == StructureKid::Kind::content) read_content(kid, says.is_string());
-            if (kid.kind == StructureKid::Kind::element && kid.element != StructureElement::none) read_element(kid.element, depth + 1);
+            if (kid.kind == StructureKid::Kind::element && kid.element != StructureElement::none)
+                read_element(kid.element, depth + 1);
         }
         picture_ = outer;
         if (block && type != "Figure") writer_.boundary();
@@ -305,7 +308,10 @@ private:
     void write(const Run& run) {
         if (run.begins_line) writer_.line();
         const auto begin = static_cast<std::uint32_t>(out_.text.tokens.size());
-        if (!run.is_spoken && run.runs_left) {
+        // Brackets and the like run as the words before them.
+        if (run.runs_left || run.runs_right) runs_left_ = run.runs_left;
+        const bool is_turned = !run.is_spoken && (run.runs_left || (!run.has_letter && runs_left_));
+        if (is_turned) {
             for (std::size_t i = run.glyph_begins.size(); i-- > 0;) {
                 const std::size_t end = i + 1 < run.glyph_begins.size() ? run.glyph_begins[i + 1] : run.characters.size();
                 for (std::size_t at = run.glyph_begins[i]; at < end; ++at) writer_.character(run.characters[at]);
@@ -314,7 +320,15 @@ private:
             for (const char32_t c : run.characters) writer_.character(c);
         }
         const auto end = static_cast<std::uint32_t>(out_.text.tokens.size());
-        if (!run.is_spoken && end - begin > 1 && (turns_text_ || !run.has_letter)) out_.text.undirected.emplace_back(begin, end);
+        if (run.is_spoken || end == begin || (!turns_text_ && run.has_letter)) return;
+        const auto is_space = [](char32_t c) { return c == ' '; };
+        UndirectedRun undirected{begin, end, 0, 0};
+        undirected.leading =
+            static_cast<std::uint32_t>(std::ranges::find_if_not(run.characters, is_space) - run.characters.begin());
+        undirected.trailing = static_cast<std::uint32_t>(
+            std::find_if_not(run.characters.rbegin(), run.characters.rend(), is_space) - run.characters.rbegin());
+        if (is_turned) std::swap(undirected.leading, undirected.trailing);
+        if (end - begin > 1 || undirected.leading != undirected.trailing) out_.text.undirected.push_back(undirected);
     }
 
     const PdfFile& file_;
@@ -326,6 +340,7 @@ private:
     std::map<ObjectId, std::size_t> page_of_;
     std::optional<std::size_t> picture_;
     std::size_t last_page_ = static_cast<std::size_t>(-1);
+    bool runs_left_ = false; // the last words
 };
 
 } // namespace

@@ -80,7 +80,8 @@ void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Repor
                                   " has the alternative text ‘" + has.alternative + "’" + on_page + " instead of ‘" +
                                       wanted.alternative + "’");
         if (has.drawn == 0)
-            reporter.error("proof.lost-picture", wanted.node, " does not draw the picture ‘" + wanted.alternative + "’" + on_page);
+            reporter.error("proof.lost-picture", wanted.node,
+                           " does not draw the picture ‘" + wanted.alternative + "’" + on_page);
     }
     if (both < expected.pictures.size())
         reporter.error("proof.lost-picture", expected.pictures[both].node,
@@ -93,12 +94,14 @@ void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Repor
 void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter& reporter) {
     if (expected.pages.size() != found.pages.size())
         reporter.error("proof.changed-page", no_node,
-                       " has " + std::to_string(found.pages.size()) + (found.pages.size() == 1 ? " page" : " pages") + " instead of " + std::to_string(expected.pages.size()));
+                       " has " + std::to_string(found.pages.size()) + (found.pages.size() == 1 ? " page" : " pages") +
+                           " instead of " + std::to_string(expected.pages.size()));
     for (std::size_t i = 0; i < std::min(expected.pages.size(), found.pages.size()); ++i) {
         const ExpectedPage& wanted = expected.pages[i];
         const FoundPage& has = found.pages[i];
         const std::string page = " on page " + std::to_string(i + 1);
-        if (has.is_repeated) return reporter.error("proof.changed-page", no_node, " has page " + std::to_string(i + 1) + " twice");
+        if (has.is_repeated)
+            return reporter.error("proof.changed-page", no_node, " has page " + std::to_string(i + 1) + " twice");
         if (!has.unread.empty())
             reporter.error("proof.added-text", no_node,
                            " shows ‘" + has.unread.substr(0, 80) + "’" + page + ", which its structure tree does not have");

@@ -42,9 +42,9 @@ inline constexpr TextToken line = 1U << 21, boundary = 1U << 22, space_before_li
 } // namespace found_gap
 constexpr std::uint32_t space_count(TextToken token) { return token >> 24; }
 
-bool is_compared(char32_t c);                               // false: left out on both sides, or white space
-bool fits(TextToken expected, TextToken found);             // the same character, and the gap is as it is asked for
-bool is_right_to_left_letter(char32_t c);                   // of a script that is written from right to left
+bool is_compared(char32_t c);                   // false: left out on both sides, or white space
+bool fits(TextToken expected, TextToken found); // the same character, and the gap is as it is asked for
+bool is_right_to_left_letter(char32_t c);       // of a script that is written from right to left
 std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
 
 // Whose the text is. `own`: the book's, as people wrote it or assemble() made it.
@@ -66,11 +66,16 @@ struct Stretch {
     std::uint32_t place = 0; // of a file: the page (from 1) or the document (index)
 };
 
+// Of a file: a run that may have been drawn from either end (no letter in it tells), with the spaces at its ends.
+struct UndirectedRun {
+    std::uint32_t begin = 0, end = 0; // tokens
+    std::uint32_t leading = 0, trailing = 0;
+};
+
 struct TextStream {
     std::vector<TextToken> tokens;
     std::vector<Stretch> stretches; // by begin
-    // Of a file: runs that may have been drawn from either end (they have no letter that tells); [begin, end) in tokens.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> undirected;
+    std::vector<UndirectedRun> undirected;
 
     const Stretch* stretch_at(std::size_t token) const; // nullptr: none
 };
