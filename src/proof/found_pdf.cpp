@@ -181,11 +181,11 @@ private:
     }
 
     void add(Run run, const ContentState& state) {
+        if (state.depth > 0) return; // the words of a drawing, which its alternative text stands for
         if (is_artifact(state)) {
             for (const char32_t c : run.characters) append_utf8(artifact_, c);
             return;
         }
-        if (state.depth > 0) return; // the words of a drawing, which its alternative text stands for
         ContentItem* item = item_of(state);
         if (!item) {
             for (const char32_t c : run.characters)
