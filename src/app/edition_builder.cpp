@@ -1,11 +1,7 @@
 #include "app/edition_builder.h"
 
 #include "app/claims.h"
-<<<<<<< HEAD
 #include "app/font_rules.h"
-#include "app/read_back.h"
-=======
->>>>>>> 47d9e1a (Hold each PDF against its book before it takes its place)
 #include "impose/impose.h"
 #include "io/digest.h"
 #include "io/limits.h"
