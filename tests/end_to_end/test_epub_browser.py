@@ -146,7 +146,7 @@ editions:
 
     def test_without_being_asked_none_are_carried(self):
         book = self.plan("serif")
-        (book / "book.yaml").write_text((self.PLAN % "serif").replace("embed-fonts: true, ", ""))
+        (book / "book.yaml").write_text((self.PLAN % "serif").replace("embed-fonts: opentype, ", ""))
         self.build(book)
         with zipfile.ZipFile(self.outputs(".epub")[0]) as archive:
             self.assertEqual([name for name in archive.namelist() if "fonts/" in name], [])

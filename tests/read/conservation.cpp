@@ -145,6 +145,8 @@ private:
         }
         const std::string_view rest = std::string_view(text_).substr(at, end - at);
         if (rest.starts_with("```") || rest.starts_with("~~~")) hide(at, end);
+        for (const std::string_view mark : {"Table:", "Figure:"}) // of a caption: its words are those behind
+            if (rest.starts_with(mark)) hide(at, at + mark.size());
         if (rest.starts_with('[')) { // a definition; its label may run on to the next lines
             const std::string_view chunk = std::string_view(text_).substr(at, 1000);
             const std::size_t label = chunk.substr(0, chunk.find("\n\n")).find("]:");

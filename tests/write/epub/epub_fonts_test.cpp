@@ -191,8 +191,12 @@ TEST_CASE("a character that no font has is told once, with its place in the book
     BookBuilder builder;
     builder.section("one", "One");
     builder.element(Element::p, "a \U000F0000 b \U000F0000");
-    CHECK(fonts_of(builder.done(), "").said ==
-          "warning epub.character-without-font: no font has the character U+F0000 <private use area-F0000> (‘\U000F0000’), so the e-book carries none for it\n");
+    CHECK(
+        fonts_of(builder.done(), "").said ==
+        "warning epub.character-without-font: no font has the character U+F0000 <private use area-F0000> (‘\U000F0000’), so the "
+        "e-book carries none for it\n"
+        "  hint: characters of private use mean something in one font only (a bullet of Word's Symbol font, an icon): write the "
+        "character that it stands for, or put that font into the book's folder fonts/\n");
 }
 
 TEST_CASE("the stylesheet keeps the names that it had, and gains those of the fonts") {
