@@ -365,6 +365,22 @@ def truetype(flags=32, **entries):
     return content(b"BT /SeedT 9 Tf 3 Tr (e) Tj ET", resources)
 
 
+def program(change=lambda data: data, **entries):
+    """A TrueType program that says or holds something else than it should."""
+    def mutate(pdf):
+        truetype(Encoding=Name.WinAnsiEncoding)(pdf)
+        descriptor = pdf.pages[0].obj.Resources.Font["/SeedT"].FontDescriptor
+        data = change(descriptor.FontFile2.read_bytes())
+        descriptor.FontFile2 = pdf.make_indirect(Stream(pdf, data, Length1=len(data), **entries))
+    return mutate
+
+
+def cid_set(pdf):
+    """The first font with a list of its CIDs, which names none."""
+    font = pdf.pages[0].obj.Resources.Font[sorted(pdf.pages[0].obj.Resources.Font.keys())[0]]
+    program_of(pdf, font)[0].CIDSet = pdf.make_indirect(Stream(pdf, bytes(32)))
+
+
 def roles(table):
     """The outermost element is of the type Seed."""
     def mutate(pdf):
@@ -596,6 +612,9 @@ PDF = [
     ("X4 COLOUR-1", "press", picture(b"\x00" * 3, ColorSpace=Name.DeviceRGB), True),
     ("X4 COLOUR-2", "press", colour(lambda pdf: Array([Name.ICCBased, Stream(pdf, icc(b"link", b"RGB "), Dictionary(N=3))])), True),
     ("X4 COLOUR-3", "press", colour(lambda pdf: Array([Name.ICCBased, Stream(pdf, icc(b"mntr", b"RGB "), Dictionary(N=1))])), True),
+    ("A2 6.2.11.2-7", "screen", program(Subtype=Name.Seed), None),
+    ("A2 6.2.11.6-1 6.2.11.8-1", "screen", program(lambda data: data.replace(b"cmap", b"cmaq", 1)), True),
+    ("A2 6.2.11.4.2-2", "screen", cid_set, True),
     ("X4 BOX-2", "press", page("/ArtBox", lambda pdf: pdf.pages[0].obj.TrimBox), True),
     ("X4 BOX-2", "press", lambda pdf: pdf.pages[0].obj.__delitem__("/TrimBox"), True),
     ("X4 BOX-3", "press", page("/TrimBox", Array([-50, 0, 100, 100])), True),
@@ -637,6 +656,7 @@ RAW = [
     ("A2 6.1.9-1", "screen", swap(b"\nendobj\n", b" endobj\n"), None),
     ("X4 FILE-1", "press", lambda data: data.replace(b"%PDF-1.", b"%PDF-2.", 1), True),
     ("X4 FILE-2", "press", lambda data: data.replace(b"%PDF-1.6", b"%PDF-1.7", 1), True),
+    ("X4 BOX-1", "press", lambda data: data.replace(b"/MediaBox", b"/MediaBix", 1), True),
     ("X4 FILE-3", "press", lambda data: data[:data.rfind(b"/ID [")] + b"/IX [" + data[data.rfind(b"/ID [") + 5:], True),
 ]
 
@@ -644,9 +664,5 @@ RAW = [
 UNSEEDED = {
     "A2 6.1.3-2": "encryption, tried by itself", "X4 FILE-4": "encryption, tried by itself",
     "A2 6.1.13-7": "a file of more than eight million objects",
-    "A2 6.2.11.2-7": "FontFile3 is asked for by name: pikepdf gives no program in another format",
     "A2 6.2.11.4.2-1": "CharSet belongs to Type 1 programs, which bifolio does not write",
-    "A2 6.2.11.4.2-2": "tried by the rules of PDF/UA, whose check it is",
-    "A2 6.2.11.6-1": "a program without cmap: tried by the rules of PDF/UA, whose check it is",
-    "X4 BOX-1": "libqpdf gives pages without a MediaBox one",
 }
