@@ -202,11 +202,11 @@ void EditionBuilder::read_back(OutputFormat format, Made& made) const {
     const auto bytes = [&](const BuiltFile& file, std::uint64_t most) { return context_.files.read(file.sink->path(), most); };
     for (const BuiltFile& file : made.files) {
         if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
-            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, *made.proof,
-                                    context_.pool, made.diagnostics);
-        if (format == OutputFormat::epub)
-            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, context_.pool,
+            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, *made.proof, context_.pool,
                                     made.diagnostics);
+        if (format == OutputFormat::epub)
+            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.epub_proof,
+                                    context_.pool, made.diagnostics);
     }
 }
 
@@ -324,6 +324,8 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     if (std::ranges::find(edition_.conformance, "EPUB-A11Y-1.1") != edition_.conformance.end())
         require_conformity(edition_, written, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
+    if (!context_.settings.no_proof)
+        made.epub_proof = std::make_unique<EpubProof>(EpubProof{book, expected_epub(*book, most_document_bytes), {}});
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
     made.files.back().claims = written.claims;

@@ -83,10 +83,11 @@ private:
         std::vector<BuiltFile> files;
         Diagnostics diagnostics;
         Report report;
-        std::optional<PageList> page_list; // of the PDF
-        std::vector<OnixProduct> products; // for the book trade
-        std::unique_ptr<PdfProof> proof;   // of the PDF, while it is not read back
-        std::string lender;                // the edition whose pages the e-book names
+        std::optional<PageList> page_list;     // of the PDF
+        std::vector<OnixProduct> products;     // for the book trade
+        std::unique_ptr<PdfProof> proof;       // of the PDF, while it is not read back
+        std::unique_ptr<EpubProof> epub_proof; // of the e-book, likewise
+        std::string lender;                    // the edition whose pages the e-book names
         PrintedText printed;
     };
     Made make(const BookSelection& selection, bool write);

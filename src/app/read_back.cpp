@@ -28,10 +28,12 @@ void hold_pdf_against_claims(const std::string& name, std::string bytes, Span ed
     }
 }
 
-void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, EpubProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics) {
     try {
-        const EpubVerdict verdict = verify_epub(EpubContainer::of_archive(std::move(bytes), pool), {}, pool);
+        const EpubPublication file(EpubContainer::of_archive(std::move(bytes), pool), pool);
+        proof.counts = prove_epub(name, *proof.book, proof.expected, found_epub(file), diagnostics);
+        const EpubVerdict verdict = verify_epub(file, {}, pool);
         for (const auto& [number, count] : verdict.findings.counts()) {
             const EpubRule* rule = find_epub_rule(number);
             if (!rule || rule->severity != EpubSeverity::error) continue;

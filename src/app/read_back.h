@@ -18,11 +18,18 @@ struct PdfProof {
     ProofCounts counts; // once it was read back
 };
 
+// What an e-book is proven against.
+struct EpubProof {
+    std::shared_ptr<const Book> book;
+    ExpectedEpub expected;
+    ProofCounts counts; // once it was read back
+};
+
 // `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.
 // Warnings of the rules for EPUB do not count.
-void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, const TaskPool& pool,
+// Both also hold it against its book.
+void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, EpubProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics);
-// Also against its book.
 void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, PdfProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics);
 

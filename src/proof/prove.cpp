@@ -5,6 +5,7 @@
 #include "proof/compare.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace bifolio {
@@ -51,22 +52,24 @@ private:
     std::size_t count_ = 0;
 };
 
-void report(const Difference& one, const TextStream& expected, const TextStream& found, Reporter& reporter) {
+// `name_place`: of a stretch's place, “ on page 3”.
+void report(const Difference& one, const TextStream& expected, const TextStream& found,
+            const std::function<std::string(std::uint32_t)>& name_place, Reporter& reporter) {
     const std::size_t at = std::min(one.expected_begin, expected.tokens.empty() ? 0 : expected.tokens.size() - 1);
     const Stretch* stretch = expected.stretch_at(at);
     const Stretch* place = found.stretch_at(std::min(one.found_begin, found.tokens.empty() ? 0 : found.tokens.size() - 1));
     const NodeId node = stretch ? stretch->node : no_node;
-    const std::string on_page = place ? " on page " + std::to_string(place->place) : "";
+    const std::string there = place ? name_place(place->place) : "";
     const std::string wanted = excerpt(expected.tokens, one.expected_begin, one.expected_end, true);
     const std::string has = excerpt(found.tokens, one.found_begin, one.found_end, false);
     if (one.found_begin == one.found_end)
-        reporter.error("proof.lost-text", node, " lacks ‘" + wanted + "’" + on_page);
+        reporter.error("proof.lost-text", node, " lacks ‘" + wanted + "’" + there);
     else if (one.expected_begin == one.expected_end)
-        reporter.error("proof.added-text", node, " has ‘" + has + "’" + on_page + ", which the book does not have there");
+        reporter.error("proof.added-text", node, " has ‘" + has + "’" + there + ", which the book does not have there");
     else if (wanted == has)
-        reporter.error("proof.changed-text", node, " parts ‘" + wanted + "’" + on_page + " in another way than the book");
+        reporter.error("proof.changed-text", node, " parts ‘" + wanted + "’" + there + " in another way than the book");
     else
-        reporter.error("proof.changed-text", node, " has ‘" + has + "’" + on_page + " instead of ‘" + wanted + "’");
+        reporter.error("proof.changed-text", node, " has ‘" + has + "’" + there + " instead of ‘" + wanted + "’");
 }
 
 void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
@@ -113,6 +116,45 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
     }
 }
 
+// Where a picture is not shown, its words stand there, or the name of its file.
+void compare_pictures(const Book& book, const ExpectedText& expected, const FoundEpub& found, Reporter& reporter) {
+    const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
+    for (std::size_t i = 0; i < both; ++i) {
+        const ExpectedPicture& one = expected.pictures[i];
+        const FoundEpubPicture& has = found.pictures[i];
+        const ResourceId resource = book.node(one.node).resource;
+        const bool is_named = !has.is_shown && one.alternative.empty() && resource != no_resource;
+        const std::string& wanted = is_named ? book.resources[index(resource)].path : one.alternative;
+        if (compared_text(wanted) == compared_text(has.alternative)) continue;
+        return reporter.error("proof.lost-picture", one.node,
+                              " has the alternative text ‘" + has.alternative + "’ in " + found.documents[has.document] +
+                                  " instead of ‘" + wanted + "’");
+    }
+    if (both < expected.pictures.size())
+        reporter.error("proof.lost-picture", expected.pictures[both].node,
+                       " lacks the picture ‘" + expected.pictures[both].alternative + "’");
+    if (both < found.pictures.size())
+        reporter.error("proof.lost-picture", no_node,
+                       " has a picture ‘" + found.pictures[both].alternative + "’ in " +
+                           found.documents[found.pictures[both].document] + " that the book does not have");
+}
+
+void compare_documents(const Book& book, const ExpectedEpub& expected, const FoundEpub& found, Reporter& reporter) {
+    for (const NodeId node : expected.homeless)
+        reporter.error("proof.lost-text", node, " has not one place for ‘" + book.node(node).text.substr(0, 80) + "’");
+    for (const std::string& document : found.unread)
+        reporter.error("proof.changed-document", no_node, " has " + document + ", which cannot be read");
+    const std::size_t both = std::min(expected.documents.size(), found.spine.size());
+    for (std::size_t i = 0; i < both; ++i)
+        if (expected.documents[i] != found.spine[i])
+            return reporter.error("proof.changed-document", no_node,
+                                  " has the document ‘" + found.spine[i] + "’ where ‘" + expected.documents[i] + "’ belongs");
+    if (both < expected.documents.size())
+        reporter.error("proof.changed-document", no_node, " lacks the document ‘" + expected.documents[both] + "’");
+    if (both < found.spine.size())
+        reporter.error("proof.changed-document", no_node, " has the document ‘" + found.spine[both] + "’ too much");
+}
+
 ProofCounts counts_of(const TextStream& expected, const TextStream& found, bool is_proven) {
     ProofCounts out;
     std::set<NodeId> nodes;
@@ -145,12 +187,29 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
                       const Structure& structure, const TaskPool& pool, Diagnostics& diagnostics) {
     FoundPdf found = found_pdf(file, structure, expected.text.turns_text, pool);
     Reporter reporter(name, book, diagnostics);
-    for (const Difference& one : compare(expected.text.text, found.text)) report(one, expected.text.text, found.text, reporter);
+    const auto on_page = [](std::uint32_t page) { return " on page " + std::to_string(page); };
+    for (const Difference& one : compare(expected.text.text, found.text))
+        report(one, expected.text.text, found.text, on_page, reporter);
     compare_pictures(expected.text, found, reporter);
     compare_pages(expected, found, reporter);
     ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
     counts.pictures = found.pictures.size();
     counts.pages = found.pages.size();
+    counts.hidden_characters = expected.text.hidden_characters;
+    return counts;
+}
+
+ProofCounts prove_epub(const std::string& name, const Book& book, const ExpectedEpub& expected, FoundEpub found,
+                       Diagnostics& diagnostics) {
+    Reporter reporter(name, book, diagnostics);
+    const auto in_document = [&](std::uint32_t at) { return " in " + found.documents[at]; };
+    for (const Difference& one : compare(expected.text.text, found.text))
+        report(one, expected.text.text, found.text, in_document, reporter);
+    compare_pictures(book, expected.text, found, reporter);
+    compare_documents(book, expected, found, reporter);
+    ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
+    counts.pictures = found.pictures.size();
+    counts.pages = found.spine.size();
     counts.hidden_characters = expected.text.hidden_characters;
     return counts;
 }

@@ -67,6 +67,7 @@ std::string_view name_of(TextKind kind) {
     case TextKind::back_link: return "back links";
     case TextKind::navigation: return "navigation";
     case TextKind::page_furniture: return "page furniture";
+    case TextKind::picture: return "pictures";
     }
     return "";
 }

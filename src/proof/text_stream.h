@@ -55,8 +55,10 @@ enum class TextKind : std::uint8_t {
     generated, // ::before and ::after: quotation marks, labels, “(page 12)”
     back_link,
     navigation, // the contents as a navigation document has them, and what leads from page to page
-    page_furniture
+    page_furniture,
+    picture // object_replacement, where one stands
 };
+inline constexpr std::string_view object_replacement = "\uFFFC"; // stands in an e-book's text for a picture
 std::string_view name_of(TextKind kind);
 
 struct Stretch {

@@ -30,7 +30,10 @@ struct Look { // one task
 } // namespace
 
 EpubVerdict verify_epub(EpubContainer container, const std::vector<EpubStandard>& standards, const TaskPool& pool) {
-    const EpubPublication file(std::move(container), pool);
+    return verify_epub(EpubPublication(std::move(container), pool), standards, pool);
+}
+
+EpubVerdict verify_epub(const EpubPublication& file, const std::vector<EpubStandard>& standards, const TaskPool& pool) {
     const PackageDocument& package = file.package();
     EpubVerdict verdict;
     verdict.documents = package.itemrefs.size();

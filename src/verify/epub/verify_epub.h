@@ -3,7 +3,7 @@
 // The same bytes give the same findings in the same order on any number of threads.
 #pragma once
 
-#include "verify/epub/epub_container.h"
+#include "verify/epub/epub_publication.h"
 #include "verify/epub/epub_rules.h"
 
 #include <string>
@@ -23,5 +23,6 @@ struct EpubVerdict {
 
 // `standards` empty: EPUB 3.3, and what the metadata claims.
 EpubVerdict verify_epub(EpubContainer container, const std::vector<EpubStandard>& standards, const TaskPool& pool);
+EpubVerdict verify_epub(const EpubPublication& file, const std::vector<EpubStandard>& standards, const TaskPool& pool);
 
 } // namespace bifolio

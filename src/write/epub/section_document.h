@@ -9,8 +9,6 @@
 
 namespace bifolio {
 
-inline constexpr std::size_t most_document_bytes = 300'000; // what slow reading systems like
-
 struct EpubPublication : Publication {
     const std::vector<PublishedPicture>& pictures; // by ResourceId
     bool has_stylesheet = false;

@@ -30,6 +30,8 @@
 
 namespace bifolio {
 
+inline constexpr std::size_t most_document_bytes = 300'000; // what slow reading systems like
+
 // A file that the stylesheet names, such as a font.
 struct EpubFile {
     std::string path;       // relative to OEBPS: “fonts/serif.woff2”; the stylesheet calls it “../fonts/serif.woff2”

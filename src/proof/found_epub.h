@@ -1,0 +1,32 @@
+// found_epub.h: what an EPUB says, read from its bytes: the text of the spine's documents in order, then the lines of the
+// contents; the pictures with their alternative texts.
+//
+// Left out   What stands in the head; the navigation document but for its contents.
+#pragma once
+
+#include "proof/text_stream.h"
+#include "verify/epub/epub_publication.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+struct FoundEpubPicture {
+    std::string alternative;
+    std::uint32_t document = 0; // index into FoundEpub::documents
+    bool is_shown = true;       // false: its words stand there
+};
+
+struct FoundEpub {
+    TextStream text; // places are indices into `documents`
+    std::vector<FoundEpubPicture> pictures;
+    std::vector<std::string> documents; // what was read: paths in the container
+    std::vector<std::string> spine;     // what the spine names: file names without folder
+    std::vector<std::string> unread;    // of the spine
+};
+
+FoundEpub found_epub(const EpubPublication& file);
+
+} // namespace bifolio
