@@ -74,7 +74,7 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
 
 class ClaimMaker {
 public:
-    ClaimMaker(const EpubPublication& publication, std::string_view css, const ContrastFindings* contrast,
+    ClaimMaker(const EbookPublication& publication, std::string_view css, const ContrastFindings* contrast,
                const AccessibilityPlan& plan)
         : publication_(publication), book_(publication.book), found_(check_accessibility(publication.book)),
           styles_(style_faults(css)), contrast_(contrast) {
@@ -269,7 +269,7 @@ private:
         if (plan.certified_by.empty()) say(words.not_assessed);
     }
 
-    const EpubPublication& publication_;
+    const EbookPublication& publication_;
     const Book& book_;
     const AccessibilityFindings found_;
     StyleFaults styles_;
@@ -286,7 +286,7 @@ bool AccessibilityMetadata::makes(std::string_view property, std::string_view va
     });
 }
 
-AccessibilityMetadata accessibility_metadata(const EpubPublication& publication, std::string_view css,
+AccessibilityMetadata accessibility_metadata(const EbookPublication& publication, std::string_view css,
                                              const ContrastFindings* contrast, const AccessibilityPlan& plan) {
     return ClaimMaker(publication, css, contrast, plan).make();
 }

@@ -25,7 +25,7 @@ struct AccessibilityMetadata {
 };
 
 // `contrast`: nullptr when nobody has looked; then nothing that hangs on it is claimed.
-AccessibilityMetadata accessibility_metadata(const EpubPublication& publication, std::string_view css,
+AccessibilityMetadata accessibility_metadata(const EbookPublication& publication, std::string_view css,
                                              const ContrastFindings* contrast, const AccessibilityPlan& plan);
 
 } // namespace bifolio

@@ -26,7 +26,7 @@ struct Landmark {
     std::string href, words;
 };
 
-std::vector<Landmark> landmarks(const EpubPublication& publication, std::string_view contents_title) {
+std::vector<Landmark> landmarks(const EbookPublication& publication, std::string_view contents_title) {
     const Book& book = publication.book;
     const Words& words = words_for(book.metadata.language);
     std::vector<Landmark> all;
@@ -52,7 +52,7 @@ std::vector<Landmark> landmarks(const EpubPublication& publication, std::string_
     return all;
 }
 
-void append_pages(std::string& out, const EpubPublication& publication) {
+void append_pages(std::string& out, const EbookPublication& publication) {
     if (publication.page_marks.empty()) return;
     out += "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\">\n<ol>\n";
     for (const PageMark& mark : publication.page_marks) {
@@ -84,7 +84,7 @@ public:
         }
     }
 
-    void pages(const EpubPublication& publication) {
+    void pages(const EbookPublication& publication) {
         if (publication.page_marks.empty()) return;
         body += "<pageList>\n";
         for (std::size_t i = 0; i < publication.page_marks.size(); ++i) {
@@ -120,7 +120,7 @@ private:
     int count_ = 0;
 };
 
-std::string page_break(const EpubPublication& publication, const PageMark& mark) {
+std::string page_break(const EbookPublication& publication, const PageMark& mark) {
     std::string markup;
     append_page_break(markup, publication, mark);
     return markup;
@@ -162,18 +162,18 @@ std::size_t greatest_page(const std::vector<PageMark>& marks) {
 
 } // namespace
 
-std::string page_address(const EpubPublication& publication, const PageMark& mark) {
+std::string page_address(const EbookPublication& publication, const PageMark& mark) {
     return publication.addresses.path(publication.addresses.document_of(mark.node)) + "#" + mark.id;
 }
 
-void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication& publication) {
+void mark_pages_in_contents(std::vector<NavPoint>& points, const EbookPublication& publication) {
     for (const PageMark& mark : publication.page_marks)
         if (const Node& node = publication.book.node(mark.node);
             node.target != no_node && section_of(publication.book, mark.node) == publication.addresses.contents())
             break_page_at(points, publication.addresses.link(node.target), page_break(publication, mark));
 }
 
-std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points) {
+std::string navigation_document(const EbookPublication& publication, const std::vector<NavPoint>& points) {
     const Book& book = publication.book;
     const std::uint32_t contents = publication.addresses.contents();
     const Words& words = words_for(book.metadata.language);
@@ -215,7 +215,8 @@ std::string navigation_document(const EpubPublication& publication, const std::v
     return out + document_end();
 }
 
-std::string ncx_document(const EpubPublication& publication, const std::vector<NavPoint>& points, const std::string& identifier) {
+std::string ncx_document(const EbookPublication& publication, const std::vector<NavPoint>& points,
+                         const std::string& identifier) {
     const Book& book = publication.book;
     Ncx ncx;
     ncx.body += "<navMap>\n";

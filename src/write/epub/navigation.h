@@ -11,11 +11,11 @@
 namespace bifolio {
 
 // A page of the print edition that begins within the contents begins in the link of an entry.
-void mark_pages_in_contents(std::vector<NavPoint>& points, const EpubPublication& publication);
+void mark_pages_in_contents(std::vector<NavPoint>& points, const EbookPublication& publication);
 
-std::string page_address(const EpubPublication& publication, const PageMark& mark); // from OEBPS
+std::string page_address(const EbookPublication& publication, const PageMark& mark); // from OEBPS
 
-std::string navigation_document(const EpubPublication& publication, const std::vector<NavPoint>& points);
-std::string ncx_document(const EpubPublication& publication, const std::vector<NavPoint>& points, const std::string& identifier);
+std::string navigation_document(const EbookPublication& publication, const std::vector<NavPoint>& points);
+std::string ncx_document(const EbookPublication& publication, const std::vector<NavPoint>& points, const std::string& identifier);
 
 } // namespace bifolio

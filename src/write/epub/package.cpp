@@ -120,7 +120,7 @@ void append_accessibility(Metadata& metadata, const AccessibilityMetadata& acces
     metadata.out += "</meta>\n";
 }
 
-std::string metadata_of(const EpubPublication& publication, const EpubOptions& options,
+std::string metadata_of(const EbookPublication& publication, const EpubOptions& options,
                         const AccessibilityMetadata& accessibility) {
     const BookMetadata& book = publication.book.metadata;
     Metadata metadata;
@@ -159,7 +159,7 @@ void append_item(std::string& out, std::string_view id, std::string_view href, s
     out += "/>\n";
 }
 
-std::string manifest_of(const EpubPublication& publication, const EpubOptions& options) {
+std::string manifest_of(const EbookPublication& publication, const EpubOptions& options) {
     const Book& book = publication.book;
     std::string out;
     append_item(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
@@ -179,7 +179,7 @@ std::string manifest_of(const EpubPublication& publication, const EpubOptions& o
     return out;
 }
 
-std::string spine_of(const EpubPublication& publication) {
+std::string spine_of(const EbookPublication& publication) {
     const Book& book = publication.book;
     std::string out = "<spine toc=\"ncx\"";
     if (!book.nodes.empty() && is_right_to_left(book, NodeId{0})) append_attribute(out, "page-progression-direction", "rtl");
@@ -220,7 +220,7 @@ std::string unique_identifier(const Book& book) {
     return uuid_urn(words);
 }
 
-std::string package_document(const EpubPublication& publication, const EpubOptions& options,
+std::string package_document(const EbookPublication& publication, const EpubOptions& options,
                              const AccessibilityMetadata& accessibility) {
     const Book& book = publication.book;
     std::string out =

@@ -11,7 +11,7 @@ namespace bifolio {
 
 std::string container_document();
 
-std::string package_document(const EpubPublication& publication, const EpubOptions& options,
+std::string package_document(const EbookPublication& publication, const EpubOptions& options,
                              const AccessibilityMetadata& accessibility);
 
 } // namespace bifolio

@@ -11,7 +11,7 @@ constexpr std::size_t largest_document = 10'000'000; // Kobo's limit for one HTM
 
 } // namespace
 
-std::string section_document(const EpubPublication& publication, std::size_t document, Diagnostics& diagnostics) {
+std::string section_document(const EbookPublication& publication, std::size_t document, Diagnostics& diagnostics) {
     const Book& book = publication.book;
     const BookSection& section = book.sections[publication.addresses.documents()[document].section];
     const std::string title = !section.title.empty() ? section.title : book.metadata.title;
@@ -25,7 +25,7 @@ std::string section_document(const EpubPublication& publication, std::size_t doc
            markup + document_end();
 }
 
-std::string document_start(const EpubPublication& publication, const DocumentFrame& frame) {
+std::string document_start(const EbookPublication& publication, const DocumentFrame& frame) {
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
                       "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"";
     append_language(out, frame.language.empty() ? "und" : frame.language);

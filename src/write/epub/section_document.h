@@ -9,14 +9,14 @@
 
 namespace bifolio {
 
-struct EpubPublication : Publication {
+struct EbookPublication : Publication {
     const std::vector<PublishedPicture>& pictures; // by ResourceId
     bool has_stylesheet = false;
     bool page_marks_without_source = false; // nobody knows which edition the pages are of
 };
 
 // `document`: index into Addresses::documents().
-std::string section_document(const EpubPublication& publication, std::size_t document, Diagnostics& diagnostics);
+std::string section_document(const EbookPublication& publication, std::size_t document, Diagnostics& diagnostics);
 
 // The document up to its body's start tag, and what closes it. `folder`: from the document to OEBPS, “../” or “”.
 struct DocumentFrame {
@@ -25,7 +25,7 @@ struct DocumentFrame {
     std::string title;
     std::string folder;
 };
-std::string document_start(const EpubPublication& publication, const DocumentFrame& frame);
+std::string document_start(const EbookPublication& publication, const DocumentFrame& frame);
 std::string document_end();
 
 } // namespace bifolio

@@ -36,10 +36,10 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
     PagesFound pages = options.page_list ? page_marks(book, *options.page_list, addresses) : PagesFound();
     const std::vector<PageMark>& marks = pages.marks;
-    const EpubPublication publication{{book, addresses, sources, marks, is_one_article(book), true},
-                                      pictures,
-                                      !options.css.empty(),
-                                      !marks.empty() && is_blank(options.page_list->source)};
+    const EbookPublication publication{{book, addresses, sources, marks, is_one_article(book), true},
+                                       pictures,
+                                       !options.css.empty(),
+                                       !marks.empty() && is_blank(options.page_list->source)};
     AccessibilityMetadata accessibility =
         accessibility_metadata(publication, options.css, options.contrast, options.accessibility);
     std::vector<NavPoint> points = nav_points(publication);
