@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/certificate.h"
 #include "app/edition_builder.h"
 #include "app/manifest.h"
 #include "app/new_book.h"
@@ -9,6 +10,7 @@
 #include "app/verify_command.h"
 #include "base/nearest.h"
 #include "io/atomic_files.h"
+#include "io/digest.h"
 #include "read/read_manuscript.h"
 #include "read/schema.h"
 
@@ -149,6 +151,7 @@ private:
         report_.append(builder.report());
         printed_.append(builder.printed());
         std::vector<WrittenOutput> written;
+        std::vector<BuiltFile> certified;
         std::set<std::string> names;
         for (const BuiltFile& file : built) {
             if (!names.insert(file.name).second) {
@@ -158,10 +161,27 @@ private:
                 continue;
             }
             written.push_back({edition.name, edition.name + "/" + file.name, file.sha256, file.bytes, file.pages});
+            certified.push_back(file);
         }
+        if (!certified.empty()) certify(edition, certified, set, written);
         set.commit();
         std::ranges::move(written, std::back_inserter(outputs));
         all_.append(of_edition);
+    }
+
+    // Without the proof there is nothing to certify, and the last certificate would describe other files.
+    void certify(const Edition& edition, const std::vector<BuiltFile>& files, FileSet& set, std::vector<WrittenOutput>& written) {
+        const fs::path path = settings_.output / edition.name / certificate_name;
+        if (settings_.no_proof) {
+            std::error_code none;
+            fs::remove(path, none);
+            return;
+        }
+        const std::string text = certificate_text(manuscript_, edition, accounts_, sources_, files);
+        FileSink& sink = set.add(path);
+        sink.write(text);
+        sink.finish();
+        written.push_back({edition.name, edition.name + "/" + certificate_name, sha256_hex(text), text.size(), 0});
     }
 
     void write_manifest(const std::vector<WrittenOutput>& outputs) {

@@ -166,6 +166,11 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
             nothing.diagnostics = std::move(one.diagnostics);
             return nothing;
         }
+        if (one.proof)
+            for (BuiltFile& file : one.files) file.proof = one.proof->counts, file.standards = one.proof->standards;
+        if (one.epub_proof)
+            for (BuiltFile& file : one.files)
+                file.proof = one.epub_proof->counts, file.epub_standards = one.epub_proof->standards;
         return one;
     };
     // The e-book names the pages of the print edition, so these come first; its file is named first.

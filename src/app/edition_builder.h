@@ -48,6 +48,9 @@ struct BuiltFile {
     std::uint64_t bytes = 0;
     std::size_t pages = 0;                  // of a PDF
     std::vector<AccessibilityClaim> claims; // of an e-book: made, or left out and why
+    std::optional<ProofCounts> proof{};     // nullopt: its text was not compared with the book
+    std::vector<Standard> standards{};      // that a PDF was held to
+    std::vector<EpubStandard> epub_standards{};
 };
 
 // What is shared by all editions of a run.

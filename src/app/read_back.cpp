@@ -14,6 +14,7 @@ void hold_pdf_against_claims(const std::string& name, std::string bytes, Span ed
         const Structure structure(file);
         proof.counts = prove_pdf(name, *proof.book, proof.expected, file, structure, pool, diagnostics);
         const PdfVerdict verdict = verify_pdf(file, structure, {}, pool);
+        proof.standards = verdict.standards;
         for (const auto& [number, count] : verdict.findings.counts()) {
             const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
             const ConformanceRule* rule = find_rule(number);
@@ -34,6 +35,7 @@ void hold_epub_against_rules(const std::string& name, std::string bytes, Span ed
         const EpubPublication file(EpubContainer::of_archive(std::move(bytes), pool), pool);
         proof.counts = prove_epub(name, *proof.book, proof.expected, found_epub(file), diagnostics);
         const EpubVerdict verdict = verify_epub(file, {}, pool);
+        proof.standards = verdict.standards;
         for (const auto& [number, count] : verdict.findings.counts()) {
             const EpubRule* rule = find_epub_rule(number);
             if (!rule || rule->severity != EpubSeverity::error) continue;

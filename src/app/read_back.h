@@ -5,9 +5,12 @@
 #include "base/diagnostics.h"
 #include "base/task_pool.h"
 #include "proof/prove.h"
+#include "verify/epub/epub_rules.h"
+#include "verify/rules.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bifolio {
 
@@ -15,14 +18,16 @@ namespace bifolio {
 struct PdfProof {
     std::shared_ptr<const Book> book;
     ExpectedPdf expected;
-    ProofCounts counts; // once it was read back
+    ProofCounts counts;                // once it was read back
+    std::vector<Standard> standards{}; // that it was held to then
 };
 
 // What an e-book is proven against.
 struct EpubProof {
     std::shared_ptr<const Book> book;
     ExpectedEpub expected;
-    ProofCounts counts; // once it was read back
+    ProofCounts counts;                    // once it was read back
+    std::vector<EpubStandard> standards{}; // that it was held to then
 };
 
 // `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.

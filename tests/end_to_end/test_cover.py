@@ -82,11 +82,11 @@ class Made(CoverTest):
     def test_the_same_book_gives_the_same_cover(self):
         book = self.book("cover: {design: frame}", images="jpeg, svg")
         self.build(book)
-        first = {path.name: path.read_bytes() for path in self.out.rglob("*") if path.is_file() and path.name != "manifest.json"}
+        first = {path.relative_to(self.out): path.read_bytes() for path in self.out.rglob("*") if path.is_file() and path.name != "manifest.json"}
         self.build(book, "--jobs", "4")
         for path in self.out.rglob("*"):
-            if path.name in first:
-                self.assertEqual(path.read_bytes(), first[path.name], path.name)
+            if path.relative_to(self.out) in first:
+                self.assertEqual(path.read_bytes(), first[path.relative_to(self.out)], path.name)
 
     def test_without_the_key_there_is_no_cover(self):
         self.build(self.book(""))

@@ -1,0 +1,23 @@
+// certificate.h: out/<edition>/certificate.json: what became of the sources' text, and what was proven of each finished file.
+//
+// It describes the files of one build of one edition, comes into place with them, and says the same of the same files on any
+// number of threads. What was not proven is null.
+#pragma once
+
+#include "app/edition_builder.h"
+#include "base/source_map.h"
+#include "model/manuscript.h"
+#include "model/source_account.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace bifolio {
+
+inline constexpr const char* certificate_name = "certificate.json";
+
+std::string certificate_text(const Manuscript& manuscript, const Edition& edition, std::span<const SourceAccount> accounts,
+                             const SourceMap& sources, const std::vector<BuiltFile>& files);
+
+} // namespace bifolio
