@@ -2,6 +2,7 @@
 
 #include "app/claims.h"
 #include "app/font_rules.h"
+#include "check/accessibility.h"
 #include "impose/impose.h"
 #include "io/digest.h"
 #include "io/limits.h"
@@ -139,6 +140,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     Made made;
     const auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, made.diagnostics));
     if (context_.settings.report) made.printed.add(*book);
+    warn_of_faults(check_accessibility(*book), made.diagnostics);
     const Diagnostics shared = made.diagnostics;
     // The two screens show the same cover; it is made once.
     std::shared_ptr<const Book> on_screen;

@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "assemble/codes.h"
 #include "base/codes.h"
+#include "check/codes.h"
 #include "layout/page/codes.h"
 #include "proof/codes.h"
 #include "read/codes.h"
@@ -23,6 +24,7 @@ std::string error_table() {
     add(read_codes);
     add(assemble_codes);
     add(style_codes);
+    add(check_codes);
     add(layout_codes);
     add(xhtml_codes);
     add(epub_codes);

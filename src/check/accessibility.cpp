@@ -1,6 +1,7 @@
 #include "check/accessibility.h"
 
 #include "base/utf8.h"
+#include "check/codes.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 namespace bifolio {
 
@@ -251,5 +253,15 @@ bool describes(std::string_view alternative, std::string_view path) {
 }
 
 AccessibilityFindings check_accessibility(const Book& book) { return Checker(book).check(); }
+
+void warn_of_faults(const AccessibilityFindings& findings, Diagnostics& diagnostics) {
+    constexpr std::array told{std::pair{AccessibilityRule::picture_words, 0u}, std::pair{AccessibilityRule::table_headers, 1u},
+                              std::pair{AccessibilityRule::link_words, 2u}};
+    for (const AccessibilityFault& fault : findings.faults)
+        for (const auto& [rule, code] : told)
+            if (fault.rule == rule)
+                diagnostics.warning(std::string(check_codes[code].code), fault.where, fault.message,
+                                    {std::string(check_codes[code].cure)});
+}
 
 } // namespace bifolio

