@@ -170,9 +170,9 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         }
         if (one.proof)
             for (BuiltFile& file : one.files) file.proof = one.proof->counts, file.standards = one.proof->standards;
-        if (one.epub_proof)
+        if (one.screen_proof)
             for (BuiltFile& file : one.files)
-                file.proof = one.epub_proof->counts, file.epub_standards = one.epub_proof->standards;
+                file.proof = one.screen_proof->counts, file.epub_standards = one.screen_proof->standards;
         return one;
     };
     // The e-book names the pages of the print edition, so these come first; its file is named first.
@@ -207,12 +207,18 @@ void EditionBuilder::discard(const std::vector<BuiltFile>& files) const {
 void EditionBuilder::read_back(OutputFormat format, Made& made) const {
     if (context_.settings.no_proof) return;
     const auto bytes = [&](const BuiltFile& file, std::uint64_t most) { return context_.files.read(file.sink->path(), most); };
+    if (format == OutputFormat::html && made.screen_proof) {
+        std::vector<std::pair<std::string, std::string>> pages;
+        for (const BuiltFile& file : made.files) pages.emplace_back(file.name, bytes(file, limits::web_page_bytes));
+        DocumentsProof& proof = *made.screen_proof;
+        proof.counts = prove_documents(proof.book->name, *proof.book, proof.expected, found_web(pages), made.diagnostics);
+    }
     for (const BuiltFile& file : made.files) {
         if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
             hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, *made.proof, context_.pool,
                                     made.diagnostics);
         if (format == OutputFormat::epub)
-            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.epub_proof,
+            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.screen_proof,
                                     context_.pool, made.diagnostics);
     }
 }
@@ -332,7 +338,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
         require_conformity(edition_, written, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
     if (!context_.settings.no_proof)
-        made.epub_proof = std::make_unique<EpubProof>(EpubProof{book, expected_epub(*book, most_document_bytes), {}});
+        made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, expected_epub(*book, most_document_bytes), {}});
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
     made.files.back().claims = written.claims;
@@ -344,6 +350,8 @@ void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool wri
     const HtmlOptions html{stylesheet_for_screen(*web_, {}), producer};
     for (WebPage& page : write_html(*book, html, context_.pool, made.diagnostics))
         put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
+    if (!context_.settings.no_proof && !made.files.empty())
+        made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, expected_web(*book), {}});
 }
 
 EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {

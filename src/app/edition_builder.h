@@ -89,7 +89,7 @@ private:
         std::optional<PageList> page_list;     // of the PDF
         std::vector<OnixProduct> products;     // for the book trade
         std::unique_ptr<PdfProof> proof;       // of the PDF, while it is not read back
-        std::unique_ptr<EpubProof> epub_proof; // of the e-book, likewise
+        std::unique_ptr<DocumentsProof> screen_proof; // of the e-book or the web edition, likewise
         std::string lender;                    // the edition whose pages the e-book names
         PrintedText printed;
     };

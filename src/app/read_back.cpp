@@ -29,11 +29,11 @@ void hold_pdf_against_claims(const std::string& name, std::string bytes, Span ed
     }
 }
 
-void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, EpubProof& proof, const TaskPool& pool,
-                             Diagnostics& diagnostics) {
+void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, DocumentsProof& proof,
+                             const TaskPool& pool, Diagnostics& diagnostics) {
     try {
         const EpubPublication file(EpubContainer::of_archive(std::move(bytes), pool), pool);
-        proof.counts = prove_epub(name, *proof.book, proof.expected, found_epub(file), diagnostics);
+        proof.counts = prove_documents(name, *proof.book, proof.expected, found_epub(file), diagnostics);
         const EpubVerdict verdict = verify_epub(file, {}, pool);
         proof.standards = verdict.standards;
         for (const auto& [number, count] : verdict.findings.counts()) {

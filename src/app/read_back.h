@@ -22,19 +22,19 @@ struct PdfProof {
     std::vector<Standard> standards{}; // that it was held to then
 };
 
-// What an e-book is proven against.
-struct EpubProof {
+// What an e-book or a web edition is proven against.
+struct DocumentsProof {
     std::shared_ptr<const Book> book;
-    ExpectedEpub expected;
+    ExpectedDocuments expected;
     ProofCounts counts;                    // once it was read back
-    std::vector<EpubStandard> standards{}; // that it was held to then
+    std::vector<EpubStandard> standards{}; // of an e-book, that it was held to then
 };
 
 // `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.
 // Warnings of the rules for EPUB do not count.
 // Both also hold it against its book.
-void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, EpubProof& proof, const TaskPool& pool,
-                             Diagnostics& diagnostics);
+void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, DocumentsProof& proof,
+                             const TaskPool& pool, Diagnostics& diagnostics);
 void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, PdfProof& proof, const TaskPool& pool,
                              Diagnostics& diagnostics);
 

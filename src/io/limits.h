@@ -28,6 +28,7 @@ inline constexpr std::uint64_t zip_entry_bytes = 512u << 20; // one entry after 
 inline constexpr std::uint64_t zip_total_bytes = 2ull << 30;
 inline constexpr std::size_t zip_entries = 65'000;
 inline constexpr std::uint64_t epub_file_bytes = 1ull << 30;   // an EPUB to verify
+inline constexpr std::uint64_t web_page_bytes = 1ull << 30;    // of a web edition, with its pictures, to prove
 inline constexpr std::uint64_t xml_document_bytes = 64u << 20; // of it
 inline constexpr std::size_t xml_nodes = 2'000'000;            // of one document
 inline constexpr std::size_t xml_depth = 400;                  // elements in elements

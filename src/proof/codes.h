@@ -21,7 +21,8 @@ inline constexpr std::array proof_codes{
     CodeInfo{"proof.changed-page", Severity::error, "A page of the finished file is not the page that the layout made.",
              "As for `proof.lost-text`. A page was lost, doubled, moved, or something on it was changed."},
     CodeInfo{"proof.changed-document", Severity::error,
-             "A document of the finished e-book is missing, doubled, moved or not readable.", "As for `proof.lost-text`."},
+             "A document of the finished e-book or web edition is missing, doubled, moved or not readable.",
+             "As for `proof.lost-text`."},
 };
 
 } // namespace bifolio

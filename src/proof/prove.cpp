@@ -125,11 +125,11 @@ bool is_same_text(std::string_view wanted, std::string_view has) {
 }
 
 // Where a picture is not shown, its words stand there, or the name of its file.
-void compare_pictures(const Book& book, const ExpectedText& expected, const FoundEpub& found, Reporter& reporter) {
+void compare_pictures(const Book& book, const ExpectedText& expected, const FoundDocuments& found, Reporter& reporter) {
     const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
     for (std::size_t i = 0; i < both; ++i) {
         const ExpectedPicture& one = expected.pictures[i];
-        const FoundEpubPicture& has = found.pictures[i];
+        const FoundDocumentPicture& has = found.pictures[i];
         const ResourceId resource = book.node(one.node).resource;
         const bool is_named = !has.is_shown && one.alternative.empty() && resource != no_resource;
         const std::string& wanted = is_named ? book.resources[index(resource)].path : one.alternative;
@@ -147,7 +147,7 @@ void compare_pictures(const Book& book, const ExpectedText& expected, const Foun
                            found.documents[found.pictures[both].document] + " that the book does not have");
 }
 
-void compare_documents(const Book& book, const ExpectedEpub& expected, const FoundEpub& found, Reporter& reporter) {
+void compare_documents(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
     for (const NodeId node : expected.homeless)
         reporter.error("proof.lost-text", node, " has not one place for ‘" + book.node(node).text.substr(0, 80) + "’");
     for (const std::string& document : found.unread)
@@ -207,8 +207,8 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
     return counts;
 }
 
-ProofCounts prove_epub(const std::string& name, const Book& book, const ExpectedEpub& expected, FoundEpub found,
-                       Diagnostics& diagnostics) {
+ProofCounts prove_documents(const std::string& name, const Book& book, const ExpectedDocuments& expected, FoundDocuments found,
+                            Diagnostics& diagnostics) {
     Reporter reporter(name, book, diagnostics);
     const auto in_document = [&](std::uint32_t at) { return " in " + found.documents[at]; };
     for (const Difference& one : compare(expected.text.text, found.text))

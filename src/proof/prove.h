@@ -7,8 +7,8 @@
 
 #include "assemble/book.h"
 #include "base/diagnostics.h"
-#include "proof/expected_epub.h"
-#include "proof/found_epub.h"
+#include "proof/expected_documents.h"
+#include "proof/found_documents.h"
 #include "proof/found_pdf.h"
 
 #include <cstddef>
@@ -29,7 +29,7 @@ struct ProofCounts {
 ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,
                       const Structure& structure, const TaskPool& pool, Diagnostics& diagnostics);
 // `pages` of the counts are the spine's documents.
-ProofCounts prove_epub(const std::string& name, const Book& book, const ExpectedEpub& expected, FoundEpub found,
-                       Diagnostics& diagnostics);
+ProofCounts prove_documents(const std::string& name, const Book& book, const ExpectedDocuments& expected, FoundDocuments found,
+                            Diagnostics& diagnostics);
 
 } // namespace bifolio

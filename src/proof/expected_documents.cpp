@@ -1,4 +1,4 @@
-#include "proof/expected_epub.h"
+#include "proof/expected_documents.h"
 
 #include "base/utf8.h"
 #include "write/xhtml/documents.h"
@@ -22,13 +22,11 @@ bool is_block(Element element) {
 
 class ScreenWalk {
 public:
-    ScreenWalk(const Book& book, ExpectedEpub& out)
+    ScreenWalk(const Book& book, ExpectedDocuments& out)
         : book_(book), out_(out), writer_(out.text.text), times_(book.nodes.size(), 0) {}
 
-    void walk(std::size_t most_document_bytes) {
-        std::uint32_t contents = no_contents;
-        for (std::uint32_t i = 0; i < book_.sections.size() && contents == no_contents; ++i)
-            if (book_.sections[i].kind == SectionKind::contents) contents = i;
+    void epub(std::size_t most_document_bytes) {
+        const std::uint32_t contents = contents_section();
         bool is_navigation_named = contents == no_contents;
         for (const Document& one : documents_of(book_, contents, most_document_bytes)) {
             if (!is_navigation_named && one.section > contents) {
@@ -40,13 +38,64 @@ public:
         }
         if (!is_navigation_named || book_.sections.empty()) out_.documents.emplace_back("nav.xhtml");
         if (contents != no_contents) left_out(book_.sections[contents].root);
-        for (std::uint32_t at = 0; at < book_.nodes.size(); ++at)
-            if (book_.nodes[at].element == Element::text && times_[at] != 1 && !is_blank(book_.nodes[at].text))
-                out_.homeless.push_back(NodeId{at});
+        find_homeless();
         navigation();
     }
 
+    void web() {
+        is_web_ = true;
+        const std::uint32_t contents = contents_section();
+        const bool is_alone = std::ranges::count(book_.sections, SectionKind::article, &BookSection::kind) <= 1;
+        constexpr auto undivided = static_cast<std::size_t>(-1);
+        const std::vector<Document> all = documents_of(book_, contents, undivided, is_alone ? book_.name : "index");
+        out_.documents.push_back(is_alone ? book_.name + ".html" : "index.html");
+        if (is_alone) {
+            for (const Document& one : all) document(one);
+        } else {
+            for (const WebPlace place : {WebPlace::head, WebPlace::foot, WebPlace::page})
+                for (const Document& one : all) {
+                    if (web_place(book_.sections[one.section].kind) != place) continue;
+                    if (place == WebPlace::page) out_.documents.push_back(one.name + ".html");
+                    document(one);
+                }
+            for (const BookSection& section : book_.sections)
+                if (section.kind == SectionKind::part && section.heading != no_node) left_out(section.heading);
+        }
+        if (contents != no_contents) left_out(book_.sections[contents].root);
+        find_homeless();
+        if (!is_alone) navigation();
+    }
+
 private:
+    enum class WebPlace : std::uint8_t { head, foot, page, none }; // of the index page, before and behind the contents
+
+    static WebPlace web_place(SectionKind kind) {
+        switch (kind) {
+        case SectionKind::cover:
+        case SectionKind::title_page:
+        case SectionKind::back_cover: return WebPlace::head;
+        case SectionKind::article:
+        case SectionKind::foreword:
+        case SectionKind::contributors:
+        case SectionKind::glossary:
+        case SectionKind::index: return WebPlace::page;
+        case SectionKind::part: return WebPlace::none;
+        default: return WebPlace::foot;
+        }
+    }
+
+    std::uint32_t contents_section() const {
+        for (std::uint32_t i = 0; i < book_.sections.size(); ++i)
+            if (book_.sections[i].kind == SectionKind::contents) return i;
+        return no_contents;
+    }
+
+    void find_homeless() {
+        for (std::uint32_t at = 0; at < book_.nodes.size(); ++at)
+            if (book_.nodes[at].element == Element::text && times_[at] != 1 && !is_blank(book_.nodes[at].text))
+                out_.homeless.push_back(NodeId{at});
+    }
+
     void document(const Document& document) {
         document_ = &document;
         notes_.clear();
@@ -127,7 +176,7 @@ private:
     void link(NodeId id, const Node& node) {
         const std::string* address = attribute(node, "href");
         std::string href = address ? hyperlink(*address) : "";
-        if (href.starts_with("sms:")) href.clear(); // which e-books do not take
+        if (!is_web_ && href.starts_with("sms:")) href.clear(); // which e-books do not take
         if ((node.target == no_node && href.empty()) || in_link_) return content(id);
         in_link_ = true;
         content(id);
@@ -211,21 +260,27 @@ private:
     }
 
     const Book& book_; // a local of the caller, as what follows
-    ExpectedEpub& out_;
+    ExpectedDocuments& out_;
     ExpectedWriter writer_;
     std::vector<std::uint8_t> times_; // by node: in how many places a text stands
     const Document* document_ = nullptr;
     std::vector<NodeId> notes_; // of the document, in the order of their first calls
     std::map<NodeId, std::size_t> calls_of_;
     std::vector<std::pair<NodeId, std::uint32_t>> calls_in_link_;
-    bool in_pre_ = false, in_link_ = false;
+    bool in_pre_ = false, in_link_ = false, is_web_ = false;
 };
 
 } // namespace
 
-ExpectedEpub expected_epub(const Book& book, std::size_t most_document_bytes) {
-    ExpectedEpub out;
-    ScreenWalk(book, out).walk(most_document_bytes);
+ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_bytes) {
+    ExpectedDocuments out;
+    ScreenWalk(book, out).epub(most_document_bytes);
+    return out;
+}
+
+ExpectedDocuments expected_web(const Book& book) {
+    ExpectedDocuments out;
+    ScreenWalk(book, out).web();
     return out;
 }
 

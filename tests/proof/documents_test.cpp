@@ -1,10 +1,11 @@
-// The proof of e-books: a book passes as it was written, and whatever is done to one character, word, note, cell, picture or
-// document of the file is found.
+// The proof of e-books and web editions: a book passes as it was written, and whatever is done to one character, word, note,
+// cell, picture or document of the file is found.
 #include "proof/prove.h"
 
 #include "io/zip_archive.h"
 #include "write/epub/book_builder.h"
 #include "write/epub/write_epub.h"
+#include "write/html/write_html.h"
 
 #include <catch2/catch.hpp>
 
@@ -103,7 +104,7 @@ std::string proven(const Book& book, const Unpacked& files) {
     for (const auto& [name, bytes] : files.entries) entries.push_back(stored_entry(name, bytes));
     const EpubPublication file(EpubContainer::of_archive(write_zip(entries), pool()), pool());
     Diagnostics diagnostics;
-    prove_epub("small-book.epub", book, expected_epub(book, most_document_bytes), found_epub(file), diagnostics);
+    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes), found_epub(file), diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;
@@ -161,6 +162,17 @@ bool damage_character(std::string& document, Random& random) {
     return true;
 }
 
+// The text without its tags, pictures as they are.
+std::string spoken(const std::string& markup) {
+    std::string out;
+    for (std::size_t at = 0; at < markup.size();) {
+        const std::size_t end = markup[at] == '<' ? markup.find('>', at) + 1 : at + 1;
+        if (markup[at] != '<' || markup.compare(at, 4, "<img") == 0) out += markup.substr(at, end - at);
+        at = end;
+    }
+    return out;
+}
+
 // An element `<tag…>…</tag>` with text is lost, doubled or exchanged with the next.
 bool damage_element(std::string& document, const std::string& tag, Random& random) {
     std::vector<std::pair<std::size_t, std::size_t>> all;
@@ -185,7 +197,7 @@ bool damage_element(std::string& document, const std::string& tag, Random& rando
         const std::string other = document.substr(next, next_size);
         document.replace(next, next_size, one);
         document.replace(at, size, other);
-        return other != one;
+        return spoken(other) != spoken(one);
     }
     }
 }
@@ -254,4 +266,66 @@ TEST_CASE("sections that are divided between documents lose nothing") {
     const Unpacked files = files_of(book);
     REQUIRE(files.has("OEBPS/text/long-2.xhtml"));
     CHECK(proven(book, files).empty());
+}
+
+namespace {
+
+using NamedPages = std::vector<std::pair<std::string, std::string>>;
+
+NamedPages pages_of(const Book& book) {
+    Diagnostics of_writer;
+    NamedPages out;
+    for (WebPage& page : write_html(book, {"p { margin: 0 }", "test"}, pool(), of_writer))
+        out.emplace_back(std::move(page.name), std::move(page.bytes));
+    return out;
+}
+
+std::string proven(const Book& book, const NamedPages& pages) {
+    Diagnostics diagnostics;
+    prove_documents("small-book", book, expected_web(book), found_web(pages), diagnostics);
+    std::string out;
+    for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a web edition says what its book says, and no damage to it passes") {
+    const NamedPages whole = pages_of(sample());
+    REQUIRE(whole.size() == 4);
+    CHECK(proven(sample(), whole).empty());
+    Random random(20'260'902);
+    const std::vector<std::string> tags{"p", "em", "aside", "td", "th", "tr", "a", "rt", "code", "h1", "dd", "div"};
+    for (std::size_t made = 0; made < 1000;) {
+        NamedPages pages = whole;
+        const std::size_t which = 1 + random() % 3;
+        // What stands around the book's text is the site's own.
+        std::string& page = pages[which].second;
+        const std::size_t begin = page.find("<main"), end = page.find("</main>");
+        std::string main = "<body>" + page.substr(begin, end - begin);
+        const bool is_damaged =
+            random() % 2 == 0 ? damage_character(main, random) : damage_element(main, tags[random() % tags.size()], random);
+        if (!is_damaged) continue;
+        page.replace(begin, end - begin, main.substr(6));
+        ++made;
+        INFO("damage " << made << ":\n" << main);
+        REQUIRE_FALSE(proven(sample(), pages).empty());
+    }
+    NamedPages lost = whole, moved = whole;
+    lost.pop_back();
+    std::swap(moved[1], moved[2]);
+    CHECK(contains(proven(sample(), lost), "proof.changed-document"));
+    CHECK(contains(proven(sample(), moved), "proof.changed-document"));
+}
+
+TEST_CASE("a book of one article is one page") {
+    BookBuilder made;
+    made.section("sleep", "Sleep");
+    made.element(Element::p, "Rest well.");
+    const Book& book = made.done();
+    NamedPages pages = pages_of(book);
+    REQUIRE(pages.size() == 1);
+    CHECK(proven(book, pages).empty());
+    pages[0].second.replace(pages[0].second.find("Rest well"), 9, "Rest wall");
+    CHECK(contains(proven(book, pages), "proof.changed-text"));
 }

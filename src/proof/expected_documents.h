@@ -1,4 +1,5 @@
-// expected_epub.h: what a finished e-book must say: the Book's own text, document by document, and what is declared to be added.
+// expected_documents.h: what an e-book or a web edition must say: the Book's own text, document by document, and what is declared
+// to be added.
 //
 // Order      That of the Book's nodes; notes stand at the end of the document that calls them first, in the order of the calls.
 //            The numbers at a call within a link stand behind the link. The navigation document's contents come last.
@@ -15,13 +16,16 @@
 
 namespace bifolio {
 
-struct ExpectedEpub {
+struct ExpectedDocuments {
     ExpectedText text;                  // pictures: every one, also those without words
     std::vector<std::string> documents; // the spine's names: file names without folder
     std::vector<NodeId> homeless;       // text nodes that stand in no document, or in two
 };
 
 // `most_document_bytes`: as write_epub() divides sections.
-ExpectedEpub expected_epub(const Book& book, std::size_t most_document_bytes);
+ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_bytes);
+// The index page first: there the cover and the title page stand, then what has no page of its own; parts head the contents.
+// A book of one article is one page.
+ExpectedDocuments expected_web(const Book& book);
 
 } // namespace bifolio

@@ -1,4 +1,4 @@
-#include "proof/found_epub.h"
+#include "proof/found_documents.h"
 
 #include "base/utf8.h"
 #include "model/element.h"
@@ -27,7 +27,7 @@ bool is_missing_picture(const XmlNode& node) {
 
 class DocumentReader {
 public:
-    explicit DocumentReader(FoundEpub& out) : out_(out), writer_(out.text) {}
+    explicit DocumentReader(FoundDocuments& out) : out_(out), writer_(out.text) {}
 
     void document(const std::string& path, const XmlNode& root) {
         writer_.place(static_cast<std::uint32_t>(out_.documents.size()));
@@ -38,11 +38,20 @@ public:
     }
 
 private:
+    // What a web edition's index page has of its own.
+    static bool is_navigation(const XmlNode& node) {
+        const bool is_in_main = node.parent && node.parent->name == "main";
+        return is_in_main &&
+               (node.name == "search" || node.name == "form" || (node.name == "nav" && node.get("id") == "contents") ||
+                (node.name == "h1" && node.attributes.empty()));
+    }
+
     void node(const XmlNode& node) {
         if (node.kind == XmlNode::Kind::text) return text(node.text);
         if (!node.is_element() || node.name == "head") return;
         if (node.name == "img") return picture(std::string(node.get("alt")), true);
         if (is_missing_picture(node)) return picture(bifolio::text_of(node), false);
+        if (is_navigation(node)) return;
         if (node.name == "br") return writer_.boundary();
         const bool edge = is_block(node);
         if (edge) writer_.boundary();
@@ -67,7 +76,7 @@ private:
         out_.pictures.push_back({std::move(alternative), static_cast<std::uint32_t>(out_.documents.size() - 1), is_shown});
     }
 
-    FoundEpub& out_; // a local of the caller
+    FoundDocuments& out_; // a local of the caller
     FoundWriter writer_;
     bool in_pre_ = false;
 };
@@ -82,8 +91,8 @@ const XmlNode* contents_of(const EpubDocument& navigation) {
 
 } // namespace
 
-FoundEpub found_epub(const EpubPublication& file) {
-    FoundEpub out;
+FoundDocuments found_epub(const EpubPublication& file) {
+    FoundDocuments out;
     DocumentReader reader(out);
     const EpubDocument* navigation = file.navigation();
     for (const SpineItem& item : file.package().itemrefs) {
@@ -97,6 +106,31 @@ FoundEpub found_epub(const EpubPublication& file) {
     }
     if (navigation)
         if (const XmlNode* contents = contents_of(*navigation)) reader.document(navigation->path, *contents);
+    return out;
+}
+
+FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages) {
+    FoundDocuments out;
+    DocumentReader reader(out);
+    XmlDocument index;
+    for (const auto& [name, bytes] : pages) {
+        out.spine.push_back(name);
+        constexpr std::string_view end_tag = "</main>";
+        const std::size_t begin = bytes.find("<main", std::min(bytes.size(), bytes.find("<body"))), end = bytes.rfind(end_tag);
+        XmlDocument main;
+        if (begin < end && end != std::string::npos)
+            main = read_xml(std::string_view(bytes).substr(begin, end + end_tag.size() - begin));
+        if (!main.well_formed()) {
+            out.unread.push_back(name);
+            continue;
+        }
+        reader.document(name, *main.root);
+        if (out.spine.size() == 1) index = std::move(main);
+    }
+    for (const XmlNode* node = index.root; node; node = next_in_tree(node, index.root))
+        if (node->name == "nav" && node->get("id") == "contents")
+            for (const XmlNode& child : *node)
+                if (child.name != "h2") reader.document(out.spine.front(), child);
     return out;
 }
 
