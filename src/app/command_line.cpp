@@ -108,6 +108,15 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     CLI::App* verify =
         app.add_subcommand("verify", "Hold PDF and EPUB files, ours or others', against the standards that they claim");
     verify->add_option("files", settings.files, "PDF and EPUB files, or the folder of an unpacked EPUB")->option_text("FILE");
+    CLI::Option* against = verify
+                               ->add_option("--against", settings.against,
+                                            "Compare PDFs that were built from this book with it instead, character by character")
+                               ->option_text("BOOK");
+    verify
+        ->add_option("-e,--edition", settings.editions,
+                     "With --against: only this edition (default: all that make a file of that name)")
+        ->needs(against)
+        ->option_text("NAME");
     std::vector<std::string> standards;
     verify
         ->add_option("--standard", standards,
@@ -119,6 +128,7 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
                        : "‘" + text + "’ is no standard that can be verified";
         })
         ->allow_extra_args(false)
+        ->excludes(against)
         ->option_text("STANDARD");
     verify->add_flag("--rules", settings.list_rules, "List all rules, also those that no machine can check");
     verify->add_flag("-q,--quiet", settings.quiet, "Say nothing of files that pass");
@@ -141,6 +151,7 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
     if (schema->parsed()) settings.command = Command::schema;
     if (transcript->parsed()) settings.command = Command::transcript;
     if (verify->parsed()) settings.command = Command::verify;
+    if (!settings.against.empty()) settings.book = settings.against;
     for (const std::string& standard : standards)
         if (const auto known = standard_of(standard))
             settings.standards.push_back(*known);

@@ -88,6 +88,34 @@ public:
         return finish(outputs, write);
     }
 
+    // The proof once more, of files that are finished.
+    ExitCode verify_against() {
+        const auto usage = [&](const std::string& message) {
+            progress_.clear();
+            std::fprintf(stderr, "bifolio: %s\n", message.c_str());
+            return ExitCode::usage;
+        };
+        if (settings_.files.empty()) return usage("which file shall be compared? `bifolio verify --against BOOK FILE.pdf`");
+        for (const fs::path& file : settings_.files)
+            if (file.extension() != ".pdf")
+                return usage(file.string() + ": only PDF files can be compared with a book once they are finished");
+        std::set<fs::path> compared;
+        const BuildContext context = this->context();
+        for (const Edition* edition : editions_) {
+            Diagnostics of_edition = diagnostics_;
+            EditionBuilder builder(context, *edition, of_edition);
+            FileSet nothing; // no file is made
+            builder.build(&nothing, [&](const std::string& what) { progress_.show(what); });
+            compared.merge(builder.compared());
+            all_.append(of_edition);
+        }
+        if (!diagnostics_.has_errors() && !all_.has_errors())
+            for (const fs::path& file : settings_.files)
+                if (!compared.contains(file)) return usage(file.string() + ": no edition of the book makes a PDF of that name");
+        progress_.clear();
+        return finish({}, false);
+    }
+
     ExitCode dump() {
         std::string out;
         if (settings_.stage == DumpStage::read) {
@@ -241,7 +269,7 @@ ExitCode run(const Settings& settings) {
     case Command::new_book: return make_new_book(settings);
     case Command::schema: std::fputs(json_schema(settings.schema_kind).c_str(), stdout); return ExitCode::built;
     case Command::transcript: return show_transcripts(settings);
-    case Command::verify: return verify_files(settings);
+    case Command::verify: return settings.against.empty() ? verify_files(settings) : Run(settings).verify_against();
     case Command::errors: std::fputs(error_table().c_str(), stdout); return ExitCode::built;
     }
     return ExitCode::usage;

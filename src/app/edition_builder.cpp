@@ -158,6 +158,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     const auto output = [&](OutputFormat format, auto make_it) {
         Made one;
         if (!makes(format)) return one;
+        if (!context_.settings.against.empty() && format != OutputFormat::pdf) return one;
         one.page_list = made.page_list;
         const auto shown = with_cover(format, one.diagnostics);
         (this->*make_it)(shown, write && !shared.has_errors() && !one.diagnostics.has_errors(), one);
@@ -166,6 +167,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
             discard(one.files);
             Made nothing;
             nothing.diagnostics = std::move(one.diagnostics);
+            nothing.compared = std::move(one.compared);
             return nothing;
         }
         if (one.proof)
@@ -180,12 +182,13 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     made.page_list = std::move(print.page_list);
     Made screen = output(OutputFormat::epub, &EditionBuilder::make_epub);
     Made web = output(OutputFormat::html, &EditionBuilder::make_html);
-    Made images = write && !shared.has_errors() ? make_cover_images(*book) : Made();
+    Made images = write && !shared.has_errors() && context_.settings.against.empty() ? make_cover_images(*book) : Made();
     for (Made* one : {&screen, &print, &web, &images}) {
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
         made.report.append(std::move(one->report));
         std::ranges::move(one->products, std::back_inserter(made.products));
+        made.compared.merge(one->compared);
     }
     made.lender = screen.lender;
     if (edition_.onix && !made.products.empty()) make_record(*book, made);
@@ -258,6 +261,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
         pdf.sheets = &*sheets;
     }
+    if (!context_.settings.against.empty()) return compare_finished(*book, expected_pdf(styled, pages, pdf.sheets), made);
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     if (!context_.settings.no_proof)
@@ -274,6 +278,20 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     });
     made.files.back().pages = pages.pages.size();
     made.products.push_back(product_of(pages, made.files.back()));
+}
+
+void EditionBuilder::compare_finished(const Book& book, const ExpectedPdf& expected, Made& made) const {
+    for (const std::filesystem::path& path : context_.settings.files) {
+        if (path.filename() != book.name + ".pdf") continue;
+        made.compared.insert(path);
+        try {
+            const PdfFile file(context_.files.read(path, limits::pdf_file_bytes), context_.pool);
+            prove_pdf(path.string(), book, expected, file, Structure(file), context_.pool, made.diagnostics);
+        } catch (const UnreadablePdf& error) {
+            made.diagnostics.error("app.unproven", edition_.where,
+                                   "‘" + path.string() + "’ cannot be read back: " + error.what());
+        }
+    }
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {
@@ -380,6 +398,7 @@ std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<v
             diagnostics_.append(one.diagnostics);
             report_.append(std::move(one.report));
             printed_.append(one.printed);
+            compared_.merge(one.compared);
             std::ranges::move(one.files, std::back_inserter(files));
             if (one_book) page_list_ = std::move(one.page_list);
         }

@@ -35,6 +35,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -77,9 +78,10 @@ public:
                                  const PageList* print_pages = nullptr);
     // After build(): where the pages of this edition begin; nullopt: it has no PDF of the whole book, or that has errors.
     const std::optional<PageList>& page_list() const { return page_list_; }
-    const Report& report() const { return report_; }        // after build()
-    const PrintedText& printed() const { return printed_; } // after build(), when the settings ask for a report
-    std::string dump(DumpStage stage);                      // assemble, style, pages: of each of its books
+    const Report& report() const { return report_; }                       // after build()
+    const PrintedText& printed() const { return printed_; }                // after build(), when the settings ask for a report
+    std::set<std::filesystem::path> compared() const { return compared_; } // after build(), of the files of `verify --against`
+    std::string dump(DumpStage stage);                                     // assemble, style, pages: of each of its books
 
 private:
     struct Made {
@@ -92,11 +94,13 @@ private:
         std::unique_ptr<DocumentsProof> screen_proof; // of the e-book or the web edition, likewise
         std::string lender;                    // the edition whose pages the e-book names
         PrintedText printed;
+        std::set<std::filesystem::path> compared;
     };
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    void compare_finished(const Book& book, const ExpectedPdf& expected, Made& made) const;
     Made make_cover_images(const Book& book);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
     void make_record(const Book& book, Made& made) const;
@@ -128,6 +132,7 @@ private:
     std::optional<PageList> page_list_;
     Report report_;
     PrintedText printed_;
+    std::set<std::filesystem::path> compared_;
 };
 
 } // namespace bifolio

@@ -200,6 +200,9 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
         report(one, expected.text.text, found.text, on_page, reporter);
     compare_pictures(expected.text, found, reporter);
     compare_pages(expected, found, reporter);
+    for (const StructureFault& fault : structure.faults()) // a reader of the tree goes its way once only
+        if (fault.kind == StructureFault::Kind::met_twice || fault.kind == StructureFault::Kind::content_twice)
+            reporter.error("proof.added-text", no_node, " has a part of its structure tree twice");
     ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
     counts.pictures = found.pictures.size();
     counts.pages = found.pages.size();
