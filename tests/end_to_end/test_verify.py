@@ -351,6 +351,20 @@ class OtherPrograms(BookTest):
         self.assertTrue(all(finding["rule"].startswith("UA1 ") for finding in report["findings"]), report["findings"])
         return report
 
+    def test_those_that_write_our_files_anew_are_judged_as_pdfua_check_does(self):
+        self.build(self.write("sleep.md", ARTICLE))
+        [given] = self.outputs(".pdf")
+        made = self.folder / "made.pdf"
+        for command in (["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-sOutputFile=%s" % made, given],
+                        ["pdftocairo", "-pdf", given, made], ["qpdf", "--qdf", "--object-streams=disable", given, made]):
+            subprocess.run([str(word) for word in command], capture_output=True, timeout=120, check=True)
+            for standard in ("pdf/ua-1", "pdf/a-2a", "pdf/a-2b", "pdf/x-4"):
+                code, [report] = verdict("--standard", standard, made)
+                self.assertEqual(code, 0 if report["passes"] else 1, (command[0], standard, report))
+                if standard == "pdf/ua-1" and CHECKER.exists():
+                    theirs = subprocess.run(["/usr/bin/python3", str(CHECKER), str(made)], capture_output=True)
+                    self.assertEqual(code, theirs.returncode, command[0])
+
     def test_weasyprint_and_ghostscript(self):
         if not shutil.which("weasyprint"):
             skip("WeasyPrint is not installed")
