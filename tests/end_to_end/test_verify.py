@@ -352,6 +352,7 @@ class OtherPrograms(BookTest):
         return report
 
     def test_those_that_write_our_files_anew_are_judged_as_pdfua_check_does(self):
+        self.write("bed.png", PNG)
         self.build(self.write("sleep.md", ARTICLE))
         [given] = self.outputs(".pdf")
         made = self.folder / "made.pdf"
