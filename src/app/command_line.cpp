@@ -42,12 +42,14 @@ void add_format_and_jobs(CLI::App& command, Settings& settings) {
 void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
     add_book(command, settings);
     command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
+        ->allow_extra_args(false)
         ->option_text("NAME");
     add_format_and_jobs(command, settings);
     command.add_flag("-q,--quiet", settings.quiet, "No progress and no summary");
     command.add_flag("--strict", settings.strict, "Unknown keys in an article's front matter are errors");
     command.add_option("--allow", allowed, "Go on with a visible box and a warning: missing-picture, missing-glyph")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::IsMember({"missing-picture", "missing-glyph"}))
         ->option_text("WHAT,...");
     command.add_option("--lang", settings.language, "The language of a text that names none, such as en-GB")
@@ -116,6 +118,7 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
         ->add_option("-e,--edition", settings.editions,
                      "With --against: only this edition (default: all that make a file of that name)")
         ->needs(against)
+        ->allow_extra_args(false)
         ->option_text("NAME");
     std::vector<std::string> standards;
     verify

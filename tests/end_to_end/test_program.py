@@ -227,6 +227,13 @@ class TheCommands(BookTest):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn("Most people who live" if stage != "style" else "h1", result.stdout)
 
+    def test_an_option_takes_one_value_and_leaves_the_book_behind_it(self):
+        self.write("sleep.md", ARTICLE)
+        for option in (("--allow", "missing-glyph"), ("-e", "article")):
+            result = bifolio("check", *option, self.folder / "sleep.md")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("sleep.md:1:1: warning", result.stderr)
+
     def test_the_table_of_errors_is_the_one_in_docs(self):
         table = bifolio("errors").stdout
         path = ROOT / "docs/errors.md"
