@@ -18,6 +18,11 @@ void report_claims(const std::string& file, const Edition& edition, const Writte
         report.add("For people to judge before conformity is claimed," + of, {matter.message, matter.where});
 }
 
+void report_screen_styles(const Edition& edition, const std::vector<ScreenChange>& changes, Report& report) {
+    for (const ScreenChange& change : changes)
+        report.add("Styles that the e-book ‘" + edition.name + "’ has not as written", {change.text, change.where});
+}
+
 void require_conformity(const Edition& edition, const WrittenEpub& written, Diagnostics& diagnostics) {
     for (const AccessibilityClaim& claim : written.claims) {
         if (claim.property != "dcterms:conformsTo" || claim.made) continue;

@@ -332,7 +332,8 @@ PageList EditionBuilder::page_list_of_print(const Pages& pages, const StyledBook
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     EpubOptions epub;
     const bool embeds_fonts = edition_.embed_fonts != EmbeddedFonts::none;
-    epub.css = stylesheet_for_screen(*screen_, {});
+    ScreenStylesheet screen = stylesheet_for_screen(*screen_, {}, ScreenTarget::e_book);
+    epub.css = std::move(screen.css);
     Diagnostics of_styles; // told with the fonts; without them the styles are only looked at
     const StyledBook styled = apply_styles(book, *screen_, embeds_fonts ? made.diagnostics : of_styles);
     const ContrastFindings contrast = check_contrast(styled);
@@ -355,6 +356,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     if (std::ranges::find(edition_.conformance, "EPUB-A11Y-1.1") != edition_.conformance.end())
         require_conformity(edition_, written, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
+    report_screen_styles(edition_, screen.changes, made.report);
     if (!context_.settings.no_proof)
         made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, expected_epub(*book, most_document_bytes), {}});
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
@@ -365,7 +367,7 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
 
 void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     if (!write) return;
-    const HtmlOptions html{stylesheet_for_screen(*web_, {}), producer};
+    const HtmlOptions html{stylesheet_for_screen(*web_, {}, ScreenTarget::web).css, producer};
     for (WebPage& page : write_html(*book, html, context_.pool, made.diagnostics))
         put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
     if (!context_.settings.no_proof && !made.files.empty())

@@ -55,8 +55,24 @@ std::vector<ColourPlace> colour_places(const Stylesheet& stylesheet); // in casc
 StyledBook apply_styles(std::shared_ptr<const Book> book, const Stylesheet& stylesheet, Diagnostics& diagnostics,
                         const FontMeasures* fonts = nullptr);
 
-// The rules as CSS for an EPUB or the web edition: what reading systems know, in cascade order, url() mapped through `rename`
-// (font files, by resolved path; empty result: the rule is left out). Level `program` included.
-std::string stylesheet_for_screen(const Stylesheet& stylesheet, const std::map<std::string, std::string>& rename);
+// Whose engine reads the rules: a reading system's (reading_systems.h) or a browser's.
+enum class ScreenTarget : std::uint8_t { e_book, web };
+
+// What of the author's rules a screen gets otherwise than they are written, or not at all.
+struct ScreenChange {
+    std::string text; // “‘string-set’ of ‘h1’ left out: for paper only”
+    Span where;
+};
+
+struct ScreenStylesheet {
+    std::string css;
+    std::vector<ScreenChange> changes; // in the order of the files
+};
+
+// The rules as CSS for an EPUB or the web edition: what its readers' programs know, in cascade order, url() mapped through
+// `rename` (font files, by resolved path; empty result: the rule is left out). Level `program` included. In an e-book size, face
+// and colours of the text stay the reader's, and every background has a colour of text with it (reader_settings.h).
+ScreenStylesheet stylesheet_for_screen(const Stylesheet& stylesheet, const std::map<std::string, std::string>& rename,
+                                       ScreenTarget target);
 
 } // namespace bifolio

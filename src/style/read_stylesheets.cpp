@@ -63,6 +63,7 @@ private:
     void read_counter_style(const SyntaxNode& node);
     std::uint32_t read_block(const SyntaxNodes& nodes, const Source& source, ScreenRule* screen);
     void keep_whole(const SyntaxNode& node, const Source& source, std::vector<ScreenRule>& screen);
+    void note_paper(const SyntaxNode& node, std::string prelude, const Source& source, std::vector<ScreenRule>& screen) const;
     void report_depth(const ComponentValues& values, const Source& source);
     void note_colours(const ComponentValues& values, bool of_text, const Source& source);
     bool for_screen() const { return sheet_.medium == Medium::screen; }
@@ -148,11 +149,14 @@ void StylesheetReader::read_at_rule(SyntaxNode& node, const Source& source, std:
         read_group(node, source, evaluate_supports(node.prelude) ? Truth::yes : Truth::no, screen);
     else if (name == "import")
         read_import(node, source, screen);
-    else if (name == "page")
+    else if (name == "page") {
+        note_paper(node, "@page", source, screen);
         read_page(node, source);
-    else if (name == "font-face") {
+    } else if (name == "font-face") {
         ScreenRule rule;
         rule.kind = ScreenRule::Kind::font_face;
+        rule.is_authors = source.level == StyleSource::Level::author;
+        rule.where = {source.id, node.name_begin, node.name_end};
         rule.prelude = "@font-face";
         rule.folder = source.folder();
         const SyntaxNodes descriptors = parse_declaration_list(node.block);
@@ -161,7 +165,7 @@ void StylesheetReader::read_at_rule(SyntaxNode& node, const Source& source, std:
         sheet_.font_faces.push_back(*face);
         for (const SyntaxNode& one : descriptors)
             if (one.kind == SyntaxNode::Kind::declaration)
-                rule.declarations.push_back({to_ascii_lower(one.name), one.prelude, false});
+                rule.declarations.push_back({to_ascii_lower(one.name), one.prelude, false, span(source, one)});
         if (for_screen()) screen.push_back(std::move(rule));
     } else if (name == "counter-style") {
         read_counter_style(node);
@@ -179,9 +183,22 @@ void StylesheetReader::keep_whole(const SyntaxNode& node, const Source& source, 
     if (!for_screen()) return;
     ScreenRule rule;
     rule.kind = ScreenRule::Kind::other;
+    rule.is_authors = source.level == StyleSource::Level::author;
+    rule.where = span(source, node);
     rule.folder = source.folder();
     rule.prelude =
         "@" + css_identifier(node.name) + to_css(node.prelude) + (node.has_block ? "{" + to_css(node.block) + "}" : ";");
+    screen.push_back(std::move(rule));
+}
+
+void StylesheetReader::note_paper(const SyntaxNode& node, std::string prelude, const Source& source,
+                                  std::vector<ScreenRule>& screen) const {
+    if (!for_screen()) return;
+    ScreenRule rule;
+    rule.kind = ScreenRule::Kind::paper;
+    rule.is_authors = source.level == StyleSource::Level::author;
+    rule.prelude = std::move(prelude);
+    rule.where = {source.id, node.name_begin, node.name_end};
     screen.push_back(std::move(rule));
 }
 
@@ -190,12 +207,14 @@ void StylesheetReader::read_group(SyntaxNode& node, const Source& source, Truth 
         diagnostics_.warning("style.syntax", span(source, node), "the block of ‘@" + node.name + "’ is missing");
         return;
     }
-    if (truth == Truth::no) return;
     ScreenRule group;
     group.kind = ScreenRule::Kind::group;
     ComponentValues prelude = node.prelude;
     trim_white_space(prelude);
     group.prelude = "@" + to_ascii_lower(node.name) + (prelude.empty() ? "" : " ") + to_css(prelude);
+    if (truth == Truth::no) return note_paper(node, group.prelude, source, screen);
+    group.is_authors = source.level == StyleSource::Level::author;
+    group.where = {source.id, node.name_begin, node.name_end};
     const bool was_active = active_;
     active_ = active_ && truth == Truth::yes;
     read_rules(parse_rule_list(std::move(node.block)), source, false, group.rules);
@@ -271,8 +290,8 @@ std::uint32_t StylesheetReader::read_block(const SyntaxNodes& nodes, const Sourc
             if (!for_screen())
                 note_colours(node.prelude, node.name.starts_with("--") || equals_ignoring_ascii_case(node.name, "color"), source);
             if (screen)
-                screen->declarations.push_back(
-                    {node.name.starts_with("--") ? node.name : to_ascii_lower(node.name), node.prelude, node.important});
+                screen->declarations.push_back({node.name.starts_with("--") ? node.name : to_ascii_lower(node.name), node.prelude,
+                                                node.important, span(source, node)});
             break;
         case SyntaxNode::Kind::at_rule:
             diagnostics_.warning("style.unknown-rule", {source.id, node.name_begin, node.name_end},
@@ -298,6 +317,8 @@ void StylesheetReader::read_style_rule(SyntaxNode& node, const Source& source, s
         return;
     }
     ScreenRule rule;
+    rule.is_authors = source.level == StyleSource::Level::author;
+    rule.where = prelude_span(source, node);
     rule.folder = source.folder();
     rule.prelude = to_css(node.prelude);
     const std::uint32_t block = read_block(parse_declaration_list(std::move(node.block)), source, for_screen() ? &rule : nullptr);

@@ -55,10 +55,14 @@ struct ScreenDeclaration {
     std::string name;
     ComponentValues value;
     bool important = false;
+    Span where{};
 };
 struct ScreenRule {
-    enum class Kind : std::uint8_t { style, font_face, group, other }; // group: @media, @supports; other: @namespace, @keyframes
+    // group: @media, @supports; other: @namespace, @keyframes; paper: no screen gets it
+    enum class Kind : std::uint8_t { style, font_face, group, other, paper };
     Kind kind = Kind::style;
+    bool is_authors = false; // not one of the program's own
+    Span where{};
     std::string prelude; // the selectors; “@media (max-width: 30em)”; other: the whole rule
     std::string folder;  // of the style file, for its addresses
     std::vector<ScreenDeclaration> declarations;

@@ -43,6 +43,15 @@ class TheReport(BookTest):
         [section] = [section for section in told["report"] if section["title"] == "Left out of the sources"]
         self.assertIn({"text": "a comment: <!-- not for readers -->", "file": "articles/sleep.md", "line": 10, "column": 18}, section["lines"])
 
+    def test_tells_what_of_the_styles_an_e_book_has_not(self):
+        book = self.book()
+        self.write("book/mine.css", "@page { margin: 2cm }\nbody { font-size: 11pt; }\nh1 { margin: 1em }\n")
+        (book / "book.yaml").write_text((book / "book.yaml").read_text().replace("format: epub", "format: epub, styles: [mine.css]"))
+        told = bifolio("build", book, "-o", self.out, "--report").stdout
+        self.assertIn("mine.css:1:1: ‘@page’ left out: for paper only", told)
+        self.assertIn("mine.css:2:8: ‘font-size’ of ‘body’ left out: readers choose the size of the text and its lines", told)
+        self.assertNotIn("h1", told.partition("Styles that")[2])
+
     def test_says_nothing_of_the_sources_without_the_proof(self):
         self.assertNotIn("Left out", bifolio("build", self.book(), "-o", self.out, "--report", "--no-proof").stdout)
 

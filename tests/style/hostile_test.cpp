@@ -31,7 +31,8 @@ void survives(std::string_view css) {
     CHECK_FALSE(dump(styled.book).empty());
     SourceMap sources;
     Diagnostics diagnostics;
-    stylesheet_for_screen(*read_css(css, Medium::screen, sources, diagnostics), {});
+    for (const ScreenTarget target : {ScreenTarget::e_book, ScreenTarget::web})
+        stylesheet_for_screen(*read_css(css, Medium::screen, sources, diagnostics), {}, target);
 }
 
 } // namespace

@@ -41,7 +41,19 @@ std::string colour(const Read& read_files) {
 }
 
 std::string for_screen(std::string_view css, const std::map<std::string, std::string>& rename = {}) {
-    return stylesheet_for_screen(*read({{"styles/book.css", std::string(css)}}, Medium::screen).sheet, rename);
+    return stylesheet_for_screen(*read({{"styles/book.css", std::string(css)}}, Medium::screen).sheet, rename, ScreenTarget::web)
+        .css;
+}
+struct EBookStyles {
+    std::string css, changes;
+};
+EBookStyles for_e_book(std::string_view css) {
+    const Read made = read({{"styles/book.css", std::string(css)}}, Medium::screen);
+    const ScreenStylesheet screen = stylesheet_for_screen(*made.sheet, {}, ScreenTarget::e_book);
+    EBookStyles styles{screen.css, {}};
+    for (const ScreenChange& one : screen.changes)
+        styles.changes += std::string(css.substr(one.where.begin, one.where.end - one.where.begin)) + " → " + one.text + "\n";
+    return styles;
 }
 
 } // namespace
@@ -158,6 +170,72 @@ TEST_CASE("variables of :root are put in for old reading systems, others stay") 
           "p {\n  color: #123456;\n  margin: 1em;\n}\n");
     CHECK(for_screen(":root { --a: red } .x { --a: blue } p { color: var(--a) }") ==
           ":root {\n  --a: red;\n}\n.x {\n  --a: blue;\n}\np {\n  color: var(--a);\n}\n");
+}
+
+TEST_CASE(
+    "an e-book's styles have only properties, functions and rules that reading systems know, and it is told what they lost") {
+    const EBookStyles styles = for_e_book(
+        "@page { margin: 1in } @media print { h2 { color: red } } h2 { string-set: a content(); scroll-snap-align: start; "
+        "-moz-hyphens: none; -epub-hyphens: none; -amzn-page-align: all; margin: 1em; max-width: min(150px, 30vw); "
+        "padding: calc(1em + 2px); direction: rtl; border-color: oklch(40% 0.2 20); } figure { position: fixed; }");
+    CHECK(styles.css == "h2 {\n  -epub-hyphens: none;\n  -amzn-page-align: all;\n  margin: 1em;\n}\n");
+    CHECK(
+        styles.changes ==
+        "@page → ‘@page’ left out: for paper only\n"
+        "@media → ‘@media print’ left out: for paper only\n"
+        "string-set: a content() → ‘string-set’ of ‘h2’ left out: for paper only\n"
+        "scroll-snap-align: start → ‘scroll-snap-align’ of ‘h2’ left out: no reading system knows it\n"
+        "-moz-hyphens: none → ‘-moz-hyphens’ of ‘h2’ left out: no reading system knows it\n"
+        "max-width: min(150px, 30vw) → ‘max-width’ of ‘h2’ left out: reading systems do not know a function in its value, and "
+        "some "
+        "refuse the book for it\n"
+        "padding: calc(1em + 2px) → ‘padding’ of ‘h2’ left out: reading systems do not know a function in its value, and some "
+        "refuse the book for it\n"
+        "direction: rtl → ‘direction’ of ‘h2’ left out: EPUB forbids it in style sheets; `dir` says it in the text\n"
+        "border-color: oklch(40% 0.2 20) → ‘border-color’ of ‘h2’ left out: reading systems do not know a function in its value, "
+        "and some refuse the book for it\n"
+        "position: fixed → ‘position’ of ‘figure’ left out: reading systems turn pages\n");
+    CHECK(for_screen("h2 { padding: calc(1em + 2px) }") == "h2 {\n  padding: calc(1em + 2px);\n}\n"); // the web knows it
+}
+
+TEST_CASE("size, face, lines, width and colours of an e-book's text are its reader's") {
+    const EBookStyles styles =
+        for_e_book("body, li > p, .note, img { font-size: 12pt; width: 300px; line-height: 14pt; color: #000; background: white }"
+                   "h2 { font: italic 18pt/27pt Vollkorn, serif !important; line-height: 1.2 !important } p { font-family: Inter "
+                   "!important }");
+    CHECK(styles.css == "img {\n  font-size: 1em;\n  width: 300px;\n  color: #000;\n  background: white;\n}\n"
+                        ".note {\n  font-size: 1em;\n  color: #000;\n  background: white;\n}\n"
+                        "h2 {\n  font: italic 1.5em/1.5 Vollkorn, serif;\n  line-height: 1.2;\n}\n"
+                        "p {\n  font-family: Inter;\n}\n"
+                        "@media (prefers-color-scheme: dark) {\n"
+                        "  img {\n    background-color: transparent;\n    color: inherit;\n  }\n"
+                        "  .note {\n    background-color: transparent;\n    color: inherit;\n  }\n}\n");
+    CHECK(styles.changes.find("color: #000 → ‘color’ of ‘body, li > p’ left out: readers choose the colours of the text\n") !=
+          std::string::npos);
+    CHECK(styles.changes.find("‘font-family’ of ‘p’ changed: without !important, which overrules readers\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("an e-book's boxes can be read on light and on dark pages") {
+    const EBookStyles styles = for_e_book(".tip { background: #eef3f7 url(x.png) } .alarm { background-color: #600; } h2 { "
+                                          "color: navy } mark { background: yellow }"
+                                          ".bare { background: none } .as-text { color: inherit }"
+                                          "@media (prefers-color-scheme: dark) { h2 { color: #aaf } }");
+    CHECK(styles.css == ".alarm {\n  background-color: #600;\n  color: #ffffff;\n}\nh2 {\n  color: navy;\n}\n"
+                        "mark {\n  background: yellow;\n  color: #1a1a1a;\n}\n.bare {\n  background: none;\n}\n"
+                        ".as-text {\n  color: inherit;\n}\n"
+                        "@media (prefers-color-scheme: dark) {\n"
+                        "  .alarm {\n    background-color: transparent;\n    color: inherit;\n  }\n"
+                        "  h2 {\n    color: inherit;\n  }\n}\n"
+                        "@media (prefers-color-scheme: dark) {\n  h2 {\n    color: #aaf;\n  }\n}\n");
+    CHECK(styles.changes.find("background-color: #600 → ‘color: #ffffff’ added to ‘.alarm’: ") != std::string::npos);
+}
+
+TEST_CASE("variables that vary have a value before them for reading systems that know none") {
+    CHECK(
+        for_e_book(":root { --a: #205060 } @media (prefers-color-scheme: dark) { :root { --a: #9fd0d8 } } h2 { color: var(--a) }")
+            .css == ":root {\n  --a: #205060;\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n    --a: #9fd0d8;\n  }\n}\n"
+                    "h2 {\n  color: #205060;\n  color: var(--a);\n}\n");
 }
 
 TEST_CASE("addresses are renamed, and what has no file is left out") {

@@ -55,7 +55,7 @@ Fonts fonts_of(const Book& book, std::string author_css, unsigned threads = 1, c
     const EpubFonts fonts(styled, library, diagnostics, packing);
     const TaskPool pool(threads);
     EpubOptions options;
-    options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}));
+    options.css = fonts.stylesheet(stylesheet_for_screen(*sheet, {}, ScreenTarget::e_book).css);
     options.files = fonts.files(pool);
     Fonts out{options.files, options.css, said(diagnostics), ""};
     out.book_archive = write_epub(book, options, pool, diagnostics).bytes;
