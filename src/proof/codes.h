@@ -23,6 +23,12 @@ inline constexpr std::array proof_codes{
     CodeInfo{"proof.changed-document", Severity::error,
              "A document of the finished e-book or web edition is missing, doubled, moved or not readable.",
              "As for `proof.lost-text`."},
+    CodeInfo{"proof.changed-structure", Severity::error,
+             "An element, a link, a line of the contents or a page's mark of the finished file is not as the book has it.",
+             "As for `proof.lost-text`. In a file that is held against its book later: the book or the file has changed since."},
+    CodeInfo{"proof.changed-file", Severity::error,
+             "A style sheet, font or other file in the finished e-book is not the one that was put there.",
+             "As for `proof.lost-text`."},
 };
 
 } // namespace bifolio

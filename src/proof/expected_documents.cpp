@@ -1,286 +1,317 @@
 #include "proof/expected_documents.h"
 
+#include "assemble/words.h"
 #include "base/utf8.h"
-#include "write/xhtml/documents.h"
+#include "io/digest.h"
+#include "proof/expected_navigation.h"
+#include "write/xhtml/attributes.h"
 #include "write/xhtml/markup.h"
+#include "write/xhtml/section_markup.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace bifolio {
 
 namespace {
 
-using Mode = ExpectedWriter::WhiteSpaceMode;
-constexpr std::uint32_t no_contents = 0xFFFF'FFFF;
-
-bool is_block(Element element) {
-    const ElementKind kind = info(element).kind;
-    return kind == ElementKind::block || kind == ElementKind::frame;
+std::uint32_t contents_section(const Book& book) {
+    for (std::uint32_t i = 0; i < book.sections.size(); ++i)
+        if (book.sections[i].kind == SectionKind::contents) return i;
+    return no_contents;
 }
 
-class ScreenWalk {
-public:
-    ScreenWalk(const Book& book, ExpectedDocuments& out)
-        : book_(book), out_(out), writer_(out.text.text), times_(book.nodes.size(), 0) {}
+std::string name_of(const Book& book) { return book.metadata.title.empty() ? book.name : book.metadata.title; }
 
-    void epub(std::size_t most_document_bytes) {
-        const std::uint32_t contents = contents_section();
-        bool is_navigation_named = contents == no_contents;
-        for (const Document& one : documents_of(book_, contents, most_document_bytes)) {
-            if (!is_navigation_named && one.section > contents) {
+class EpubWalk {
+public:
+    EpubWalk(const DocumentPlan& plan, ExpectedDocuments& out)
+        : plan_(plan), book_(plan.book), out_(out), writer_(book_, out), sections_(plan, writer_, out),
+          navigation_(plan, writer_, sections_, out) {}
+
+    void walk() {
+        bool is_navigation_named = plan_.contents == no_contents;
+        for (const Document& one : plan_.documents) {
+            if (!is_navigation_named && one.section > plan_.contents) {
                 out_.documents.emplace_back("nav.xhtml");
                 is_navigation_named = true;
             }
             out_.documents.push_back(one.name + ".xhtml");
-            document(one);
+            const BookSection& section = book_.sections[one.section];
+            const std::string& title = section.title.empty() ? book_.metadata.title : section.title;
+            document(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
+                     title.empty() ? book_.name : title, section.root, [&] { sections_.document(one); });
         }
         if (!is_navigation_named || book_.sections.empty()) out_.documents.emplace_back("nav.xhtml");
-        if (contents != no_contents) left_out(book_.sections[contents].root);
-        find_homeless();
-        navigation();
-    }
-
-    void web() {
-        is_web_ = true;
-        const std::uint32_t contents = contents_section();
-        const bool is_alone = std::ranges::count(book_.sections, SectionKind::article, &BookSection::kind) <= 1;
-        constexpr auto undivided = static_cast<std::size_t>(-1);
-        const std::vector<Document> all = documents_of(book_, contents, undivided, is_alone ? book_.name : "index");
-        out_.documents.push_back(is_alone ? book_.name + ".html" : "index.html");
-        if (is_alone) {
-            for (const Document& one : all) document(one);
-        } else {
-            for (const WebPlace place : {WebPlace::head, WebPlace::foot, WebPlace::page})
-                for (const Document& one : all) {
-                    if (web_place(book_.sections[one.section].kind) != place) continue;
-                    if (place == WebPlace::page) out_.documents.push_back(one.name + ".html");
-                    document(one);
-                }
-            for (const BookSection& section : book_.sections)
-                if (section.kind == SectionKind::part && section.heading != no_node) left_out(section.heading);
-        }
-        if (contents != no_contents) left_out(book_.sections[contents].root);
-        find_homeless();
-        if (!is_alone) navigation();
+        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root);
+        sections_.find_homeless();
+        document(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), navigation_.title(),
+                 no_node, [&] { navigation_.navigation_document(); });
+        writer_.resolve();
+        navigation_.ncx();
+        if (!plan_.parts.css.empty()) out_.files["styles/book.css"] = sha256_hex(plan_.parts.css);
+        out_.files.insert(plan_.parts.files.begin(), plan_.parts.files.end());
     }
 
 private:
-    enum class WebPlace : std::uint8_t { head, foot, page, none }; // of the index page, before and behind the contents
-
-    static WebPlace web_place(SectionKind kind) {
-        switch (kind) {
-        case SectionKind::cover:
-        case SectionKind::title_page:
-        case SectionKind::back_cover: return WebPlace::head;
-        case SectionKind::article:
-        case SectionKind::foreword:
-        case SectionKind::contributors:
-        case SectionKind::glossary:
-        case SectionKind::index: return WebPlace::page;
-        case SectionKind::part: return WebPlace::none;
-        default: return WebPlace::foot;
-        }
-    }
-
-    std::uint32_t contents_section() const {
-        for (std::uint32_t i = 0; i < book_.sections.size(); ++i)
-            if (book_.sections[i].kind == SectionKind::contents) return i;
-        return no_contents;
-    }
-
-    void find_homeless() {
-        for (std::uint32_t at = 0; at < book_.nodes.size(); ++at)
-            if (book_.nodes[at].element == Element::text && times_[at] != 1 && !is_blank(book_.nodes[at].text))
-                out_.homeless.push_back(NodeId{at});
-    }
-
-    void document(const Document& document) {
-        document_ = &document;
-        notes_.clear();
-        count_calls();
-        writer_.boundary();
-        content(book_.sections[document.section].root);
-        for (std::size_t i = 0; i < notes_.size(); ++i) note(notes_[i]); // which may call further ones
+    template <class Fill>
+    void document(const std::string& language, bool right_to_left, const std::string& title, NodeId owner, const Fill& fill) {
+        writer_.begin_document();
+        std::string html = "html";
+        append_language(html, language.empty() ? "und" : language);
+        if (right_to_left) append_attribute(html, "dir", "rtl");
+        const std::size_t whole = writer_.open(html, owner);
+        writer_.leaf("title " + collapsed(title), owner);
+        if (!plan_.parts.css.empty()) writer_.leaf("link rel=\"stylesheet\" type=\"text/css\" styles/book.css", owner);
+        Node body;
+        if (book_.nodes.size() > 1) body.info.classes = book_.nodes[1].info.classes;
+        std::string name = "body", classes;
+        for (const std::string& one : body.info.classes) classes += (classes.empty() ? "" : " ") + one;
+        if (!classes.empty()) append_attribute(name, "class", classes);
+        const std::size_t mark = writer_.open(name, owner);
+        fill();
+        writer_.close(mark);
+        writer_.close(whole);
         writer_.boundary();
     }
 
-    void count_calls() {
-        calls_of_.clear();
-        for (NodeId at = document_->from; at < document_->to;) {
-            const Node& node = book_.node(at);
-            if (is_for_paper(book_, at)) {
-                at = node.end;
-                continue;
-            }
-            if (node.element == Element::note) ++calls_of_[at];
-            if (node.element == Element::note_reference && node.target != no_node) ++calls_of_[node.target];
-            at = NodeId{index(at) + 1};
-        }
-    }
-
-    bool is_here(NodeId id) const { return id >= document_->from && id < document_->to; }
-
-    void content(NodeId id) {
-        for (const NodeId child : children(book_, id))
-            if (book_.node(child).end > document_->from && child < document_->to) node(child);
-    }
-
-    void node(NodeId id) {
-        const Node& node = book_.node(id);
-        if (is_for_paper(book_, id)) return left_out(id);
-        switch (node.element) {
-        case Element::text: return text(id, node);
-        case Element::note: return call(id, id, node.number);
-        case Element::note_reference: return call(id, node.target, node.number);
-        case Element::img: {
-            const std::string* alternative = attribute(node, "alt");
-            return picture(id, alternative ? *alternative : "");
-        }
-        case Element::br: return writer_.boundary();
-        case Element::wbr: return;
-        case Element::a: return link(id, node);
-        default: element(id, node);
-        }
-    }
-
-    // In place of a picture that was not there when the book was read.
-    bool is_missing_picture(NodeId id, const Node& node) const {
-        if (node.element != Element::span || node.info.classes.empty() || node.info.classes.front() != "missing-picture")
-            return false;
-        for (const NodeId child : children(book_, id))
-            if (book_.node(child).element != Element::text) return false;
-        return true;
-    }
-
-    void element(NodeId id, const Node& node) {
-        if (is_missing_picture(id, node)) {
-            for (const NodeId child : children(book_, id)) ++times_[index(child)];
-            return picture(id, text_content(book_, id));
-        }
-        if (is_block(node.element)) writer_.boundary();
-        const bool outer = std::exchange(in_pre_, in_pre_ || node.element == Element::pre);
-        content(id);
-        in_pre_ = outer;
-        if (is_block(node.element)) writer_.boundary();
-    }
-
-    void text(NodeId id, const Node& node) {
-        ++times_[index(id)];
-        writer_.begin(id, TextKind::own);
-        writer_.text(node.text, in_pre_ ? Mode::kept : Mode::collapsed);
-    }
-
-    // A link that leads somewhere can hold no other: calls within it stand behind it.
-    void link(NodeId id, const Node& node) {
-        const std::string* address = attribute(node, "href");
-        std::string href = address ? hyperlink(*address) : "";
-        if (!is_web_ && href.starts_with("sms:")) href.clear(); // which e-books do not take
-        if ((node.target == no_node && href.empty()) || in_link_) return content(id);
-        in_link_ = true;
-        content(id);
-        in_link_ = false;
-        for (const auto& [call, number] : std::exchange(calls_in_link_, {})) call_number(call, number);
-    }
-
-    void call(NodeId id, NodeId note, std::uint32_t number) {
-        if (note != no_node && is_here(note) && std::ranges::find(notes_, note) == notes_.end()) notes_.push_back(note);
-        if (in_link_)
-            calls_in_link_.emplace_back(id, number);
-        else
-            call_number(id, number);
-    }
-
-    void call_number(NodeId id, std::uint32_t number) {
-        writer_.begin(id, TextKind::note_number);
-        writer_.text(std::to_string(number), Mode::collapsed);
-    }
-
-    void note(NodeId id) {
-        const Node& node = book_.node(id);
-        writer_.boundary();
-        writer_.begin(id, TextKind::note_number);
-        writer_.text(std::to_string(node.number) + ". ", Mode::collapsed);
-        content(id);
-        writer_.begin(id, TextKind::back_link);
-        for (std::size_t i = 0; i < calls_of_[id]; ++i)
-            writer_.text(" ↩\uFE0E" + (i > 0 ? std::to_string(i + 1) : std::string()), Mode::collapsed);
-        writer_.boundary();
-    }
-
-    void picture(NodeId id, std::string alternative) {
-        out_.text.pictures.push_back({id, std::move(alternative)});
-        writer_.begin(id, TextKind::picture);
-        writer_.text(object_replacement, Mode::collapsed);
-    }
-
-    void left_out(NodeId id) {
-        for (NodeId at = id; at < book_.node(id).end; at = NodeId{index(at) + 1}) {
-            if (book_.node(at).element != Element::text) continue;
-            ++times_[index(at)];
-            out_.text.hidden_characters += count_characters(book_.node(at).text);
-        }
-    }
-
-    // ---- the contents
-
-    void navigation() {
-        bool is_empty = true;
-        for (const ContentsEntry& entry : book_.contents) {
-            if (heading_level(book_.node(entry.target).element).value_or(1) > 3) continue; // lines, not all headings
-            navigation_line(entry.target, entry.title);
-            is_empty = false;
-        }
-        if (!is_empty) return;
-        for (const BookSection& section : book_.sections) navigation_line(section.root, section.title);
-    }
-
-    void navigation_line(NodeId target, const std::string& title) {
-        const BookSection& section = book_.sections[section_of(book_, target)];
-        const NodeId heading = target == section.root ? section.heading : target;
-        std::string words;
-        if (heading != no_node && heading_level(book_.node(heading).element)) label(heading, words);
-        if (is_blank(words)) words = is_blank(title) ? section.name : title;
-        writer_.boundary();
-        writer_.begin(target, TextKind::navigation);
-        writer_.text(words, Mode::collapsed);
-        writer_.boundary();
-    }
-
-    void label(NodeId parent, std::string& out) const {
-        for (const NodeId child : children(book_, parent)) {
-            const Node& node = book_.node(child);
-            if (node.element == Element::text) out += node.text;
-            if (node.element == Element::br) out += ' ';
-            if (node.element == Element::img)
-                if (const std::string* alternative = attribute(node, "alt")) out += *alternative;
-            if (node.element != Element::note && node.element != Element::note_reference) label(child, out);
-        }
-    }
-
-    const Book& book_; // a local of the caller, as what follows
+    const DocumentPlan& plan_;
+    const Book& book_;
     ExpectedDocuments& out_;
-    ExpectedWriter writer_;
-    std::vector<std::uint8_t> times_; // by node: in how many places a text stands
-    const Document* document_ = nullptr;
-    std::vector<NodeId> notes_; // of the document, in the order of their first calls
-    std::map<NodeId, std::size_t> calls_of_;
-    std::vector<std::pair<NodeId, std::uint32_t>> calls_in_link_;
-    bool in_pre_ = false, in_link_ = false, is_web_ = false;
+    MarkedWriter writer_;
+    SectionWalk sections_;
+    NavigationWalk navigation_;
+};
+
+class WebWalk {
+public:
+    WebWalk(const DocumentPlan& plan, ExpectedDocuments& out)
+        : plan_(plan), book_(plan.book), out_(out), writer_(book_, out), sections_(plan, writer_, out),
+          navigation_(plan, writer_, sections_, out) {}
+
+    void walk() {
+        if (plan_.alone)
+            alone();
+        else
+            site();
+        for (const BookSection& section : book_.sections)
+            if (!plan_.alone && section.kind == SectionKind::part) {
+                if (section.heading != no_node) sections_.left_out(section.heading);
+            }
+        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root);
+        sections_.find_homeless();
+        writer_.resolve();
+    }
+
+private:
+    const BookSection& section_of_page(const Document& document) const { return book_.sections[document.section]; }
+    std::string title_of(const BookSection& section) const { return section.title.empty() ? name_of(book_) : section.title; }
+
+    void alone() {
+        out_.documents.push_back(book_.name + ".html");
+        if (plan_.documents.empty()) return;
+        const Document* article = &plan_.documents.front();
+        for (const Document& one : plan_.documents)
+            if (section_of_page(one).kind == SectionKind::article) article = &one;
+        const BookSection& section = section_of_page(*article);
+        page(section, [&] {
+            writer_.begins_contents();
+            const std::size_t main = open_main(section.root);
+            for (const Document& one : plan_.documents) sections_.document(one);
+            writer_.close(main);
+        });
+    }
+
+    void site() {
+        out_.documents.emplace_back("index.html");
+        index_page();
+        std::vector<const Document*> pages;
+        for (const Document& one : plan_.documents)
+            if (!stands_on_index(section_of_page(one).kind)) pages.push_back(&one);
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            out_.documents.push_back(pages[i]->name + ".html");
+            const BookSection& section = section_of_page(*pages[i]);
+            page(section, [&] {
+                header();
+                const std::size_t main = open_main(section.root);
+                sections_.document(*pages[i]);
+                writer_.close(main);
+                footer(i > 0 ? pages[i - 1] : nullptr, i + 1 < pages.size() ? pages[i + 1] : nullptr);
+            });
+        }
+    }
+
+    template <class Fill>
+    void page(const BookSection& section, const Fill& fill) {
+        const std::string title = title_of(section);
+        frame(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
+              title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title, title,
+              section.root, fill);
+    }
+
+    void index_page() {
+        const std::string title = name_of(book_);
+        frame(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title, title, no_node, [&] {
+            const std::size_t main = open_main(no_node);
+            const auto sections = [&](bool leading) {
+                bool has_heading = false;
+                for (const Document& one : plan_.documents) {
+                    const SectionKind kind = section_of_page(one).kind;
+                    if (!stands_on_index(kind) || kind == SectionKind::part) continue;
+                    const bool leads =
+                        kind == SectionKind::cover || kind == SectionKind::title_page || kind == SectionKind::back_cover;
+                    if (leads == leading) sections_.document(one);
+                    has_heading = has_heading || kind == SectionKind::title_page;
+                }
+                return has_heading;
+            };
+            if (!sections(true)) block("h1", title);
+            search_field();
+            writer_.boundary();
+            writer_.begins_contents();
+            const std::size_t nav = writer_.open("nav class=\"contents\"", no_node);
+            block("h2", words_for(book_.metadata.language).contents);
+            navigation_.contents_of_web();
+            writer_.close(nav);
+            writer_.boundary();
+            sections(false);
+            writer_.close(main);
+        });
+    }
+
+    void search_field() {
+        const std::size_t form = writer_.open("form role=\"search\" hidden=\"hidden\"", no_node);
+        const std::size_t label = writer_.open("label for=\"search-words\"", no_node);
+        added(words_for(book_.metadata.language).search);
+        writer_.close(label);
+        writer_.leaf("input type=\"search\" autocomplete=\"off\"", no_node);
+        writer_.leaf("span role=\"status\"", no_node);
+        writer_.leaf("ul hidden=\"hidden\"", no_node);
+        writer_.close(form);
+    }
+
+    template <class Fill>
+    void frame(const std::string& language, bool right_to_left, const std::string& title, const std::string& heading, NodeId owner,
+               const Fill& fill) {
+        writer_.begin_document();
+        std::string html = "html";
+        if (const std::string tag = language_tag(language); !tag.empty()) append_attribute(html, "lang", tag);
+        if (right_to_left) append_attribute(html, "dir", "rtl");
+        writer_.leaf(html, owner);
+        writer_.leaf("title " + collapsed(title), owner);
+        std::string css = plan_.parts.css;
+        for (std::size_t at = css.find("</"); at != std::string::npos; at = css.find("</", at)) css.replace(at, 2, "<\\/");
+        writer_.leaf("style \n" + css, owner);
+        std::string classes = "web";
+        if (book_.nodes.size() > 1)
+            for (const std::string& one : book_.nodes[1].info.classes) classes += " " + one;
+        std::string name = "body";
+        append_attribute(name, "class", classes);
+        const std::size_t body = writer_.open(name, owner);
+        skip_link_ = writer_.open("a class=\"skip-link\"", owner);
+        const std::size_t arrow = writer_.open("span aria-hidden=\"true\"", owner);
+        added("↓ ");
+        writer_.close(arrow);
+        added(heading);
+        writer_.close(skip_link_);
+        writer_.boundary();
+        fill();
+        writer_.close(body);
+        writer_.boundary();
+    }
+
+    std::size_t open_main(NodeId owner) {
+        writer_.leads_to(skip_link_, writer_.here());
+        return writer_.open("main", owner);
+    }
+
+    void header() {
+        const std::size_t header = writer_.open("header class=\"site\"", no_node),
+                          link = writer_.open("a rel=\"home\" → 0:0", no_node);
+        added(name_of(book_));
+        writer_.close(link);
+        writer_.close(header);
+        writer_.boundary();
+    }
+
+    void footer(const Document* before, const Document* behind) {
+        const Words& words = words_for(book_.metadata.language);
+        std::string name = "nav";
+        append_attribute(name, "aria-label", words.contents);
+        writer_.boundary();
+        const std::size_t footer = writer_.open("footer class=\"site\"", no_node), nav = writer_.open(name, no_node),
+                          list = writer_.open("ul", no_node);
+        const auto entry = [&](const std::string& rel, const Document* document, const auto& fill) {
+            writer_.boundary();
+            const std::size_t item = writer_.open("li class=\"" + rel + "\"", no_node);
+            const std::size_t link = writer_.open(rel == "contents" ? "a" : "a rel=\"" + rel + "\"", no_node);
+            if (document)
+                writer_.leads(link, section_of_page(*document).root, MarkedWriter::Arrival::document);
+            else
+                writer_.leads(link, no_node, MarkedWriter::Arrival::contents);
+            fill();
+            writer_.close(link);
+            writer_.close(item);
+            writer_.boundary();
+        };
+        const auto arrow = [&](std::string_view words_of_arrow) {
+            const std::size_t mark = writer_.open("span aria-hidden=\"true\"", no_node);
+            added(words_of_arrow);
+            writer_.close(mark);
+        };
+        if (before)
+            entry("prev", before, [&] {
+                arrow("← ");
+                added(title_of(section_of_page(*before)));
+            });
+        entry("contents", nullptr, [&] { added(words.contents); });
+        if (behind)
+            entry("next", behind, [&] {
+                added(title_of(section_of_page(*behind)));
+                arrow(" →");
+            });
+        for (const std::size_t mark : {list, nav, footer}) writer_.close(mark);
+    }
+
+    void block(std::string_view tag, std::string_view words) {
+        writer_.boundary();
+        const std::size_t mark = writer_.open(tag, no_node);
+        added(words);
+        writer_.close(mark);
+        writer_.boundary();
+    }
+    void added(std::string_view words) { writer_.text(no_node, TextKind::navigation, words); }
+
+    const DocumentPlan& plan_;
+    const Book& book_;
+    ExpectedDocuments& out_;
+    MarkedWriter writer_;
+    SectionWalk sections_;
+    NavigationWalk navigation_;
+    std::size_t skip_link_ = 0; // of the page
 };
 
 } // namespace
 
-ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_bytes) {
+ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_bytes, ScreenParts parts) {
     ExpectedDocuments out;
-    ScreenWalk(book, out).epub(most_document_bytes);
+    DocumentPlan plan{book, parts, {}, contents_section(book)};
+    plan.documents = documents_of(book, plan.contents, most_document_bytes);
+    plan.alone = std::ranges::count(book.sections, SectionKind::article, &BookSection::kind) <= 1;
+    EpubWalk(plan, out).walk();
+    out.pictures = std::move(parts.pictures);
     return out;
 }
 
-ExpectedDocuments expected_web(const Book& book) {
+ExpectedDocuments expected_web(const Book& book, ScreenParts parts) {
     ExpectedDocuments out;
-    ScreenWalk(book, out).web();
+    DocumentPlan plan{book, parts, {}, contents_section(book)};
+    plan.alone = std::ranges::count(book.sections, SectionKind::article, &BookSection::kind) <= 1;
+    plan.is_web = true;
+    constexpr auto undivided = static_cast<std::size_t>(-1);
+    plan.documents = documents_of(book, plan.contents, undivided, plan.alone ? book.name : "index");
+    WebWalk(plan, out).walk();
+    out.pictures = std::move(parts.pictures);
     return out;
 }
 

@@ -1,9 +1,16 @@
 #include "proof/found_documents.h"
 
+#include "base/base64.h"
 #include "base/utf8.h"
+#include "io/digest.h"
 #include "model/element.h"
+#include "proof/marked_writer.h"
+#include "proof/picture_digest.h"
+#include "write/xhtml/markup.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <utility>
 
 namespace bifolio {
@@ -17,48 +24,126 @@ bool is_block(const XmlNode& node) {
     return kind == ElementKind::block || kind == ElementKind::frame;
 }
 
+bool is_page_break(const XmlNode& node) { return node.is_element() && node.get("class") == "page-break"; }
+
 // Words in place of a picture; pages of the print edition may begin among them.
 bool is_missing_picture(const XmlNode& node) {
     const std::string_view classes = node.get("class");
     if (node.name != "span" || classes.substr(0, classes.find(' ')) != "missing-picture") return false;
     return std::ranges::all_of(
-        node, [](const XmlNode& child) { return child.kind == XmlNode::Kind::text || child.get("class") == "page-break"; });
+        node, [](const XmlNode& child) { return child.kind == XmlNode::Kind::text || is_page_break(child); });
 }
+
+// As its start tag has it, without what names or leads: that is compared by the place it leads to.
+std::string mark_name(const XmlNode& node) {
+    std::string out(node.name);
+    for (const XmlAttribute& one : node.attributes) {
+        constexpr std::array<std::string_view, 6> of_places{"id", "href", "src", "aria-labelledby", "aria-details", "alt"};
+        if (one.name == "alt") out += " alt";
+        if (one.space.empty() && std::ranges::find(of_places, one.name) != of_places.end()) continue;
+        const std::string_view prefix = one.space == xml_space::xml ? "xml:" : one.space == xml_space::epub ? "epub:" : "";
+        append_attribute(out, std::string(prefix).append(one.name), one.value);
+    }
+    return out;
+}
+
+struct PictureDigests {
+    std::string sha256, content;
+};
 
 class DocumentReader {
 public:
-    explicit DocumentReader(FoundDocuments& out) : out_(out), writer_(out.text) {}
+    // `picture`: of what a document's src names.
+    using Pictures = PictureDigests (*)(const void* of, const std::string& document, std::string_view source);
+    DocumentReader(FoundDocuments& out, Pictures pictures, const void* of)
+        : out_(out), writer_(out.text), pictures_(pictures), of_(of) {}
 
-    void document(const std::string& path, const XmlNode& root) {
-        writer_.place(static_cast<std::uint32_t>(out_.documents.size()));
+    void begin(const std::string& path) {
+        document_ = static_cast<std::uint32_t>(out_.documents.size());
+        writer_.place(document_);
         out_.documents.push_back(path);
+        by_path_.try_emplace(path, document_);
+        places_.emplace_back();
+        begins_.push_back(here());
         writer_.boundary();
-        node(root);
-        writer_.boundary();
+    }
+    void end() { writer_.boundary(); }
+    void mark(std::string_view name) { close(open(name)); }
+    void read(const XmlNode& root) { node(root); }
+
+    // Where the links lead, once all documents are read.
+    void resolve_links() {
+        for (const auto& [mark, document, href] : links_) out_.marks.add_to_name(mark, landing(out_.documents[document], href));
+    }
+    std::string landing(const std::string& from, std::string_view href) const {
+        const Address address = resolve(from, href);
+        if (address.kind != Address::Kind::inside) return " → " + std::string(href);
+        const auto document = by_path_.find(address.path);
+        if (document == by_path_.end()) return std::string(nowhere);
+        const std::size_t at = document->second;
+        if (!address.has_fragment) return landing_name(at, begins_[at]);
+        const auto place = places_[at].find(address.fragment);
+        return place == places_[at].end() ? std::string(nowhere) : landing_name(at, place->second);
     }
 
 private:
-    // What a web edition's index page has of its own.
-    static bool is_navigation(const XmlNode& node) {
-        const bool is_in_main = node.parent && node.parent->name == "main";
-        return is_in_main &&
-               (node.name == "search" || node.name == "form" || (node.name == "nav" && node.get("id") == "contents") ||
-                (node.name == "h1" && node.attributes.empty()));
-    }
+    struct Link {
+        std::size_t mark;
+        std::uint32_t document;
+        std::string href;
+    };
+
+    std::uint32_t here() const { return static_cast<std::uint32_t>(out_.text.tokens.size()); }
+    std::size_t open(std::string_view name) { return out_.marks.open(here(), name, document_); }
+    void close(std::size_t mark) { out_.marks.close(mark, here()); }
 
     void node(const XmlNode& node) {
         if (node.kind == XmlNode::Kind::text) return text(node.text);
-        if (!node.is_element() || node.name == "head") return;
-        if (node.name == "img") return picture(std::string(node.get("alt")), true);
-        if (is_missing_picture(node)) return picture(bifolio::text_of(node), false);
-        if (is_navigation(node)) return;
-        if (node.name == "br") return writer_.boundary();
-        const bool edge = is_block(node);
+        if (!node.is_element()) return;
+        if (node.name == "head") return head(node);
+        if (const std::string* id = node.find("id")) places_.back().try_emplace(*id, here());
+        const bool edge = is_block(node) || node.name == "br";
         if (edge) writer_.boundary();
+        const bool is_marked = !is_in_label_ || is_page_break(node) || hides(node);
+        const std::size_t mark = is_marked ? open(mark_name(node)) : 0;
+        if (node.name == "a" || node.name == "area")
+            if (const std::string* href = node.find("href")) links_.push_back({mark, document_, *href});
+        if (node.name == "img")
+            picture(node);
+        else if (is_missing_picture(node))
+            words_of_picture(node);
+        else
+            children(node);
+        if (is_marked) close(mark);
+        if (edge) writer_.boundary();
+    }
+
+    // In a line of the contents the phrases of the heading are not compared, unless they keep words from the reader.
+    static bool hides(const XmlNode& node) {
+        return node.name == "a" || node.find("hidden") || node.find("style") || node.find("aria-hidden") || node.find("class");
+    }
+
+    void children(const XmlNode& node) {
+        const bool label = (node.name == "a" && node.get("class") == "contents-link") ||
+                           (node.name == "h3" && node.get("class") == "part" && node.parent && node.parent->name == "nav");
         const bool outer = std::exchange(in_pre_, in_pre_ || node.name == "pre");
+        const bool outer_label = std::exchange(is_in_label_, is_in_label_ || label);
         for (const XmlNode& child : node) this->node(child);
+        is_in_label_ = outer_label;
         in_pre_ = outer;
-        if (edge) writer_.boundary();
+    }
+
+    void head(const XmlNode& head) {
+        for (const XmlNode& one : head) {
+            if (!one.is_element() || one.name == "meta") continue;
+            if (one.name == "title")
+                mark("title " + collapsed(bifolio::text_of(one)));
+            else if (one.name == "link") {
+                const std::string path = resolve(out_.documents.back(), one.get("href")).path;
+                mark(mark_name(one) + " " + path.substr(std::min(path.size(), path.find('/') + 1)));
+            } else
+                mark(mark_name(one) + " " + bifolio::text_of(one));
+        }
     }
 
     // A line end is white space like other: a file's lines are not those of a page.
@@ -71,66 +156,202 @@ private:
         }
     }
 
-    void picture(std::string alternative, bool is_shown) {
+    void picture(const XmlNode& node) {
+        PictureDigests digests = pictures_(of_, out_.documents.back(), node.get("src"));
         writer_.text(object_replacement);
-        out_.pictures.push_back({std::move(alternative), static_cast<std::uint32_t>(out_.documents.size() - 1), is_shown});
+        out_.pictures.push_back(
+            {std::string(node.get("alt")), document_, true, std::move(digests.sha256), std::move(digests.content)});
+    }
+    void words_of_picture(const XmlNode& node) {
+        for (const XmlNode& child : node)
+            if (child.is_element()) this->node(child);
+        writer_.text(object_replacement);
+        out_.pictures.push_back({bifolio::text_of(node), document_, false, {}, {}});
     }
 
-    FoundDocuments& out_; // a local of the caller
+    FoundDocuments& out_; // a local of the caller, as what follows
     FoundWriter writer_;
-    bool in_pre_ = false;
+    Pictures pictures_;
+    const void* of_;
+    std::uint32_t document_ = 0;
+    std::map<std::string, std::uint32_t, std::less<>> by_path_; // documents
+    std::vector<std::uint32_t> begins_;                                      // of the documents
+    std::vector<std::map<std::string, std::uint32_t, std::less<>>> places_; // of their ids
+    std::vector<Link> links_;
+    bool in_pre_ = false, is_in_label_ = false;
 };
 
-const XmlNode* contents_of(const EpubDocument& navigation) {
-    const XmlNode* root = navigation.xml.root;
-    for (const XmlNode* node = root; node; node = next_in_tree(node, root))
-        if (node->is(xml_space::xhtml, "nav") && node->get("type", xml_space::epub) == "toc")
-            return node->child(xml_space::xhtml, "ol");
-    return nullptr;
+// ---- e-books
+
+struct EpubPictures {
+    const EpubPublication& file;
+    mutable std::map<std::string, PictureDigests> known{};
+
+    static PictureDigests of(const void* of, const std::string& document, std::string_view source) {
+        const auto& self = *static_cast<const EpubPictures*>(of);
+        const Address address = resolve(document, source);
+        if (address.kind != Address::Kind::inside) return {};
+        const auto [found, is_new] = self.known.try_emplace(address.path);
+        if (is_new) {
+            const std::string_view bytes = self.file.bytes(address.path);
+            found->second = {sha256_hex(bytes), picture_digest(bytes)};
+        }
+        return found->second;
+    }
+};
+
+void read_ncx(const EpubDocument& ncx, const DocumentReader& reader, DocumentMarks& out) {
+    const auto label_and_place = [&](const XmlNode& node) {
+        const XmlNode* label = node.child(xml_space::ncx, "navLabel");
+        const XmlNode* content = node.child(xml_space::ncx, "content");
+        return collapsed(label ? text_of(*label) : "") +
+               (content ? reader.landing(ncx.path, content->get("src")) : std::string(nowhere));
+    };
+    for (const XmlNode* node = ncx.xml.root; node; node = next_in_tree(node, ncx.xml.root)) {
+        if (node->is(xml_space::ncx, "navPoint")) {
+            int depth = 0;
+            for (const XmlNode* above = node; above && above->name == "navPoint"; above = above->parent) ++depth;
+            out.open(0, std::to_string(depth) + " " + label_and_place(*node), 0);
+        }
+        if (node->is(xml_space::ncx, "pageTarget")) out.open(0, "page " + label_and_place(*node), 0);
+    }
+}
+
+// What is no document: path from the package's folder → digest.
+void read_files(const EpubPublication& file, const std::set<std::string>& documents, FoundDocuments& out) {
+    const std::string_view folder = folder_of(file.package().path);
+    for (const ContainerEntry& entry : file.container().entries()) {
+        const bool is_frame = entry.path == "mimetype" || entry.path.starts_with("META-INF/") || entry.path == file.package().path;
+        if (entry.is_folder() || is_frame || documents.contains(entry.path)) continue;
+        const bool is_inside = std::string_view(entry.path).starts_with(folder);
+        out.files[is_inside ? entry.path.substr(folder.size()) : "/" + entry.path] = sha256_hex(entry.bytes);
+    }
+}
+
+// ---- the web
+
+std::string from_base64(std::string_view text) {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t i = 0; i < digits.size(); ++i) values[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
+    std::string out;
+    out.reserve(text.size() / 4 * 3);
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char c : text) {
+        const std::int8_t value = values[static_cast<unsigned char>(c)];
+        if (value < 0) continue;
+        bits = bits << 6 | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> count & 0xFF);
+    }
+    return out;
+}
+
+PictureDigests picture_in_page(const void*, const std::string&, std::string_view source) {
+    constexpr std::string_view is_coded = ";base64,";
+    const std::size_t at = source.find(is_coded);
+    if (!source.starts_with("data:") || at == std::string_view::npos) return {};
+    const std::string bytes = from_base64(source.substr(at + is_coded.size()));
+    return {sha256_hex(bytes), picture_digest(bytes)};
+}
+
+// What stands between the tags, without scripts: the writer makes it as XML.
+std::string without_scripts(std::string_view markup) {
+    std::string out;
+    constexpr std::string_view begin = "<script", end = "</script>";
+    for (std::size_t at = 0; at < markup.size();) {
+        const std::size_t script = std::min(markup.size(), markup.find(begin, at));
+        out += markup.substr(at, script - at);
+        const std::size_t after = markup.find(end, script);
+        at = after == std::string_view::npos ? markup.size() : after + end.size();
+    }
+    return out;
+}
+
+// The title and everything that may change how the page looks; scripts and metadata apart.
+bool read_head(std::string_view head, DocumentReader& reader) {
+    for (std::size_t at = head.find('<', 1); at != std::string_view::npos; at = head.find('<', at + 1)) {
+        const std::string_view rest = head.substr(at);
+        const std::string_view tag = rest.substr(0, rest.find('>') + 1);
+        const std::string name(tag.substr(1, tag.find_first_of(" />\n\t", 1) - 1));
+        if (name == "head" || name == "meta" || name.empty()) continue;
+        const std::string end_tag = "</" + name + ">";
+        const std::size_t end = name == "link" ? tag.size() : rest.find(end_tag);
+        if (end == std::string_view::npos) return false;
+        const std::string_view text = rest.substr(tag.size(), end - tag.size());
+        if (name == "title") {
+            const XmlDocument title = read_xml("<title>" + std::string(text) + end_tag);
+            reader.mark("title " + (title.well_formed() ? collapsed(text_of(*title.root)) : std::string()));
+        } else if (name != "script") {
+            reader.mark(std::string(tag.substr(1, tag.size() - 2)) + " " + std::string(text));
+        }
+        at += name == "link" ? 0 : end;
+    }
+    return true;
+}
+
+bool read_page(const std::string& name, std::string_view bytes, DocumentReader& reader) {
+    const std::size_t html = bytes.find("<html"), body = bytes.find("<body"), end = bytes.rfind("</body>");
+    if (html == std::string_view::npos || body == std::string_view::npos || end == std::string_view::npos || body < html ||
+        end < body)
+        return false;
+    const std::string_view head = bytes.substr(html, body - html);
+    const XmlDocument tag = read_xml(std::string(head.substr(0, head.find('>') + 1)) + "</html>");
+    const XmlDocument content = read_xml(without_scripts(bytes.substr(body, end - body)) + "</body>");
+    if (!tag.well_formed() || !content.well_formed()) return false;
+    reader.begin(name);
+    reader.read(*tag.root);
+    if (!read_head(head, reader)) return false;
+    reader.read(*content.root);
+    reader.end();
+    return true;
 }
 
 } // namespace
 
 FoundDocuments found_epub(const EpubPublication& file) {
     FoundDocuments out;
-    DocumentReader reader(out);
+    const EpubPictures pictures{file};
+    DocumentReader reader(out, &EpubPictures::of, &pictures);
     const EpubDocument* navigation = file.navigation();
+    const EpubDocument* ncx = file.ncx();
+    std::set<std::string> documents;
+    const auto read = [&](const EpubDocument& document) {
+        reader.begin(document.path);
+        reader.read(*document.xml.root);
+        reader.end();
+    };
     for (const SpineItem& item : file.package().itemrefs) {
         const std::string& path = item.item ? file.package().items[*item.item].address.path : item.idref;
-        out.spine.push_back(path.substr(path.rfind('/') + 1));
+        out.spine.push_back(path.substr(path.rfind('/') + 1) + (item.linear ? "" : " (not linear)"));
         const EpubDocument* document = item.item ? file.document(path) : nullptr;
         if (!document || !document->xml.well_formed())
             out.unread.push_back(path);
         else if (document != navigation)
-            reader.document(path, *document->xml.root);
+            read(*document);
+        documents.insert(path);
     }
-    if (navigation)
-        if (const XmlNode* contents = contents_of(*navigation)) reader.document(navigation->path, *contents);
+    if (navigation && navigation->xml.well_formed()) read(*navigation);
+    if (navigation) documents.insert(navigation->path);
+    if (ncx) documents.insert(ncx->path);
+    reader.resolve_links();
+    if (ncx && ncx->xml.well_formed()) read_ncx(*ncx, reader, out.ncx);
+    read_files(file, documents, out);
     return out;
 }
 
 FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages) {
     FoundDocuments out;
-    DocumentReader reader(out);
-    XmlDocument index;
+    DocumentReader reader(out, &picture_in_page, nullptr);
     for (const auto& [name, bytes] : pages) {
         out.spine.push_back(name);
-        constexpr std::string_view end_tag = "</main>";
-        const std::size_t begin = bytes.find("<main", std::min(bytes.size(), bytes.find("<body"))), end = bytes.rfind(end_tag);
-        XmlDocument main;
-        if (begin < end && end != std::string::npos)
-            main = read_xml(std::string_view(bytes).substr(begin, end + end_tag.size() - begin));
-        if (!main.well_formed()) {
-            out.unread.push_back(name);
-            continue;
-        }
-        reader.document(name, *main.root);
-        if (out.spine.size() == 1) index = std::move(main);
+        if (!read_page(name, bytes, reader)) out.unread.push_back(name);
     }
-    for (const XmlNode* node = index.root; node; node = next_in_tree(node, index.root))
-        if (node->name == "nav" && node->get("id") == "contents")
-            for (const XmlNode& child : *node)
-                if (child.name != "h2") reader.document(out.spine.front(), child);
+    reader.resolve_links();
     return out;
 }
 

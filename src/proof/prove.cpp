@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/digest.h"
 #include "proof/compare.h"
+#include "proof/picture_digest.h"
 
 #include <algorithm>
 #include <functional>
@@ -125,26 +126,87 @@ bool is_same_text(std::string_view wanted, std::string_view has) {
 }
 
 // Where a picture is not shown, its words stand there, or the name of its file.
-void compare_pictures(const Book& book, const ExpectedText& expected, const FoundDocuments& found, Reporter& reporter) {
-    const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
+void compare_pictures(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
+    const std::vector<ExpectedPicture>& pictures = expected.text.pictures;
+    const std::size_t both = std::min(pictures.size(), found.pictures.size());
     for (std::size_t i = 0; i < both; ++i) {
-        const ExpectedPicture& one = expected.pictures[i];
+        const ExpectedPicture& one = pictures[i];
         const FoundDocumentPicture& has = found.pictures[i];
         const ResourceId resource = book.node(one.node).resource;
         const bool is_named = !has.is_shown && one.alternative.empty() && resource != no_resource;
         const std::string& wanted = is_named ? book.resources[index(resource)].path : one.alternative;
-        if (is_same_text(wanted, has.alternative)) continue;
-        return reporter.error("proof.lost-picture", one.node,
-                              " has the alternative text ‘" + has.alternative + "’ in " + found.documents[has.document] +
-                                  " instead of ‘" + wanted + "’");
+        const std::string there = " in " + found.documents[has.document];
+        if (!is_same_text(wanted, has.alternative))
+            return reporter.error("proof.lost-picture", one.node,
+                                  " has the alternative text ‘" + has.alternative + "’" + there + " instead of ‘" + wanted + "’");
+        if (has.is_shown && (resource == no_resource || index(resource) >= expected.pictures.size() ||
+                             expected.pictures[index(resource)] != has.sha256))
+            reporter.error("proof.lost-picture", one.node, " shows another picture" + there + " than ‘" + wanted + "’");
     }
-    if (both < expected.pictures.size())
-        reporter.error("proof.lost-picture", expected.pictures[both].node,
-                       " lacks the picture ‘" + expected.pictures[both].alternative + "’");
+    if (both < pictures.size())
+        reporter.error("proof.lost-picture", pictures[both].node, " lacks the picture ‘" + pictures[both].alternative + "’");
     if (both < found.pictures.size())
         reporter.error("proof.lost-picture", no_node,
                        " has a picture ‘" + found.pictures[both].alternative + "’ in " +
                            found.documents[found.pictures[both].document] + " that the book does not have");
+}
+
+// How many pictures show the very data of the book's file, whatever else was taken out of it.
+std::size_t pictures_as_they_were(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found) {
+    std::map<ResourceId, std::string> digests;
+    std::size_t out = 0;
+    for (std::size_t i = 0; i < std::min(expected.text.pictures.size(), found.pictures.size()); ++i) {
+        const ResourceId resource = book.node(expected.text.pictures[i].node).resource;
+        if (!found.pictures[i].is_shown || resource == no_resource || !book.resources[index(resource)].bytes) continue;
+        const auto [known, is_new] = digests.try_emplace(resource);
+        if (is_new) known->second = picture_digest(*book.resources[index(resource)].bytes);
+        out += known->second == found.pictures[i].content ? 1 : 0;
+    }
+    return out;
+}
+
+std::string shortened(const std::string& name) {
+    constexpr std::size_t most = 90;
+    if (name.size() <= most) return name;
+    std::size_t end = most;
+    while (is_continuation_byte(name[end])) --end;
+    return name.substr(0, end) + "…";
+}
+
+// `places`: the documents' names; of the NCX its own.
+void compare_structure(const DocumentMarks& expected, const DocumentMarks& found, const std::vector<std::string>& places,
+                       Reporter& reporter) {
+    for (const MarkDifference& one : compare_marks(expected, found, most_differences)) {
+        const DocumentMark* wanted = one.expected == MarkDifference::missing ? nullptr : &expected.all()[one.expected];
+        const DocumentMark* has = one.found == MarkDifference::missing ? nullptr : &found.all()[one.found];
+        const std::string there = has ? " in " + places[has->owner] : "";
+        const NodeId node = wanted ? NodeId{wanted->owner} : no_node;
+        if (!has)
+            reporter.error("proof.changed-structure", node, " lacks ‹" + shortened(expected.name(*wanted)) + "›");
+        else if (!wanted)
+            reporter.error("proof.changed-structure", node,
+                           " has ‹" + shortened(found.name(*has)) + "›" + there + ", which the book does not have there");
+        else if (expected.name(*wanted) != found.name(*has))
+            reporter.error("proof.changed-structure", node,
+                           " has ‹" + shortened(found.name(*has)) + "›" + there + " instead of ‹" +
+                               shortened(expected.name(*wanted)) + "›");
+        else
+            reporter.error("proof.changed-structure", node,
+                           " has other text in ‹" + shortened(found.name(*has)) + "›" + there + " than the book");
+    }
+}
+
+void compare_files(const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
+    for (const auto& [path, digest] : expected.files) {
+        const auto has = found.files.find(path);
+        if (has == found.files.end())
+            reporter.error("proof.changed-file", no_node, " lacks the file ‘" + path + "’");
+        else if (has->second != digest)
+            reporter.error("proof.changed-file", no_node, " has another file ‘" + path + "’ than was put there");
+    }
+    for (const auto& [path, digest] : found.files)
+        if (!expected.files.contains(path))
+            reporter.error("proof.changed-file", no_node, " has the file ‘" + path + "’, which was not put there");
 }
 
 void compare_documents(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
@@ -216,10 +278,17 @@ ProofCounts prove_documents(const std::string& name, const Book& book, const Exp
     const auto in_document = [&](std::uint32_t at) { return " in " + found.documents[at]; };
     for (const Difference& one : compare(expected.text.text, found.text))
         report(one, expected.text.text, found.text, in_document, reporter);
-    compare_pictures(book, expected.text, found, reporter);
+    compare_pictures(book, expected, found, reporter);
     compare_documents(book, expected, found, reporter);
+    compare_files(expected, found, reporter);
+    // The places of marks are counted in characters: they say nothing where those differ.
+    if (!reporter.has_found()) {
+        compare_structure(expected.marks, found.marks, found.documents, reporter);
+        compare_structure(expected.ncx, found.ncx, {"toc.ncx"}, reporter);
+    }
     ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
     counts.pictures = found.pictures.size();
+    counts.pictures_as_they_were = pictures_as_they_were(book, expected, found);
     counts.pages = found.spine.size();
     counts.hidden_characters = expected.text.hidden_characters;
     return counts;

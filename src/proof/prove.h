@@ -22,6 +22,7 @@ inline constexpr std::size_t most_differences = 20;
 // What was proven, for the certificate.
 struct ProofCounts {
     std::size_t characters = 0, words = 0, nodes = 0, pictures = 0, pages = 0, hidden_characters = 0;
+    std::size_t pictures_as_they_were = 0;    // whose data is that of the book's file; the others were converted for their readers
     std::map<std::string, std::size_t> added; // characters, by kind
     std::string digest;                       // SHA-256 of the book's own text as the file has it; empty: the proof failed
 };

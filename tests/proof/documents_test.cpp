@@ -84,6 +84,15 @@ const Book& sample() {
         made.close();
         made.section("help", "Getting help");
         made.element(Element::p, "Call 111 day or night.");
+        made.open(Element::ol);
+        made.node(NodeId{static_cast<std::uint32_t>(made.book.nodes.size() - 1)}).info.attributes = {{"start", "3"}};
+        made.element(Element::li, "Say who you are.");
+        made.close();
+        made.open(Element::p);
+        made.text("First read ");
+        made.link("the doses", first);
+        made.text(".");
+        made.close();
         return made.done();
     }();
     return book;
@@ -99,12 +108,18 @@ Unpacked files_of(const Book& book) {
     return unpack(write_epub(book, {}, pool(), of_writer).bytes);
 }
 
+ScreenParts parts_of(const Book& book) {
+    Diagnostics of_writer;
+    WrittenEpub written = write_epub(book, {}, pool(), of_writer);
+    return {"", written.marks, written.picture_digests, written.files};
+}
+
 std::string proven(const Book& book, const Unpacked& files) {
     std::vector<ZipEntry> entries;
     for (const auto& [name, bytes] : files.entries) entries.push_back(stored_entry(name, bytes));
     const EpubPublication file(EpubContainer::of_archive(write_zip(entries), pool()), pool());
     Diagnostics diagnostics;
-    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes), found_epub(file), diagnostics);
+    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes, parts_of(book)), found_epub(file), diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;
@@ -258,6 +273,44 @@ TEST_CASE("pictures' words, the contents and the order of documents are proven t
     CHECK(contains(after("OEBPS/text/doses.xhtml", "</body>", "<body>"), "proof.changed-document"));
 }
 
+TEST_CASE("what stands beside an e-book's text is proven too") {
+    struct Change {
+        std::string_view file, from, to, told;
+    };
+    const std::string noteref = "href=\"#first\"", help = "OEBPS/text/help.xhtml", sleep = "OEBPS/text/sleep.xhtml";
+    const std::vector<Change> changes{
+        {help, "sleep.xhtml#first", "sleep.xhtml", "proof.changed-structure"},
+        {help, "sleep.xhtml#first", "sleep.xhtml#missing", "→ nowhere"},
+        {sleep, noteref, "href=\"#other\"", "proof.changed-structure"},
+        {sleep, "https://example.org/", "https://example.com/", "https://example.com/"},
+        {help, "start=\"3\"", "start=\"4\"", "start=\"4\""},
+        {help, "<ol start=\"3\"><li>Say who you are.</li>", "<ul><li>Say who you are.</li>", "proof."},
+        {help, "<p>Call", "<p hidden=\"hidden\">Call", "hidden"},
+        {help, "<p>Call 111", "<p><span style=\"font-size: 0\">Call</span> 111", "font-size"},
+        {"OEBPS/text/doses.xhtml", "<th>adult</th>", "<td>adult</td>", "‹td›"},
+        {"OEBPS/nav.xhtml", "href=\"text/doses.xhtml\"", "href=\"text/help.xhtml\"", "nav.xhtml"},
+        {"OEBPS/nav.xhtml", "epub:type=\"bodymatter\"", "epub:type=\"cover\"", "bodymatter"},
+        {"OEBPS/toc.ncx", "<text>Doses</text>", "<text>Dosis</text>", "toc.ncx"},
+        {"OEBPS/toc.ncx", "src=\"text/doses.xhtml\"", "src=\"text/sleep.xhtml\"", "toc.ncx"},
+        {"OEBPS/package.opf", "<itemref idref=\"section-doses\"/>", "<itemref idref=\"section-doses\" linear=\"no\"/>", "linear"},
+    };
+    for (const Change& change : changes) {
+        Unpacked files = files_of(sample());
+        std::string& file = file_in(files, change.file);
+        INFO(change.file << ": " << change.to << "\n" << file);
+        REQUIRE(contains(file, change.from));
+        file.replace(file.find(change.from), change.from.size(), change.to);
+        const std::string told = proven(sample(), files);
+        CHECK(contains(told, change.told));
+    }
+    Unpacked files = files_of(sample());
+    file_in(files, "OEBPS/images/dot.png")[40] ^= 1;
+    CHECK(contains(proven(sample(), files), "shows another picture"));
+    files = files_of(sample());
+    files.entries.emplace_back("OEBPS/styles/more.css", "p { display: none }");
+    CHECK(contains(proven(sample(), files), "which was not put there"));
+}
+
 TEST_CASE("sections that are divided between documents lose nothing") {
     BookBuilder made;
     made.section("long", "Long");
@@ -272,17 +325,19 @@ namespace {
 
 using NamedPages = std::vector<std::pair<std::string, std::string>>;
 
-NamedPages pages_of(const Book& book) {
+NamedPages pages_of(const Book& book, std::vector<std::string>* pictures = nullptr) {
     Diagnostics of_writer;
     NamedPages out;
-    for (WebPage& page : write_html(book, {"p { margin: 0 }", "test"}, pool(), of_writer))
+    for (WebPage& page : write_html(book, {"p { margin: 0 }", "test"}, pool(), of_writer, pictures))
         out.emplace_back(std::move(page.name), std::move(page.bytes));
     return out;
 }
 
 std::string proven(const Book& book, const NamedPages& pages) {
     Diagnostics diagnostics;
-    prove_documents("small-book", book, expected_web(book), found_web(pages), diagnostics);
+    std::vector<std::string> pictures;
+    pages_of(book, &pictures);
+    prove_documents("small-book", book, expected_web(book, {"p { margin: 0 }", {}, pictures, {}}), found_web(pages), diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;

@@ -1,6 +1,7 @@
 #include "write/epub/write_epub.h"
 
 #include "base/utf8.h"
+#include "io/digest.h"
 #include "io/zip_archive.h"
 #include "write/epub/accessibility.h"
 #include "write/epub/navigation.h"
@@ -63,6 +64,11 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
         return document;
     });
 
+    WrittenEpub written;
+    written.picture_digests = digests_of(pictures, pool);
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (!pictures[i].path.empty()) written.files.emplace(pictures[i].path, written.picture_digests[i]);
+    for (const EpubFile& file : options.files) written.files.emplace(file.path, sha256_hex(file.bytes));
     std::vector<std::pair<std::string, Span>> shown;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (pictures[i].path.empty()) continue;
@@ -90,11 +96,11 @@ WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskP
     for (ZipEntry& entry : picture_entries)
         if (!entry.name.empty()) entries.push_back(std::move(entry));
     for (ZipEntry& entry : files) entries.push_back(std::move(entry));
-    WrittenEpub written;
     written.bytes = write_zip(entries);
     written.claims = std::move(accessibility.claims);
     written.accessibility_summary = std::move(accessibility.summary);
     written.page_marks = marks.size();
+    written.marks = marks;
     written.to_judge = std::move(accessibility.to_judge);
     written.pages_without_place = std::move(pages.without_place);
     written.pictures = std::move(shown);

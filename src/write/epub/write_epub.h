@@ -24,6 +24,7 @@
 #include "write/epub/page_list.h"
 #include "write/epub/page_marks.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,10 @@ struct WrittenEpub {
     std::vector<AccessibilityFault> to_judge;           // what only people can
     std::vector<PageWithoutPlace> pages_without_place;  // of the print edition
     std::vector<std::pair<std::string, Span>> pictures; // “images/moon.png”, and where it is shown first
+    // For a proof that reads the archive back.
+    std::vector<PageMark> marks;              // of the pages
+    std::vector<std::string> picture_digests; // by ResourceId; empty: it is not shown
+    std::map<std::string, std::string> files; // pictures and EpubOptions::files: path from the package's folder → SHA-256
 };
 
 std::string unique_identifier(const Book& book); // of the package: “urn:isbn:…”, as the plan says, or made from the content

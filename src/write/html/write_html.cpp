@@ -30,8 +30,7 @@ bool is_one_article(const Book& book) {
 }
 
 // Pictures as part of the page itself.
-std::vector<std::string> picture_sources(const Book& book, const TaskPool& pool, Diagnostics& diagnostics) {
-    const std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
+std::vector<std::string> picture_sources(const std::vector<PublishedPicture>& pictures, const TaskPool& pool) {
     return pool.map(pictures.size(), [&](std::size_t i) {
         const PublishedPicture& picture = pictures[i];
         return picture.path.empty() ? std::string() : "data:" + picture.media_type + ";base64," + base64(picture.bytes);
@@ -225,13 +224,16 @@ std::vector<WebPage> write_alone(const Book& book, const Site& site, const Publi
 
 } // namespace
 
-std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
+std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
+                                std::vector<std::string>* picture_digests) {
     if (book.sections.empty()) return {};
     const bool alone = is_one_article(book);
     const std::string only = book.name + ".html#main";
     const Addresses addresses(book, {"", ".html", alone ? std::string_view(only) : "index.html#contents",
                                      static_cast<std::size_t>(-1), alone ? stands_anywhere : stands_on_index});
-    const std::vector<std::string> sources = picture_sources(book, pool, diagnostics);
+    const std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
+    if (picture_digests) *picture_digests = digests_of(pictures, pool);
+    const std::vector<std::string> sources = picture_sources(pictures, pool);
     const std::vector<PageMark> no_marks;
     const Publication publication{book, addresses, sources, no_marks, alone, false};
     const Site site(book, options, publication);

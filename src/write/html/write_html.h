@@ -30,6 +30,8 @@ struct HtmlOptions {
     std::string producer; // “bifolio 0.1.0”
 };
 
-std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics);
+// `picture_digests`: filled with the SHA-256 of each picture as it stands in the pages, by ResourceId, for a proof.
+std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
+                                std::vector<std::string>* picture_digests = nullptr);
 
 } // namespace bifolio

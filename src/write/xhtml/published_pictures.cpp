@@ -2,6 +2,7 @@
 
 #include "assemble/names.h"
 #include "base/utf8.h"
+#include "io/digest.h"
 #include "picture/svg.h"
 #include "write/xhtml/markup.h"
 
@@ -130,6 +131,11 @@ std::vector<PublishedPicture> published_pictures(const Book& book, const TaskPoo
         if (published[i].picture) pictures[jobs[i].resource] = std::move(*published[i].picture);
     }
     return pictures;
+}
+
+std::vector<std::string> digests_of(const std::vector<PublishedPicture>& pictures, const TaskPool& pool) {
+    return pool.map(pictures.size(),
+                    [&](std::size_t i) { return pictures[i].path.empty() ? std::string() : sha256_hex(pictures[i].bytes); });
 }
 
 } // namespace bifolio

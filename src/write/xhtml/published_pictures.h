@@ -22,4 +22,7 @@ struct PublishedPicture {
 // first node that shows it.
 std::vector<PublishedPicture> published_pictures(const Book& book, const TaskPool& pool, Diagnostics& diagnostics);
 
+// SHA-256 of the bytes, by ResourceId; empty: it is not shown.
+std::vector<std::string> digests_of(const std::vector<PublishedPicture>& pictures, const TaskPool& pool);
+
 } // namespace bifolio
