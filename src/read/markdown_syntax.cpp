@@ -109,11 +109,19 @@ cmark_node* open_definition(cmark_syntax_extension* extension, const Line& line,
     return definition;
 }
 
+// “[label]:” may open a link definition (CommonMark 0.31, 4.7); a label holds no bracket but an escaped one.
+bool may_open_link_definition(std::string_view content) {
+    if (!content.starts_with('[')) return false;
+    std::size_t at = 1;
+    while (at < content.size() && content[at] != '[' && content[at] != ']') at += content[at] == '\\' ? 2 : 1;
+    return at < content.size() && content.substr(at).starts_with("]:");
+}
+
 // A paragraph turns out to hold the terms of a definition list, one a line.
 bool become_definition_list(cmark_syntax_extension* extension, cmark_parser* parser, cmark_node* paragraph) {
     const std::string content(content_of(paragraph));
     // Link definitions at its front are not yet taken out; such a paragraph stays what it is.
-    if (is_blank(content) || content.starts_with('[')) return false;
+    if (is_blank(content) || may_open_link_definition(content)) return false;
     const int first_line = paragraph->start_line, column = paragraph->start_column;
     if (!cmark_node_set_type(paragraph, types().definition_list)) return false;
     cmark_node_set_syntax_extension(paragraph, extension);

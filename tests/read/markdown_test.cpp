@@ -144,6 +144,17 @@ TEST_CASE("a link definition that nothing uses, or that is written twice, is rep
     CHECK(brief_markdown("- [x]: /u\n") == "list tight(item) ! unused-link \"[x]\"");
 }
 
+TEST_CASE("a term may begin with a bracket; what may be a link definition stays one") {
+    CHECK(brief_markdown("[Dose]{.main}\n: how much\n") ==
+          "definition-list(item(term(span .main(text \"Dose\")), definition(paragraph(text \"how much\"))))");
+    CHECK(brief_markdown("[ECG](https://example.org/)\n: a tracing\n") ==
+          "definition-list(item(term(link \"https://example.org/\"(text \"ECG\")), definition(paragraph(text \"a tracing\"))))");
+    CHECK(brief_markdown("[x\\]y]\n: a key\n") ==
+          "definition-list(item(term(text \"[x]y]\"), definition(paragraph(text \"a key\"))))");
+    CHECK(brief_markdown("[a]: http://x.org\n: no term [a]\n") ==
+          "paragraph(text \": no term \", link \"http://x.org\"(text \"a\"))");
+}
+
 TEST_CASE("a definition list has several terms, several definitions, and blocks in them") {
     CHECK(brief_markdown("Apple\nPear\n: red\n\n: - a\n  - b\n\nPlum {#plum}\n: blue\n\n      code\n") ==
           "definition-list(item(term(text \"Apple\"), term(text \"Pear\"), definition(paragraph(text \"red\")), definition(list "
