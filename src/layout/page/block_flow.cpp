@@ -378,7 +378,8 @@ void BlockFlow::add_paragraph(NodeId block, std::uint32_t style_index, const std
     std::vector<NoteBody> atom_notes(std::make_move_iterator(galley_.notes.begin() + notes_before),
                                      std::make_move_iterator(galley_.notes.end()));
     galley_.notes.resize(notes_before);
-    const PageEdges room = hang_room(block);
+    PageEdges room = hang_room(block);
+    if (!markers_.empty()) (style.direction == Direction::ltr ? room.left : room.right) = Length(); // a list's mark stands there
     setting.hang_left = room.left;
     setting.hang_right = room.right;
     std::vector<LineBox> lines = build_lines(context_, content, atoms, setting, state_.scratch, state_.report.diagnostics);
