@@ -29,6 +29,10 @@ bool is_ignored_rule(std::string_view name) {
            name == "starting-style";
 }
 
+bool names_paper(const ComponentValues& media) {
+    return std::ranges::any_of(media, [](const ComponentValue& one) { return one.is_ident("print"); });
+}
+
 // A file while it is read.
 struct Source {
     SourceId id{};
@@ -63,7 +67,7 @@ private:
     void read_counter_style(const SyntaxNode& node);
     std::uint32_t read_block(const SyntaxNodes& nodes, const Source& source, ScreenRule* screen);
     void keep_whole(const SyntaxNode& node, const Source& source, std::vector<ScreenRule>& screen);
-    void note_paper(const SyntaxNode& node, std::string prelude, const Source& source, std::vector<ScreenRule>& screen) const;
+    void note_unmet(const SyntaxNode& node, std::string prelude, const Source& source, std::vector<ScreenRule>& screen) const;
     void report_depth(const ComponentValues& values, const Source& source);
     void note_colours(const ComponentValues& values, bool of_text, const Source& source);
     bool for_screen() const { return sheet_.medium == Medium::screen; }
@@ -150,7 +154,7 @@ void StylesheetReader::read_at_rule(SyntaxNode& node, const Source& source, std:
     else if (name == "import")
         read_import(node, source, screen);
     else if (name == "page") {
-        note_paper(node, "@page", source, screen);
+        note_unmet(node, "@page", source, screen);
         read_page(node, source);
     } else if (name == "font-face") {
         ScreenRule rule;
@@ -191,7 +195,7 @@ void StylesheetReader::keep_whole(const SyntaxNode& node, const Source& source, 
     screen.push_back(std::move(rule));
 }
 
-void StylesheetReader::note_paper(const SyntaxNode& node, std::string prelude, const Source& source,
+void StylesheetReader::note_unmet(const SyntaxNode& node, std::string prelude, const Source& source,
                                   std::vector<ScreenRule>& screen) const {
     if (!for_screen()) return;
     ScreenRule rule;
@@ -212,7 +216,9 @@ void StylesheetReader::read_group(SyntaxNode& node, const Source& source, Truth 
     ComponentValues prelude = node.prelude;
     trim_white_space(prelude);
     group.prelude = "@" + to_ascii_lower(node.name) + (prelude.empty() ? "" : " ") + to_css(prelude);
-    if (truth == Truth::no) return note_paper(node, group.prelude, source, screen);
+    const bool for_paper = truth == Truth::no && group.prelude.starts_with("@media") && names_paper(prelude);
+    if (truth == Truth::no && !(for_paper && for_screen())) return note_unmet(node, group.prelude, source, screen);
+    if (for_paper) group.kind = ScreenRule::Kind::paper; // who reads on the web may print
     group.is_authors = source.level == StyleSource::Level::author;
     group.where = {source.id, node.name_begin, node.name_end};
     const bool was_active = active_;

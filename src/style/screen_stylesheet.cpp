@@ -56,6 +56,7 @@ private:
     // A variable is fixed when only :root (or html) sets it, outside of all conditions.
     void find_variables(const std::vector<ScreenRule>& rules, bool top) {
         for (const ScreenRule& rule : rules) {
+            if (is_e_book_ && rule.kind == ScreenRule::Kind::paper) continue;
             find_variables(rule.rules, false);
             const bool root = top && (rule.prelude == ":root" || rule.prelude == "html");
             for (const ScreenDeclaration& one : rule.declarations) {
@@ -105,7 +106,13 @@ private:
         const std::string indent(depth * 2, ' ');
         for (const ScreenRule& rule : rules) {
             switch (rule.kind) {
-            case ScreenRule::Kind::paper: left_out(rule, "‘" + rule.prelude + "’", rule.where, for_paper); break;
+            case ScreenRule::Kind::paper:
+                if (!is_e_book_ && !rule.rules.empty())
+                    write_group(rule, depth, indent);
+                else
+                    left_out(rule, "‘" + rule.prelude + "’", rule.where,
+                             rule.prelude.starts_with("@supports") ? "its condition does not hold" : for_paper);
+                break;
             case ScreenRule::Kind::other:
                 if (!rule.prelude.starts_with("@namespace")) out_ += indent + rule.prelude + "\n";
                 break;
@@ -141,7 +148,7 @@ private:
 
     // In an e-book selectors of plain elements stand apart: their readers decide more.
     void write_style(const ScreenRule& rule, const std::string& indent) {
-        if (!is_e_book_) return write_selectors(rule, rule.prelude, false, false, indent);
+        if (!is_e_book_ || !rule.is_authors) return write_selectors(rule, rule.prelude, false, false, indent);
         std::string plain, pictures, others;
         for (const std::string& one : split_selectors(rule.prelude)) {
             std::string& list = is_of_body_text(one) ? plain : is_of_picture(one) ? pictures : others;
@@ -216,16 +223,16 @@ private:
             }
             bool important = one.important;
             std::string fallback;
-            if (is_e_book_) {
+            if (is_e_book_ && has_var(value))
+                if (auto made = substitute_variables(value, at_root_)) fallback = to_css(*made);
+            if (is_e_book_ && rule.is_authors) { // the program's own styles know what they do
                 const LeftToReader left = leave_to_reader(one.name, value, important, plain, picture);
                 if (left.drop) {
                     left_out(rule, what, one.where, left.why);
                     continue;
                 }
-                if (left.changed && rule.is_authors) changes_.push_back({what + " changed: " + left.why, one.where});
-                if (has_var(value))
-                    if (auto made = substitute_variables(value, at_root_)) fallback = to_css(*made);
-                const bool is_own = !has_var(value) && rule.is_authors;
+                if (left.changed) changes_.push_back({what + " changed: " + left.why, one.where});
+                const bool is_own = !has_var(value);
                 if (one.name == "color") sets_colour = true, sets_own_colour = is_own && !takes_over_colour(value);
                 if (is_background(one.name)) {
                     colour_on_background = text_colour_on(fallback.empty() ? value : parse_component_values(fallback));

@@ -104,8 +104,9 @@ constexpr std::array pseudo_elements{
     PseudoElementName{"footnote-call", PseudoElement::footnote_call},
     PseudoElementName{"footnote-marker", PseudoElement::footnote_marker},
 };
-constexpr std::array<std::string_view, 8> pseudo_elements_of_screens{
-    "selection", "placeholder", "backdrop", "file-selector-button", "target-text", "spelling-error", "grammar-error", "cue"};
+constexpr std::array<std::string_view, 9> pseudo_elements_of_screens{
+    "selection",      "placeholder",   "backdrop", "file-selector-button", "target-text",
+    "spelling-error", "grammar-error", "cue",      "details-content"};
 
 std::vector<std::string> known_pseudo_names(bool elements) {
     std::vector<std::string> names;

@@ -58,7 +58,8 @@ struct ScreenDeclaration {
     Span where{};
 };
 struct ScreenRule {
-    // group: @media, @supports; other: @namespace, @keyframes; paper: no screen gets it
+    // group: @media, @supports; other: @namespace, @keyframes; paper: @page,
+    // @media print, and @supports that does not hold
     enum class Kind : std::uint8_t { style, font_face, group, other, paper };
     Kind kind = Kind::style;
     bool is_authors = false; // not one of the program's own

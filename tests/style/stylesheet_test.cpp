@@ -154,15 +154,24 @@ TEST_CASE("font faces name a family, a file and what it is good for") {
 }
 
 TEST_CASE("the e-book gets what reading systems know") {
-    CHECK(for_screen("@page { margin: 1in } @media print { p { color: red } } p { string-set: a content(); text-indent: 1em; "
-                     "page: x; break-before: page;"
-                     "hyphenate-limit-lines: 2; -bifolio-letter-spacing-limit: 1%; direction: rtl; cursor: help }"
-                     "a::after { content: leader('.') target-counter(attr(href), page) } ::footnote-call { color: red }") ==
-          "p {\n  text-indent: 1em;\n  break-before: page;\n  cursor: help;\n}\n");
+    CHECK(
+        for_screen("@page { margin: 1in } @media print { p { color: red } } p { string-set: a content(); text-indent: 1em; "
+                   "page: x; break-before: page;"
+                   "hyphenate-limit-lines: 2; -bifolio-letter-spacing-limit: 1%; direction: rtl; cursor: help }"
+                   "a::after { content: leader('.') target-counter(attr(href), page) } ::footnote-call { color: red }") ==
+        "@media print {\n  p {\n    color: red;\n  }\n}\np {\n  text-indent: 1em;\n  break-before: page;\n  cursor: help;\n}\n");
     CHECK(for_screen("@media (max-width: 30em) { p { margin: 0 } } @media screen and (prefers-color-scheme: dark) { p { color: "
                      "white !important } }") == "@media (max-width: 30em) {\n  p {\n    margin: 0;\n  }\n}\n@media screen and "
                                                 "(prefers-color-scheme: dark) {\n  p {\n    color: white !important;\n  }\n}\n");
     CHECK(for_screen("p { float: footnote; float: left; content: none }") == "p {\n  float: left;\n  content: none;\n}\n");
+}
+
+TEST_CASE("who prints a page of the web edition gets the rules for paper that browsers know") {
+    CHECK(for_screen("@media print { nav { display: none } @page { margin: 1cm } h1 { string-set: a content() } }") ==
+          "@media print {\n  nav {\n    display: none;\n  }\n}\n");
+    CHECK(for_e_book("@media print { nav { display: none } }").css.empty());
+    CHECK(for_e_book("@supports (no-such: thing) { nav { display: none } }").changes ==
+          "@supports → ‘@supports (no-such: thing)’ left out: its condition does not hold\n");
 }
 
 TEST_CASE("variables of :root are put in for old reading systems, others stay") {

@@ -32,10 +32,21 @@ std::size_t columns_of(const Node& cell) {
     return std::max<std::size_t>(columns, 1);
 }
 
+// The style sheet knows even numbers of characters from 6 to 20.
+std::string word_class(std::size_t characters) {
+    if (characters < 5) return {};
+    return "word-" + std::to_string(std::clamp<std::size_t>((characters + 1) / 2 * 2, 6, 20));
+}
+
+struct Column {
+    std::size_t longest_word = 0;
+    NodeId cell = no_node; // the first that is of this column alone
+};
+
 } // namespace
 
-std::string_view width_class(const Book& book, NodeId table) {
-    std::vector<std::size_t> columns; // the longest word of each; a cell over several says nothing of any one of them
+TableWidth width_classes(const Book& book, NodeId table) {
+    std::vector<Column> columns; // a cell over several says nothing of any one of them
     std::size_t column = 0;
     for (std::uint32_t at = index(table) + 1; at < index(book.node(table).end); ++at) {
         const Node& node = book.nodes[at];
@@ -44,17 +55,23 @@ std::string_view width_class(const Book& book, NodeId table) {
         const std::size_t spanned = columns_of(node);
         if (spanned == 1) {
             if (columns.size() <= column) columns.resize(column + 1);
-            columns[column] = std::max(columns[column], longest_word(text_content(book, NodeId{at})));
+            Column& here = columns[column];
+            here.longest_word = std::max(here.longest_word, longest_word(text_content(book, NodeId{at})));
+            if (here.cell == no_node) here.cell = NodeId{at};
         }
         column = std::min<std::size_t>(column + spanned, 1000);
         at = index(node.end) - 1; // a table within a cell speaks for itself
     }
     std::size_t characters = columns.size();
-    for (const std::size_t word : columns) characters += word;
-    return characters <= fits              ? ""
-           : characters <= fits_when_small ? "wide"
-           : characters <= fits_on_a_desk  ? "very-wide"
-                                           : "very-wide widest";
+    for (const Column& one : columns) characters += one.longest_word;
+    if (characters > fits_on_a_desk) return {"very-wide widest", {}};
+    if (characters > fits_when_small) return {"very-wide", {}};
+    TableWidth width{characters > fits ? "wide" : "", {}};
+    for (const Column& one : columns)
+        if (std::string name = word_class(one.longest_word); !name.empty())
+            width.of_cells.emplace_back(one.cell, std::move(name));
+    std::ranges::sort(width.of_cells);
+    return width;
 }
 
 } // namespace bifolio

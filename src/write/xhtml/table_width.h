@@ -3,12 +3,22 @@
 
 #include "assemble/book.h"
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace bifolio {
 
-// A class for the table: empty where its words fit beside each other on a telephone, “wide” where they do in a smaller size,
-// “very-wide” where words have to be broken, and “very-wide widest” where they have to be on a desk's screen too.
-std::string_view width_class(const Book& book, NodeId table);
+struct TableWidth {
+    // Empty where the table's words fit beside each other on a telephone, “wide” where they do in a smaller size,
+    // “very-wide” where words have to be broken, and “very-wide widest” where they have to be on a desk's screen too.
+    std::string_view of_table;
+    // “word-12” for one cell of each column, in a table whose words fit: room for its longest word at the usual size of text.
+    // So words are broken only where readers enlarge the text.
+    std::vector<std::pair<NodeId, std::string>> of_cells; // in reading order
+};
+
+TableWidth width_classes(const Book& book, NodeId table);
 
 } // namespace bifolio

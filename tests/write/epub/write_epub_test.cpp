@@ -477,8 +477,9 @@ TEST_CASE("a header cell without words is an ordinary cell, and a table says whe
     table({"Side effect", "Stimulants", "Atomoxetine", "Guanfacine"});
     table({"Lisdexamfetamine", "Methylphenidate", "Dexamfetamine", "Atomoxetine"});
     const std::string text = written(builder.done()).files["OEBPS/text/tables.xhtml"];
-    CHECK_HAS(text, "<table><tbody><tr><td colspan=\"1\"></td>\n<th scope=\"col\" colspan=\"1\">small</th>");
-    CHECK_HAS(text, "<table class=\"wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Side effect</th>");
+    CHECK_HAS(text, "<table><tbody><tr><td colspan=\"1\"></td>\n<th class=\"word-6\" scope=\"col\" colspan=\"1\">small</th>");
+    CHECK_HAS(text, "<table class=\"wide\"><tbody><tr><th class=\"word-6\" scope=\"col\" colspan=\"1\">Side effect</th>");
+    CHECK_HAS(text, "<th class=\"word-12\" scope=\"col\" colspan=\"1\">Atomoxetine</th>");
     CHECK_HAS(text, "<table class=\"very-wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Lisdexamfetamine</th>");
 }
 
