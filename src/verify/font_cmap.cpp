@@ -182,15 +182,32 @@ CharacterCode FontCmap::next_code(std::string_view shown, std::size_t& at) const
     return {number_of(rest.substr(0, length)), static_cast<std::uint8_t>(length)};
 }
 
+namespace {
+
+// Supplements are those of Adobe's CMap resources as they were last published.
+struct PredefinedCmap {
+    std::string_view stem; // before “-H” and “-V”
+    std::int64_t supplement;
+};
+constexpr std::array<PredefinedCmap, 30> predefined_cmaps{
+    {{"GB-EUC", 0},     {"GBpc-EUC", 0},     {"GBK-EUC", 2},        {"GBKp-EUC", 2},     {"GBK2K", 5},
+     {"UniGB-UCS2", 4}, {"UniGB-UTF16", 5},  {"B5pc", 0},           {"HKscs-B5", 6},     {"ETen-B5", 0},
+     {"ETenms-B5", 0},  {"CNS-EUC", 0},      {"UniCNS-UCS2", 3},    {"UniCNS-UTF16", 7}, {"83pv-RKSJ", 1},
+     {"90ms-RKSJ", 2},  {"90msp-RKSJ", 2},   {"90pv-RKSJ", 1},      {"Add-RKSJ", 1},     {"EUC", 1},
+     {"Ext-RKSJ", 2},   {"UniJIS-UCS2", 4},  {"UniJIS-UCS2-HW", 4}, {"UniJIS-UTF16", 7}, {"KSC-EUC", 0},
+     {"KSCms-UHC", 1},  {"KSCms-UHC-HW", 1}, {"KSCpc-EUC", 0},      {"UniKS-UCS2", 1},   {"UniKS-UTF16", 1}}};
+
+} // namespace
+
+std::optional<std::int64_t> supplement_of_predefined_cmap(std::string_view name) {
+    if (name == "H" || name == "V") return 1;
+    if (name.size() < 3 || (!name.ends_with("-H") && !name.ends_with("-V")) || name == "83pv-RKSJ-V") return std::nullopt;
+    const auto row = std::ranges::find(predefined_cmaps, name.substr(0, name.size() - 2), &PredefinedCmap::stem);
+    return row == predefined_cmaps.end() ? std::nullopt : std::optional(row->supplement);
+}
+
 bool is_predefined_cmap(std::string_view name) {
-    constexpr std::array<std::string_view, 30> stems{
-        "GB-EUC",    "GBpc-EUC",     "GBK-EUC",   "GBKp-EUC",   "GBK2K",       "UniGB-UCS2",     "UniGB-UTF16",  "B5pc",
-        "HKscs-B5",  "ETen-B5",      "ETenms-B5", "CNS-EUC",    "UniCNS-UCS2", "UniCNS-UTF16",   "90ms-RKSJ",    "90msp-RKSJ",
-        "90pv-RKSJ", "Add-RKSJ",     "EUC",       "Ext-RKSJ",   "UniJIS-UCS2", "UniJIS-UCS2-HW", "UniJIS-UTF16", "KSC-EUC",
-        "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC", "UniKS-UCS2", "UniKS-UTF16", "Identity"};
-    if (name == "H" || name == "V" || name == "83pv-RKSJ-H") return true;
-    return name.size() > 2 && (name.ends_with("-H") || name.ends_with("-V")) &&
-           std::ranges::find(stems, name.substr(0, name.size() - 2)) != stems.end();
+    return name == "Identity-H" || name == "Identity-V" || supplement_of_predefined_cmap(name).has_value();
 }
 
 } // namespace bifolio

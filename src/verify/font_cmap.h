@@ -51,6 +51,7 @@ private:
     std::vector<CodeRange> cids_, texts_; // sorted by length and low
 };
 
-bool is_predefined_cmap(std::string_view name); // of 9.7.5.2, table 118
+bool is_predefined_cmap(std::string_view name);                                   // of 9.7.5.2, table 118
+std::optional<std::int64_t> supplement_of_predefined_cmap(std::string_view name); // nullopt: Identity, or not predefined
 
 } // namespace bifolio

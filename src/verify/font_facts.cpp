@@ -159,16 +159,31 @@ FontFacts::DrawnGlyph FontFacts::drawn(CharacterCode code) const {
     return found == program->names().end() ? DrawnGlyph{Lookup::missing, 0} : DrawnGlyph{Lookup::found, found->second};
 }
 
+std::uint32_t FontFacts::mapped_glyph(std::uint32_t cid) const {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cid_to_gid_[i]); };
+    return maps_cid(cid) ? static_cast<std::uint32_t>(byte(std::size_t{cid} * 2) << 8 | byte(std::size_t{cid} * 2 + 1)) : 0;
+}
+
+std::set<std::uint32_t> FontFacts::cids_of_glyphs() const {
+    std::set<std::uint32_t> out;
+    if (descendant["CIDToGIDMap"].is_stream()) {
+        for (std::uint32_t cid = 0; cid < 65'536 && maps_cid(cid); ++cid)
+            if (const std::uint32_t glyph = mapped_glyph(cid); glyph != 0 && glyph < program->glyph_count()) out.insert(cid);
+    } else if (program->is_cid_keyed()) {
+        for (const auto& [cid, glyph] : program->cids()) out.insert(cid);
+    } else
+        for (std::uint32_t glyph = 0; glyph < program->glyph_count(); ++glyph) out.insert(out.end(), glyph);
+    return out;
+}
+
 // ISO 32000-1, 9.7.4.2.
 FontFacts::DrawnGlyph FontFacts::drawn_by_cid(CharacterCode code) const {
     const std::optional<std::uint32_t> at = cid(code);
     if (!at) return {};
     std::uint32_t glyph = *at;
-    if (descendant["CIDToGIDMap"].is_stream()) {
-        const std::size_t place = std::size_t{*at} * 2;
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cid_to_gid_[i]); };
-        glyph = place + 1 < cid_to_gid_.size() ? static_cast<std::uint32_t>(byte(place) << 8 | byte(place + 1)) : 0;
-    } else if (program->is_cid_keyed() && descendant["Subtype"].is_name("CIDFontType0")) {
+    if (descendant["CIDToGIDMap"].is_stream())
+        glyph = mapped_glyph(*at);
+    else if (program->is_cid_keyed() && descendant["Subtype"].is_name("CIDFontType0")) {
         const std::optional<std::uint32_t> found = program->glyph_of_cid(*at);
         if (!found) return {Lookup::missing, 0};
         glyph = *found;

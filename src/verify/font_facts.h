@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace bifolio {
@@ -39,6 +40,9 @@ public:
         std::uint32_t glyph = 0;
     };
     DrawnGlyph drawn(CharacterCode code) const;
+    // Composite fonts with a program: the CIDs that lead to a glyph of it, and whether CIDToGIDMap says anything of a CID.
+    std::set<std::uint32_t> cids_of_glyphs() const;
+    bool maps_cid(std::uint32_t cid) const { return std::size_t{cid} * 2 + 1 < cid_to_gid_.size(); }
 
 private:
     void read_encoding();
@@ -46,6 +50,7 @@ private:
     std::u16string encoded_text(std::uint32_t code) const;
     DrawnGlyph drawn_by_truetype(std::uint32_t code) const;
     DrawnGlyph drawn_by_cid(CharacterCode code) const;
+    std::uint32_t mapped_glyph(std::uint32_t cid) const; // by a CIDToGIDMap stream
 
     std::map<std::uint32_t, std::string> glyph_names_; // of a simple font
     std::map<std::uint32_t, double> widths_;

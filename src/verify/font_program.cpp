@@ -52,19 +52,6 @@ FontProgram::FontProgram(std::unique_ptr<Opened> opened) : opened_(std::move(ope
                  left > 0 && at + 8 <= table.size(); at += 8, --left)
                 own_maps_.emplace_back(table[at] << 8 | table[at + 1], table[at + 2] << 8 | table[at + 3]);
     }
-    size = 0;
-    const auto* head = static_cast<const TT_Header*>(FT_Get_Sfnt_Table(face, FT_SFNT_HEAD));
-    constexpr FT_ULong loca = FT_MAKE_TAG('l', 'o', 'c', 'a');
-    if (!head || FT_Load_Sfnt_Table(face, loca, 0, nullptr, &size) != 0 || size > opened_->bytes.size()) return;
-    std::vector<FT_Byte> table(size);
-    if (FT_Load_Sfnt_Table(face, loca, 0, table.data(), &size) != 0) return;
-    if (head->Index_To_Loc_Format == 0)
-        for (std::size_t at = 0; at + 1 < table.size(); at += 2)
-            places_.push_back(static_cast<std::uint32_t>(table[at] << 8 | table[at + 1]) * 2);
-    else
-        for (std::size_t at = 0; at + 3 < table.size(); at += 4)
-            places_.push_back(static_cast<std::uint32_t>(table[at]) << 24 |
-                              static_cast<std::uint32_t>(table[at + 1] << 16 | table[at + 2] << 8 | table[at + 3]));
 }
 
 FontProgram::~FontProgram() = default;
@@ -72,9 +59,6 @@ FontProgram::~FontProgram() = default;
 std::uint32_t FontProgram::glyph_count() const { return static_cast<std::uint32_t>(opened_->face->num_glyphs); }
 bool FontProgram::is_sfnt() const { return FT_IS_SFNT(opened_->face); }
 bool FontProgram::is_cid_keyed() const { return FT_IS_CID_KEYED(opened_->face); }
-bool FontProgram::has_shape(std::uint32_t glyph) const {
-    return glyph + 1 < places_.size() && places_[glyph + 1] > places_[glyph];
-}
 
 std::optional<double> FontProgram::width(std::uint32_t glyph) const {
     // Of a bare CID-keyed CFF program FreeType loads glyphs by CID, whatever its documentation calls the number.

@@ -31,7 +31,6 @@ public:
     using CharacterMap = std::pair<int, int>; // platform, encoding
     std::vector<CharacterMap> character_maps() const;
     std::optional<std::uint32_t> glyph(CharacterMap map, std::uint32_t code) const; // nullopt: no such map, or code not in it
-    bool has_shape(std::uint32_t glyph) const; // TrueType: the glyph has an entry with bytes in glyf
 
 private:
     struct Opened; // hides FreeType
@@ -39,7 +38,6 @@ private:
     std::unique_ptr<Opened> opened_;
     std::map<std::uint32_t, std::uint32_t> cids_;
     std::map<std::string, std::uint32_t, std::less<>> names_;
-    std::vector<std::uint32_t> places_;  // of glyphs in glyf, from loca
     std::vector<CharacterMap> own_maps_; // sfnt: those of its cmap table; FreeType adds one that it makes from glyph names
 };
 

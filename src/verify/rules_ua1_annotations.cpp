@@ -91,7 +91,7 @@ private:
             if (type != "Link") add("UA1 28-011", annotation, "a link " + inside);
             if (contents.empty()) add("UA1 28-012", annotation, "a link has no Contents");
             return;
-        } else if (subtype == "Popup" && !placed)
+        } else if (subtype == "Popup")
             return; // belongs to the annotation that opens it
         else if (!std::ranges::binary_search(known_subtypes, std::string_view(subtype))) {
             if (type != "Annot" || (contents.empty() && alternative.empty()))

@@ -15,6 +15,8 @@ public:
     explicit TaggingRules(const Examined& examined) : examined_(examined), document_language_(has_document_language(examined)) {}
 
     void operation(const ContentOperation& operation, const ContentState& state) override {
+        if (operation.code == content_operator("Do") && form_used(operation, state).has("Ref"))
+            findings_.add("UA1 30-001", "a reference XObject is drawn", form_used(operation, state), state.page);
         if (!is_of_page(state)) return;
         switch (operation.code) {
         case content_operator("BMC"):
@@ -80,7 +82,8 @@ private:
     // What holds inside a sequence, with all those around it.
     struct Inside {
         bool tagged = false, artifact = false;
-        bool language = false; // known, from an element or a property list
+        bool language = false;      // known, from an element or a property list
+        std::int64_t unplaced = -1; // an MCID that the structure tree does not have
     };
     Inside inside(std::size_t marks) const { return marks == 0 || inside_.size() < marks ? Inside{} : inside_[marks - 1]; }
 
@@ -99,8 +102,7 @@ private:
         } else if (mark.mcid >= 0 && examined_.structure.exists()) {
             const std::size_t element = examined_.structure.element_of_content(mark.owner, mark.mcid);
             if (element == none)
-                findings_.add("UA1 S-PARENTTREE", "MCID " + std::to_string(mark.mcid) + " is not in the structure tree",
-                              state.owner, state.page);
+                now.unplaced = mark.mcid;
             else {
                 if (around.artifact)
                     findings_.add("UA1 01-004", "tagged content stands inside an artifact", state.owner, state.page);
@@ -133,6 +135,9 @@ private:
         if (here.tagged || here.artifact) return;
         ++unmarked_;
         ++unmarked_kinds_[kind];
+        if (here.unplaced >= 0)
+            findings_.add("UA1 S-PARENTTREE", "MCID " + std::to_string(here.unplaced) + " is not in the structure tree",
+                          state.owner, state.page);
     }
 
     void show_text(const ContentOperation& operation, const ContentState& state) {
@@ -147,14 +152,18 @@ private:
         if (!document_language_ && !here.artifact && !here.language) text_without_language_ = true;
     }
 
+    // The form that a Do draws; null: it draws something else.
+    static PdfObject form_used(const ContentOperation& operation, const ContentState& state) {
+        const PdfName* name = operation.operands.empty() ? nullptr : operation.operands.back().as<PdfName>();
+        const PdfObject object = name ? state.resources["XObject"][name->text] : PdfObject();
+        return object["Subtype"].is_name("Form") ? object : PdfObject();
+    }
+
     void use_object(const ContentOperation& operation, const ContentState& state) {
         if (operation.operands.empty()) return;
         const PdfName* name = operation.operands.back().as<PdfName>();
-        const PdfObject object = name ? state.resources["XObject"][name->text] : PdfObject();
-        if (object["Subtype"].is_name("Image")) draw(state, "picture");
-        if (!object["Subtype"].is_name("Form")) return;
-        if (object.has("Ref")) findings_.add("UA1 30-001", "a reference XObject is drawn", object, state.page);
-        if (object.has("StructParents")) ++form_uses_[object.id()];
+        if (name && state.resources["XObject"][name->text]["Subtype"].is_name("Image")) draw(state, "picture");
+        if (const PdfObject form = form_used(operation, state); form.has("StructParents")) ++form_uses_[form.id()];
     }
 
     // The appearance of a printer's mark is an artifact from its first operator to its last.

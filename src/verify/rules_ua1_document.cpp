@@ -29,9 +29,9 @@ void check_metadata(const Examined& examined, Findings& findings) {
     const auto says = [](const XmpProperty& one) { return !one.text.empty(); };
     if (!title || (!says(*title) && std::ranges::none_of(title->parts, says)))
         findings.add("UA1 06-003", title ? "dc:title is empty" : "the metadata has no dc:title", xmp.stream);
-    for (const auto& [prefix, space] : xmp.prefixes)
-        if (space == ns::pdfuaid && prefix != "pdfuaid")
-            findings.add("UA1 S-XMPPREFIX", "the PDF/UA identifier has the prefix ‘" + prefix + "’", xmp.stream);
+    for (const XmpProperty& one : xmp.properties)
+        if (one.space == ns::pdfuaid && one.prefix != "pdfuaid")
+            findings.add("UA1 S-XMPPREFIX", "the PDF/UA identifier has the prefix ‘" + one.prefix + "’", xmp.stream);
     if (has_document_language(examined)) return;
     for (const XmpProperty& one : xmp.properties)
         if (one.kind == XmpProperty::Kind::alt && !one.parts.empty() &&

@@ -64,7 +64,7 @@ private:
                                                      : cmap.uses;
         if (!uses.empty() && !is_predefined_cmap(uses))
             add("UA1 31-008", "its CMap uses ‘" + uses + "’, which is not predefined");
-        if (encoding["CMapName"].is_name("Identity-H") || encoding["CMapName"].is_name("Identity-V") || !own) return;
+        if (encoding["CMapName"].is_name("Identity-H") || encoding["CMapName"].is_name("Identity-V")) return;
         const PdfObject info = encoding["CIDSystemInfo"];
         const std::string registry = info ? std::string(info["Registry"].bytes()) : cmap.registry;
         const std::string ordering = info ? std::string(info["Ordering"].bytes()) : cmap.ordering;
@@ -79,7 +79,6 @@ private:
     }
 
     void check_predefined_cmap(std::string_view name, const PdfObject& own) {
-        if (!own) return;
         const auto begins = [&](std::initializer_list<std::string_view> stems) {
             return std::ranges::any_of(stems, [&](std::string_view stem) { return name.starts_with(stem); });
         };
@@ -92,6 +91,10 @@ private:
             add("UA1 31-002", "Ordering is ‘" + own["Ordering"].text() + "’, its CMap's is ‘" + std::string(ordering) + "’");
         if (own["Registry"].bytes() != "Adobe")
             add("UA1 31-001", "Registry is ‘" + own["Registry"].text() + "’, its CMap's is ‘Adobe’");
+        const std::int64_t supplement = supplement_of_predefined_cmap(name).value_or(0);
+        if (own["Supplement"].integer_or(0) > supplement)
+            add("UA1 31-003", "Supplement is " + std::to_string(own["Supplement"].integer_or(0)) + ", that of its CMap " +
+                                  std::to_string(supplement));
     }
 
     void check_unicode() {
@@ -200,28 +203,22 @@ private:
             }
     }
 
+    // The set names each CID that leads to a glyph, also to one without an outline, and no other; .notdef as it likes.
     void check_cid_set() {
         const PdfObject set = font_.descriptor["CIDSet"];
-        if (!set.is_stream() || !font_.is_composite() || !font_.is_subset() || font_.descendant["CIDToGIDMap"].is_stream())
-            return;
+        if (!set.is_stream() || !font_.is_composite() || !font_.is_subset()) return;
         const std::string bits = examined_.file.decoded(set).bytes;
         const auto listed = [&](std::size_t cid) {
             return cid / 8 < bits.size() && (static_cast<unsigned char>(bits[cid / 8]) & 0x80 >> cid % 8) != 0;
         };
-        const FontProgram& program = *font_.program;
-        const bool by_cid = program.is_cid_keyed();
-        std::optional<std::size_t> lost;
-        if (by_cid) {
-            for (const auto& [cid, glyph] : program.cids())
-                if (!lost && cid != 0 && !listed(cid)) lost = cid;
-        } else
-            for (std::uint32_t glyph = 0; glyph < program.glyph_count() && !lost; ++glyph)
-                if ((!program.is_sfnt() || program.has_shape(glyph)) && !listed(glyph)) lost = glyph;
-        if (lost) add("UA1 31-014", "CIDSet lacks the CID " + std::to_string(*lost));
-        // The last byte may be filled up with ones.
-        for (std::size_t cid = 0; cid + 8 < bits.size() * 8; ++cid)
-            if (listed(cid) &&
-                (by_cid ? !program.cids().contains(static_cast<std::uint32_t>(cid)) : cid >= program.glyph_count())) {
+        const std::set<std::uint32_t> present = font_.cids_of_glyphs();
+        for (const std::uint32_t cid : present)
+            if (cid != 0 && !listed(cid)) {
+                add("UA1 31-014", "CIDSet lacks the CID " + std::to_string(cid));
+                break;
+            }
+        for (std::uint32_t cid = 1; cid < bits.size() * 8; ++cid)
+            if (listed(cid) && !present.contains(cid) && !font_.maps_cid(cid)) {
                 add("UA1 31-015", "CIDSet names the CID " + std::to_string(cid) + ", which the program lacks");
                 break;
             }

@@ -25,9 +25,14 @@ std::vector<std::size_t> effective_children(const Structure& structure, std::siz
     return out;
 }
 
-std::string_view parent_type(const Structure& structure, std::size_t element) {
+std::size_t effective_parent(const Structure& structure, std::size_t element) {
     std::size_t parent = structure[element].parent;
     while (parent != none && structure[parent].standard == "NonStruct") parent = structure[parent].parent;
+    return parent;
+}
+
+std::string_view parent_type(const Structure& structure, std::size_t element) {
+    const std::size_t parent = effective_parent(structure, element);
     return parent == none ? std::string_view() : std::string_view(structure[parent].standard);
 }
 
@@ -72,8 +77,7 @@ public:
         if (element.standard == "Note") check_note(index, element);
         const auto row = std::ranges::find(syntax, std::string_view(element.standard), &Syntax::type);
         if (row != syntax.end()) check_syntax(index, *row);
-        if (element.standard == "Form" && !structure_.attribute(index, "PrintField", "Role") &&
-            (element.kids.size() != 1 || element.kids[0].kind != StructureKid::Kind::object))
+        if (element.standard == "Form" && !structure_.attribute(index, "PrintField", "Role") && !holds_one_widget(element))
             add("UA1 S-FORMKID", index,
                 "a Form without Role holds " + std::to_string(element.kids.size()) + " kids and not one reference to its widget");
     }
@@ -81,6 +85,12 @@ public:
 private:
     void add(std::string_view rule, std::size_t element, const std::string& what) {
         findings_.add(rule, what + " (" + structure_.path(element) + ")", structure_[element].object);
+    }
+
+    static bool holds_one_widget(const StructureElement& element) {
+        if (element.kids.size() != 1 || element.kids[0].kind != StructureKid::Kind::object) return false;
+        const PdfObject kid = element.object["K"];
+        return (kid.is_array() ? kid.at(0) : kid)["Obj"]["Subtype"].is_name("Widget");
     }
 
     void check_texts(std::size_t index, const StructureElement& element) {
@@ -258,14 +268,14 @@ void check_headings(const Examined& examined, Findings& findings) {
     const Structure& structure = examined.structure;
     int last = 0;
     bool plain = false, numbered = false;
-    std::vector<int> plain_in(structure.elements().size(), 0); // H elements in each element
+    std::vector<int> plain_in(structure.elements().size(), 0); // H elements in each element, NonStruct apart
     for (std::size_t i = 0; i < structure.elements().size(); ++i) {
         const StructureElement& element = structure[i];
         if (element.standard == "H") {
             plain = true;
-            if (element.parent != none && ++plain_in[element.parent] == 2)
-                findings.add("UA1 14-006", "an element holds more than one H (" + structure.path(element.parent) + ")",
-                             element.object);
+            const std::size_t parent = effective_parent(structure, i);
+            if (parent != none && ++plain_in[parent] == 2)
+                findings.add("UA1 14-006", "an element holds more than one H (" + structure.path(parent) + ")", element.object);
         }
         const int level = heading_level(element.standard);
         if (level == 0) continue;

@@ -58,6 +58,7 @@ private:
         bool said = false; // once a table
         for (const StructureCell& cell : grid_.cells) {
             if (cell.is_header) continue;
+            if (all_scoped || any(columns, cell.column, cell.columns) || any(rows, cell.row, cell.rows)) continue;
             const std::vector<PdfObject> headers = structure_.attribute(cell.element, "Table", "Headers").items();
             for (const PdfObject& header : headers)
                 if (!ids_.contains(std::string(header.bytes())))
@@ -65,8 +66,7 @@ private:
                                   "Headers names the ID ‘" + header.text() + "’, which no element has (" +
                                       structure_.path(cell.element) + ")",
                                   structure_[cell.element].object);
-            if (!headers.empty() || all_scoped || said) continue;
-            if (any(columns, cell.column, cell.columns) || any(rows, cell.row, cell.rows)) continue;
+            if (!headers.empty() || said) continue;
             said = true;
             findings_.add("UA1 15-003",
                           "the cell in row " + std::to_string(cell.row + 1) + ", column " + std::to_string(cell.column + 1) +

@@ -75,9 +75,7 @@ private:
         for (const pugi::xml_attribute attribute : node.attributes()) {
             const std::string_view name = attribute.name();
             if (name != "xmlns" && !name.starts_with("xmlns:")) continue;
-            const std::string prefix(name == "xmlns" ? "" : name.substr(6));
-            spaces_[prefix] = attribute.value();
-            out_.prefixes.emplace_back(prefix, attribute.value());
+            spaces_[std::string(name == "xmlns" ? "" : name.substr(6))] = attribute.value();
         }
         return around;
     }

@@ -40,7 +40,6 @@ struct Xmp {
     std::string problem;                 // why it cannot be used: no stream, not well-formed, no rdf:RDF; empty: fine
     std::string misuse;                  // of RDF, where XMP allows less than XML; empty: none
     std::vector<XmpProperty> properties; // of all descriptions, in order
-    std::vector<std::pair<std::string, std::string>> prefixes; // every declaration: prefix, namespace
     const XmpProperty* property(std::string_view space, std::string_view name) const;
     std::string text(std::string_view space, std::string_view name) const; // a simple property, or the first item of an array
 };

@@ -76,8 +76,9 @@ Rules truetype(const std::string& entries, const std::string& flags, const std::
 }
 
 Rules composite(const std::string& shown, const std::string& entries, const std::string& cid_set = "",
-                const std::string& widths = "") {
+                const std::string& widths = "", const std::string& cid_to_gid = "") {
     auto objects = good_objects();
+    if (!cid_to_gid.empty()) objects[25] = made_stream(cid_to_gid);
     objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf <" + shown + "> Tj ET EMC /P << /MCID 1 >> BDC EMC");
     objects[5] = "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+DejaVuSans /Encoding /Identity-H /DescendantFonts [22 0 R] "
                  "/ToUnicode 23 0 R >>";
@@ -139,10 +140,31 @@ TEST_CASE("composite TrueType fonts have their glyphs, widths, maps and CIDSet")
     CHECK(composite(code, "/CIDToGIDMap /Own", "", width) == Rules{"31-004"});
     CHECK(composite("FFF0", identity, "", width) == Rules{"31-011"});
     CHECK(composite(code + "0000", identity, "", "0 [600] " + width) == Rules{"31-030"});
-    const std::string all(program->glyph_count() / 8 + 1, '\xFF');
+    std::string all(program->glyph_count() / 8 + 1, '\0'); // one bit for each glyph, those without an outline too
+    const auto set = [](std::string& bits, std::uint32_t cid, bool on) {
+        const auto bit = static_cast<char>(0x80 >> cid % 8);
+        bits[cid / 8] = static_cast<char>(on ? bits[cid / 8] | bit : bits[cid / 8] & ~bit);
+    };
+    for (std::uint32_t cid = 0; cid < program->glyph_count(); ++cid) set(all, cid, true);
     CHECK(composite(code, identity, all, width) == Rules{});
+    std::string spoilt = all;
+    set(spoilt, 0, false); // .notdef need not be named
+    CHECK(composite(code, identity, spoilt, width) == Rules{});
+    set(spoilt, program->glyph({3, 1}, ' ').value(), false); // no outline, and a glyph all the same
+    CHECK(composite(code, identity, spoilt, width) == Rules{"31-014"});
     CHECK(composite(code, identity, std::string(all.size(), '\0'), width) == Rules{"31-014"});
-    CHECK(composite(code, identity, all + "\xFF\xFF", width) == Rules{"31-015"});
+    CHECK(composite(code, identity, all + "\x80", width) == Rules{"31-015"});
+    spoilt = all;
+    set(spoilt, program->glyph_count(), true);
+    CHECK(composite(code, identity, spoilt, width) == Rules{"31-015"});
+
+    // CIDs 0 to 2 lead to .notdef, .notdef and S.
+    const std::string own_map{'\0', '\0', '\0', '\0', static_cast<char>(glyph >> 8), static_cast<char>(glyph & 0xFF)};
+    const std::string own_width = "2 [" + std::to_string(std::lround(program->width(glyph).value())) + "]";
+    CHECK(composite("0002", "/CIDToGIDMap 25 0 R", "\x20", own_width, own_map) == Rules{});
+    CHECK(composite("0002", "/CIDToGIDMap 25 0 R", "\xE0", own_width, own_map) == Rules{});
+    CHECK(composite("0002", "/CIDToGIDMap 25 0 R", "\x80", own_width, own_map) == Rules{"31-014"});
+    CHECK(composite("0002", "/CIDToGIDMap 25 0 R", "\x30", own_width, own_map) == Rules{"31-015"});
 }
 
 TEST_CASE("the CharSet of a Type 1 font names its glyphs, no more and no fewer") {

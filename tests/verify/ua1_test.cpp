@@ -98,6 +98,7 @@ TEST_CASE("metadata that does not claim the standard, or names no title, is foun
     CHECK(found(with_metadata("Sleep", "")) == Rules{"06-003"});
     CHECK(found(with_metadata("xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" pdfuaid:part",
                               "xmlns:ua=\"http://www.aiim.org/pdfua/ns/id/\" ua:part")) == Rules{"S-XMPPREFIX"});
+    CHECK(found(with_metadata("xmlns:pdfuaid=", "xmlns:unused=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfuaid=")) == Rules{});
 }
 
 TEST_CASE("a file of unknown language fails wherever it has text") {
@@ -118,7 +119,8 @@ TEST_CASE("content is tagged or an artifact, and never both") {
     CHECK(found(with_content("/H1 << /MCID 0 >> BDC /Artifact BMC f EMC EMC /P << /MCID 1 >> BDC EMC")) == Rules{"01-003"});
     CHECK(found(with_content("/H1 << /MCID 0 >> BDC EMC /Artifact BMC /P << /MCID 1 >> BDC f EMC EMC")) == Rules{"01-004"});
     CHECK(found(with_content(tagged + "EMC")) == Rules{"S-CONTENT"});
-    CHECK(found(with_content(tagged + "/P << /MCID 7 >> BDC EMC")) == Rules{"S-PARENTTREE"});
+    CHECK(found(with_content(tagged + "/P << /MCID 7 >> BDC f EMC")) == Rules{"01-005", "S-PARENTTREE"});
+    CHECK(found(with_content(tagged + "/P << /MCID 7 >> BDC EMC")) == Rules{}); // nothing is drawn that could be lost
     CHECK(found(with_content(tagged + "/Artifact BMC BI /W 1 /H 1 /CS /G /BPC 8 ID x EI EMC")) == Rules{});
     CHECK(found(with_content(tagged + "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI")) == Rules{"01-005"});
 }
@@ -135,6 +137,10 @@ TEST_CASE("forms: what they draw counts, and their content items once only") {
     CHECK(found(objects) == Rules{"30-001"});
     objects[22] = made_stream("f", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /StructParents 4");
     CHECK(found(objects) == Rules{"30-002"});
+    objects = with_annotation("/Subtype /Text /StructParent 1 /Contents (x) /AP << /N 30 0 R >>", "/S /Annot");
+    objects[30] = made_stream("/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 31 0 R >> >>");
+    objects[31] = made_stream("f", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref << >>");
+    CHECK(found(objects) == Rules{"30-001"});
 }
 
 TEST_CASE("roles lead to standard types") {
@@ -165,6 +171,9 @@ TEST_CASE("headings begin with the first level and skip none") {
     CHECK(found(with_tree({"<< /S /H2 /P 7 0 R >>", "<< /S /H3 /P 7 0 R >>", "<< /S /H1 /P 7 0 R >>"})) == Rules{});
     CHECK(found(with_tree({"<< /S /H /P 7 0 R >>"})) == Rules{"14-007"});
     Objects objects = with_tree({"<< /S /H /P 7 0 R >>", "<< /S /H /P 7 0 R >>"});
+    objects[8] = "<< /Type /StructElem /S /P /P 7 0 R /Pg 3 0 R /K 0 >>";
+    CHECK(found(objects) == Rules{"14-006"});
+    objects = with_tree({"<< /S /H /P 7 0 R >>", "<< /S /NonStruct /P 7 0 R /K 22 0 R >>", "<< /S /H /P 21 0 R >>"});
     objects[8] = "<< /Type /StructElem /S /P /P 7 0 R /Pg 3 0 R /K 0 >>";
     CHECK(found(objects) == Rules{"14-006"});
 }
@@ -207,7 +216,10 @@ TEST_CASE("tables are regular and their cells have headers") {
     CHECK(table("/S /TH", "/S /TH", "/S /TD", "/S /TD") == Rules{"15-003"});
     CHECK(table("/S /TH /ID (h)", "/S /TH", "/S /TD /A << /O /Table /Headers [(h)] >>",
                 "/S /TD /A << /O /Table /Headers [(h)] >>") == Rules{});
-    CHECK(table(head, head, "/S /TD /A << /O /Table /Headers [(none)] >>", "/S /TD") == Rules{"15-003"});
+    CHECK(table("/S /TH", "/S /TH", "/S /TD /A << /O /Table /Headers [(none)] >>", "/S /TD") == Rules{"15-003"});
+    CHECK(table(head, head, "/S /TD /A << /O /Table /Headers [(none)] >>", "/S /TD") == Rules{}); // Scope tells it
+    CHECK(table(head, "/S /TH", "/S /TD /A << /O /Table /Headers [(none)] >>", "/S /TD /A << /O /Table /Headers [(none)] >>") ==
+          Rules{"15-003"});
     CHECK(table("/S /TH /A << /O /Table /Scope /Column /ColSpan 2 >>", head, "/S /TD", "/S /TD") == Rules{"S-TABLE"});
     CHECK(table("/S /TH /A << /O /Table /Scope /Column /RowSpan 3 >>", head, "/S /TD", "/S /TD").contains("S-TABLE"));
     CHECK(table("/S /P", head, "/S /TD", "/S /TD").contains("09-004"));
@@ -236,6 +248,9 @@ TEST_CASE("links and other annotations are in the tree and described") {
     CHECK(found(with_annotation("/Subtype /Widget /StructParent 1 /TU (Name)", "/S /Link")) == Rules{"28-010"});
     CHECK(found(with_annotation("/Subtype /FileAttachment /StructParent 1 /Contents (x)", "/S /Annot")) == Rules{"28-016"});
     CHECK(found(with_tree({"<< /S /Form /P 7 0 R >>"})) == Rules{"S-FORMKID"});
+    CHECK(found(with_annotation("/Subtype /Link /StructParent 1 /Contents (x)", "/S /Form")) == Rules{"28-011", "S-FORMKID"});
+    CHECK(found(with_annotation("/Subtype /Popup", "")) == Rules{});
+    CHECK(found(with_annotation("/Subtype /Popup /StructParent 1", "/S /Span")) == Rules{}); // whatever holds it
 }
 
 TEST_CASE("the appearance of a printer's mark is an artifact") {
@@ -301,6 +316,13 @@ TEST_CASE("composite fonts are held to their CMaps") {
     CHECK(composite("23 0 R", "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 3 >>", map(system, "")) ==
           Rules{"31-003"});
     CHECK(composite("/UniJIS-UTF16-H", system) == Rules{"31-002"});
+    CHECK(composite("23 0 R", "", map(system, "")) == Rules{"31-001", "31-002"});
+    CHECK(composite("/UniJIS-UTF16-H", "") == Rules{"31-001", "31-002"});
+    const auto japan = [](int supplement) {
+        return "/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement " + std::to_string(supplement) + " >>";
+    };
+    CHECK(composite("/90ms-RKSJ-H", japan(2)) == Rules{});
+    CHECK(composite("/90ms-RKSJ-H", japan(4)) == Rules{"31-003"});
 }
 
 TEST_CASE("the table of rules has each number once, and a cure or a reason for each") {
