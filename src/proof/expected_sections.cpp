@@ -6,7 +6,6 @@
 #include "write/xhtml/attributes.h"
 #include "write/xhtml/content_model.h"
 #include "write/xhtml/markup.h"
-#include "write/xhtml/table_width.h"
 
 #include <algorithm>
 
@@ -200,7 +199,8 @@ void SectionWalk::text(NodeId id, const Node& node) {
 
 // In place of a picture that was not there when the book was read.
 bool SectionWalk::is_missing_picture(NodeId id, const Node& node) const {
-    if (node.element != Element::span || node.info.classes.empty() || node.info.classes.front() != "missing-picture") return false;
+    if (node.element != Element::span || node.info.classes.empty() || node.info.classes.front() != "missing-picture")
+        return false;
     for (const NodeId child : children(book_, id))
         if (book_.node(child).element != Element::text) return false;
     return true;
@@ -240,13 +240,10 @@ std::string_view SectionWalk::printed_name(NodeId id, const Node& node) const {
     return has_what_it_needs(node) ? name(element) : "span";
 }
 
-std::string SectionWalk::start_tag(NodeId id, const Node& node, std::string_view printed) const {
+std::string SectionWalk::start_tag(NodeId id, const Node& node, std::string_view printed) {
     const bool renamed = printed != name(node.element);
     std::string tag(printed);
-    append_classes(tag, node,
-                   renamed && printed == "div"      ? name(node.element)
-                   : node.element == Element::table ? width_class(book_, id)
-                                                    : "");
+    append_classes(tag, node, renamed && printed == "div" ? name(node.element) : table_widths_.of(book_, id));
     if (!renamed) append_semantics(tag, semantics_of(node));
     if (node.element != Element::ol || is_here(id)) {
         append_node_attributes(tag, node);
@@ -274,8 +271,7 @@ void SectionWalk::element(NodeId id, const Node& node, std::string_view printed,
     }
     if (id == numbered_) note_number(note_);
 
-    const bool plain = is_plain_place(node.element),
-               header = node.element == Element::header || node.element == Element::footer;
+    const bool plain = is_plain_place(node.element), header = node.element == Element::header || node.element == Element::footer;
     const bool broken = node.element == Element::dl ? renamed : broken_list_ && node.element == Element::div;
     const bool outer_header = std::exchange(in_header_, in_header_ || header);
     const bool outer_broken = std::exchange(broken_list_, broken);
@@ -317,8 +313,8 @@ void SectionWalk::link(NodeId id, const Node& node) {
 void SectionWalk::picture(NodeId id, const Node& node) {
     const std::string* alternative = attribute(node, "alt");
     const auto& pictures = plan_.parts.pictures;
-    const bool is_shown = node.resource != no_resource && index(node.resource) < pictures.size() &&
-                          !pictures[index(node.resource)].empty();
+    const bool is_shown =
+        node.resource != no_resource && index(node.resource) < pictures.size() && !pictures[index(node.resource)].empty();
     if (is_here(id)) writer_.begins(id);
     std::string name = is_shown ? "img" : "span";
     append_classes(name, node, is_shown ? "" : "missing-picture");

@@ -4,6 +4,7 @@
 #include "proof/marked_writer.h"
 #include "write/xhtml/documents.h"
 #include "write/xhtml/semantics.h"
+#include "write/xhtml/table_width.h"
 
 #include <cstdint>
 #include <map>
@@ -21,8 +22,8 @@ struct DocumentPlan {
     const Book& book; // locals of the caller, as what follows
     const ScreenParts& parts;
     std::vector<Document> documents;
-    std::uint32_t contents = no_contents; // the contents section
-    bool alone = false, is_web = false;   // alone: the book is one article
+    std::uint32_t contents = no_contents;           // the contents section
+    bool alone = false, is_web = false;             // alone: the book is one article
     const Document* document_of(NodeId node) const; // nullptr: the contents
     bool is_on_contents_page(const Document* document) const;
     // From `from`, nullptr: from the contents' page or the navigation.
@@ -61,7 +62,7 @@ private:
     void missing_picture(NodeId id, const Node& node);
     bool is_description(NodeId id) const;
     std::string_view printed_name(NodeId id, const Node& node) const;
-    std::string start_tag(NodeId id, const Node& node, std::string_view printed) const;
+    std::string start_tag(NodeId id, const Node& node, std::string_view printed);
     void element(NodeId id, const Node& node, std::string_view printed, std::string_view address = {});
     void header_cell(NodeId id, const Node& node);
     void link(NodeId id, const Node& node);
@@ -92,6 +93,7 @@ private:
     NodeId note_ = no_node;
     bool in_pre_ = false, in_link_ = false, in_header_ = false, broken_list_ = false;
     int plain_place_ = 0;
+    TableWidths table_widths_;
     NodeId ruby_ = no_node;
 };
 

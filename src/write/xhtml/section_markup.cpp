@@ -164,7 +164,7 @@ private:
         const bool renamed = printed != name(node.element);
         out_.append("<").append(printed);
         // A style sheet can still tell what it is: div.h2, div.dt.
-        common_attributes(id, node, renamed && printed == "div" ? name(node.element) : width_class_of(id, node));
+        common_attributes(id, node, renamed && printed == "div" ? name(node.element) : table_widths_.of(book_, id));
         if (!renamed) append_semantics_of(id, node);
         if (node.element == Element::ol && !is_here(id))
             continued_list_attributes(id, node);
@@ -191,17 +191,6 @@ private:
 
         out_.append("</").append(printed).append(">");
         if (is_block(node.element) && !in_pre_) out_ += '\n';
-    }
-
-    std::string_view width_class_of(NodeId id, const Node& node) {
-        if (node.element == Element::table) {
-            TableWidth width = width_classes(book_, id);
-            cell_widths_.insert(width.of_cells.begin(), width.of_cells.end());
-            return width.of_table;
-        }
-        if (node.element != Element::td && node.element != Element::th) return {};
-        const auto found = cell_widths_.find(id);
-        return found == cell_widths_.end() ? std::string_view() : found->second;
     }
 
     void continued_list_attributes(NodeId id, const Node& list) {
@@ -462,7 +451,7 @@ private:
     std::vector<CalledNote> notes_; // in the order of their first calls
     std::map<NodeId, std::size_t> note_of_node_;
     std::vector<Call> calls_in_link_;
-    std::map<NodeId, std::string> cell_widths_; // classes of cells, of the tables so far
+    TableWidths table_widths_;
     bool in_link_ = false, in_pre_ = false, in_header_ = false, broken_list_ = false;
     int plain_place_ = 0;
     NodeId ruby_ = no_node; // the innermost one that is printed as such

@@ -74,4 +74,16 @@ TableWidth width_classes(const Book& book, NodeId table) {
     return width;
 }
 
+std::string_view TableWidths::of(const Book& book, NodeId id) {
+    const Element element = book.node(id).element;
+    if (element == Element::table) {
+        TableWidth width = width_classes(book, id);
+        cells_.insert(width.of_cells.begin(), width.of_cells.end());
+        return width.of_table;
+    }
+    if (element != Element::td && element != Element::th) return {};
+    const auto found = cells_.find(id);
+    return found == cells_.end() ? std::string_view() : found->second;
+}
+
 } // namespace bifolio

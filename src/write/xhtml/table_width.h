@@ -3,6 +3,7 @@
 
 #include "assemble/book.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,5 +21,15 @@ struct TableWidth {
 };
 
 TableWidth width_classes(const Book& book, NodeId table);
+
+// The classes while a tree is walked in reading order: a table is seen before its cells.
+class TableWidths {
+public:
+    // Empty for what is neither table nor cell. Good until the next call.
+    std::string_view of(const Book& book, NodeId id);
+
+private:
+    std::map<NodeId, std::string> cells_;
+};
 
 } // namespace bifolio
