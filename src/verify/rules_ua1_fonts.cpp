@@ -185,10 +185,10 @@ private:
         const PdfObject listed_text = font_.descriptor["CharSet"];
         if (!listed_text.is_string() || font_.is_composite() || !font_.is_subset() || font_.program->is_sfnt()) return;
         std::set<std::string, std::less<>> listed;
-        for (std::string_view rest = listed_text.bytes(); !rest.empty();) {
+        for (std::string_view rest = listed_text.bytes(); !rest.empty();) { // names, with blanks between them or without
             rest.remove_prefix(
                 std::min(rest.size(), rest.find('/') == std::string_view::npos ? rest.size() : rest.find('/') + 1));
-            const std::string_view one = rest.substr(0, rest.find('/'));
+            const std::string_view one = rest.substr(0, rest.find_first_of("/ \t\r\n\f"));
             if (!one.empty()) listed.emplace(one);
         }
         for (const auto& [name, glyph] : font_.program->names())
