@@ -22,7 +22,6 @@ IccHeader read_icc_header(std::string_view profile) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(profile[at]); };
     const std::uint64_t size = static_cast<std::uint64_t>(byte(0)) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
     out.whole = profile.substr(36, 4) == "acsp" && size >= header_size && size <= profile.size();
-    out.exact = out.whole && size == profile.size();
     out.version = byte(8);
     out.profile_class = profile.substr(12, 4);
     out.colour_space = profile.substr(16, 4);
@@ -40,7 +39,7 @@ int IccHeader::components() const {
 }
 
 bool IccHeader::may_be_output() const {
-    return exact && version < 5 && is_one_of(profile_class, std::array<std::string_view, 2>{"prtr", "mntr"}) &&
+    return whole && version < 5 && is_one_of(profile_class, std::array<std::string_view, 2>{"prtr", "mntr"}) &&
            is_one_of(colour_space, std::array<std::string_view, 3>{"GRAY", "RGB ", "CMYK"});
 }
 

@@ -11,7 +11,6 @@ namespace bifolio {
 
 struct IccHeader {
     bool whole = false;         // the signature is there, and the profile is at least as long as it says
-    bool exact = false;         // and not longer
     int version = 0;            // the major number
     std::string profile_class;  // “prtr”, “mntr”, “scnr”, “spac”, …
     std::string colour_space;   // “GRAY”, “RGB ”, “CMYK”, “Lab ”, …

@@ -33,7 +33,7 @@ void check_intents(const std::vector<OutputIntent>& intents, Findings& findings)
                          "the profile of the output intent " + with_replacements(intent.subtype) + " is of class ‘" +
                              with_replacements(intent.header.profile_class) + "’, colour space ‘" +
                              with_replacements(intent.header.colour_space) + "’, version " +
-                             std::to_string(intent.header.version) + (intent.header.exact ? "" : ", or damaged"),
+                             std::to_string(intent.header.version) + (intent.header.whole ? "" : ", or damaged"),
                          intent.profile);
         else if (intent.profile["N"].integer_or(0) != intent.header.components())
             findings.add("A2 6.2.3-4",

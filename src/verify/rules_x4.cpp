@@ -112,7 +112,7 @@ void check_colours(const Examined& examined, Findings& findings) {
             findings.add("X4 INTENT-4",
                          "the profile is of class ‘" + with_replacements(header.profile_class) + "’, colour space ‘" +
                              with_replacements(header.colour_space) + "’, version " + std::to_string(header.version) +
-                             (header.exact ? "" : ", or damaged"),
+                             (header.whole ? "" : ", or damaged"),
                          intent->profile);
         else if (intent->profile["N"].integer_or(0) != header.components())
             findings.add("X4 INTENT-5", "N is " + std::to_string(intent->profile["N"].integer_or(0)), intent->profile);

@@ -80,6 +80,11 @@ TEST_CASE("a property is predefined or described") {
 TEST_CASE("a damaged profile or picture is read as far as it goes") {
     CHECK_FALSE(read_icc_header("acsp").whole);
     CHECK_FALSE(read_icc_header(std::string(200, '\0')).may_be_output());
+    std::string profile(128, '\0');
+    profile.replace(3, 1, "\x80").replace(8, 1, "\4").replace(12, 8, "mntrRGB ").replace(36, 4, "acsp");
+    CHECK(read_icc_header(profile).may_be_output());
+    CHECK(read_icc_header(profile + "\n").may_be_output()); // an end of line that was taken for data
+    CHECK_FALSE(read_icc_header(profile.replace(3, 1, "\xFF")).may_be_output());
     CHECK_FALSE(read_jpeg_2000_header("").readable);
     CHECK_FALSE(read_jpeg_2000_header(std::string("\0\0\0\1jp2h", 8)).readable);
     CHECK_FALSE(read_jpeg_2000_header(std::string("\xFF\x4F\xFF\x51", 4)).readable);
