@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 #include "layout/page/text_transform.h"
+#include "proof/expected_generated.h"
+#include "proof/expected_pages.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,34 +12,17 @@ namespace bifolio {
 
 namespace {
 
-using Generated = std::map<std::pair<NodeId, PseudoElement>, std::string>;
-
-// What the layout says it generated, by element and pseudo-element.
-Generated generated_on(const Pages& pages) {
-    std::map<std::pair<NodeId, PseudoElement>, std::vector<std::pair<std::uint32_t, const std::string*>>> parts;
-    for (const Page& page : pages.pages)
-        for (const PlacedItem& item : page.items) {
-            const auto* owner = std::get_if<Content>(&item.owner);
-            const auto* run = std::get_if<GlyphRun>(&item.item);
-            if (owner && run && owner->generated) parts[{owner->node, *owner->generated}].push_back({owner->begin, &run->text});
-        }
-    Generated out;
-    for (auto& [key, runs] : parts) {
-        std::ranges::stable_sort(runs, {}, [](const auto& one) { return one.first; });
-        for (const auto& one : runs) out[key] += *one.second;
-    }
-    return out;
-}
-
 bool is_block(const Node& node) {
     const ElementKind kind = info(node.element).kind;
     return kind == ElementKind::block || kind == ElementKind::frame || kind == ElementKind::note;
 }
 
 class PrintWalk {
+    using Mode = ExpectedWriter::WhiteSpaceMode;
+
 public:
-    PrintWalk(const StyledBook& styled, const Pages& pages, ExpectedText& out)
-        : styled_(styled), book_(*styled.book), generated_(generated_on(pages)), out_(out), writer_(out.text) {}
+    PrintWalk(const StyledBook& styled, const ExpectedGenerated& generated, ExpectedText& out)
+        : styled_(styled), book_(*styled.book), generated_(generated), out_(out), writer_(out.text) {}
 
     void walk() {
         for (const ComputedStyle& style : styled_.styles)
@@ -109,12 +94,20 @@ private:
     }
 
     bool added(NodeId id, PseudoElement which, TextKind kind) {
-        const auto found = generated_.find({id, which});
-        if (found == generated_.end()) return false;
+        const GeneratedWords words = generated_.of(id, which);
+        if (words.text.empty()) return false;
         writer_.begin(id, kind);
-        writer_.text(found->second, ExpectedWriter::WhiteSpaceMode::collapsed);
-        if (which == PseudoElement::before) first_letter_ = nullptr;
-        return true;
+        std::string_view rest = words.text;
+        for (std::size_t leader = rest.find(leader_place);; leader = rest.find(leader_place)) {
+            const std::string_view part = rest.substr(0, leader);
+            if (words.style)
+                styled_words(part, *words.style, which == PseudoElement::before);
+            else
+                writer_.text(part, Mode::collapsed);
+            if (leader == std::string_view::npos) return true;
+            writer_.any();
+            rest.remove_prefix(leader + 1);
+        }
     }
 
     void text(NodeId id, const Node& node) {
@@ -123,13 +116,16 @@ private:
             out_.hidden_characters += count_characters(node.text);
             return;
         }
-        using Mode = ExpectedWriter::WhiteSpaceMode;
+        writer_.begin(id, TextKind::own);
+        styled_words(node.text, style, true);
+    }
+
+    // `may_begin`: the block's first letter may stand in it.
+    void styled_words(std::string_view rest, const ComputedStyle& style, bool may_begin) {
         const Mode mode = style.white_space == WhiteSpace::normal || style.white_space == WhiteSpace::nowrap ? Mode::collapsed
                           : style.white_space == WhiteSpace::pre_line                                        ? Mode::lines_kept
                                                                                                              : Mode::kept;
-        writer_.begin(id, TextKind::own);
-        std::string_view rest = node.text;
-        if (first_letter_ && mode != Mode::kept && !is_blank(rest)) {
+        if (may_begin && first_letter_ && mode != Mode::kept && !is_blank(rest)) {
             const ComputedStyle& letter_style = *std::exchange(first_letter_, nullptr);
             const FirstLetter letter = first_letter(rest);
             words(rest.substr(0, letter.begin), style, mode);
@@ -140,8 +136,8 @@ private:
     }
 
     // text-transform works on words parted by white space.
-    void words(std::string_view text, const ComputedStyle& style, ExpectedWriter::WhiteSpaceMode mode) {
-        if (style.text_transform == TextTransform::none || mode == ExpectedWriter::WhiteSpaceMode::kept)
+    void words(std::string_view text, const ComputedStyle& style, Mode mode) {
+        if (style.text_transform == TextTransform::none || mode == Mode::kept)
             return writer_.text(text, mode);
         for (std::size_t at = 0; at < text.size();) {
             std::size_t end = at;
@@ -161,30 +157,11 @@ private:
 
     const StyledBook& styled_;
     const Book& book_;
-    Generated generated_;
+    const ExpectedGenerated& generated_;
     ExpectedText& out_;
     ExpectedWriter writer_;
     const ComputedStyle* first_letter_ = nullptr; // waits for the block's first letter
 };
-
-ExpectedPage expected_page(const Page& page) {
-    ExpectedPage out;
-    for (const PlacedItem& item : page.items) {
-        const auto* run = std::get_if<GlyphRun>(&item.item);
-        if (!run || run->glyphs.empty()) continue;
-        if (std::holds_alternative<Artifact>(item.owner)) {
-            if (std::string text = compared_text(run->text); !text.empty()) out.artifacts.push_back(std::move(text));
-            continue;
-        }
-        for (std::size_t at = 0; at < run->text.size();) {
-            const Decoded one = decode_utf8(run->text, at);
-            if (is_compared(one.code_point)) out.sum += sum_of(one.code_point);
-            at += one.size;
-        }
-    }
-    std::ranges::sort(out.artifacts);
-    return out;
-}
 
 } // namespace
 
@@ -211,24 +188,10 @@ std::string compared_text(std::string_view text) {
 
 ExpectedPdf expected_pdf(const StyledBook& styled, const Pages& pages, const Sheets* sheets) {
     ExpectedPdf out;
-    PrintWalk(styled, pages, out.text).walk();
-    std::vector<ExpectedPage> single;
-    for (const Page& page : pages.pages) single.push_back(expected_page(page));
-    if (!sheets) {
-        out.pages = std::move(single);
-        return out;
-    }
-    for (const Sheet& sheet : sheets->sheets)
-        for (const SheetSide* side : {&sheet.front, &sheet.back}) {
-            ExpectedPage& whole = out.pages.emplace_back();
-            for (const PlacedPage& placed : side->pages) {
-                if (!placed.page) continue;
-                const ExpectedPage& page = single[index(*placed.page)];
-                whole.sum += page.sum;
-                whole.artifacts.insert(whole.artifacts.end(), page.artifacts.begin(), page.artifacts.end());
-            }
-            std::ranges::sort(whole.artifacts);
-        }
+    const BeginPages begins(pages);
+    PrintWalk(styled, ExpectedGenerated(styled, pages, begins), out.text).walk();
+    out.pages = expected_pages(pages, sheets);
+    out.faults = page_faults(styled, pages, begins);
     return out;
 }
 

@@ -1,9 +1,8 @@
 // expected_text.h: what a finished file must say, in reading order: the Book's own text by node, and what is declared to be
 // added.
 //
-// Source     The book's own text comes from the Book, never from what the layout placed; text-transform is applied as the style
-//            asks. Additions (list marks, notes' numbers, ::before, ::after, page references) are what the layout says it
-//            generated.
+// Source     The Book and its styles, never what the layout placed; text-transform is applied as the style asks. Additions (list
+//            marks, notes' numbers, ::before, ::after) are what the styles generate, page references what stands on the pages.
 // Order      That of the Book's nodes, a note where it is called.
 // Left out   What a style hides (display: none, visibility: hidden) is counted as an omission.
 #pragma once
@@ -37,8 +36,14 @@ struct ExpectedPage {
     std::uint64_t sum = 0;              // of the text's characters, whatever their order: sum_of()
 };
 
+struct PageFault { // of the layout itself
+    std::uint32_t page = 0;
+    std::string what; // “is counted as 7 after 5”
+};
+
 struct ExpectedPdf {
     ExpectedText text;
+    std::vector<PageFault> faults;
     std::vector<ExpectedPage> pages; // of the file: sheets' sides where it is imposed
 };
 

@@ -96,6 +96,9 @@ void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Repor
 }
 
 void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter& reporter) {
+    for (const PageFault& fault : expected.faults)
+        reporter.error("proof.changed-page", no_node,
+                       " has page " + std::to_string(fault.page + 1) + " of the book, which " + fault.what);
     if (expected.pages.size() != found.pages.size())
         reporter.error("proof.changed-page", no_node,
                        " has " + std::to_string(found.pages.size()) + (found.pages.size() == 1 ? " page" : " pages") +

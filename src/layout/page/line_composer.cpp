@@ -61,7 +61,7 @@ void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t fi
     segment.owner.begin = piece.linear ? piece.node_begin + (begin - piece.begin) : piece.node_begin;
     const TextPiece& ending = content_.pieces[end > begin ? piece_at(end - 1) : piece_at(begin)];
     segment.owner.end = ending.linear ? ending.node_begin + (end - ending.begin) : ending.node_end;
-    if (segment.owner.generated) segment.owner.begin = segment.owner.end = 0;
+    if (segment.owner.generated) segment.owner.begin = segment.owner.end = begin;
     segment.nobody = piece.node == no_node && content_.boxes[0].node != no_node;
     segment.box = piece.box;
     segment.style = piece.style;

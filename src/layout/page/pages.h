@@ -50,7 +50,7 @@ enum class Artifact : std::uint8_t {
 };
 
 // A piece of the book's content: bytes [begin, end) of a text node, or something that stands for the whole element: a picture
-// (begin == end == 0), generated content (::before, a list marker, a note's number).
+// (begin == end == 0), generated content (::before, a list marker, a note's number; begin == end tells the parts' order).
 struct Content {
     NodeId node = no_node;
     std::uint32_t begin = 0, end = 0;

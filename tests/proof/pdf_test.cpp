@@ -1,0 +1,116 @@
+// The proof of PDFs takes no word of the layout for granted: Pages are spoilt by hand, as a fault in the layout would, and what
+// they are held against is made of the Book and its styles.
+#include "proof/prove.h"
+
+#include "layout/page/paginate_support.h"
+#include "write/pdf/write_pdf.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <functional>
+
+using namespace bifolio;
+using namespace bifolio::test;
+
+namespace {
+
+const Layout& sample() {
+    static const Layout layout = lay_out(
+        {"<article><h1 id=\"one\">Sleep</h1><ol start=\"3\"><li>first</li><li>second</li></ol><ul><li>dot</li></ul>"
+         "<p>Text<note><p>a note</p></note> and <q>said</q>, see <a href=\"#two\">Rest</a>.</p><table><caption>Hours</caption>"
+         "<tr><td>seven</td></tr></table></article><article><h1 id=\"two\">Rest</h1><p>More.</p></article>",
+         "article { break-before: page } body { counter-reset: table } caption { counter-increment: table }"
+         "caption::before { content: \"Table \" counter(table) \": \" } q::before { content: \"‘\" } q::after { content: \"’\" }"
+         "a::after { content: \" (page \" target-counter(attr(href url), page) \")\" } h1 { string-set: title content() }"
+         "@page { @top-center { content: string(title) } @bottom-center { content: counter(page) } }"});
+    return layout;
+}
+
+const TaskPool& pool() {
+    static const TaskPool one(1);
+    return one;
+}
+
+class BytesSink final : public Sink {
+public:
+    void write(std::string_view more) override { bytes += more; }
+    std::string bytes;
+};
+
+std::string proven(const Pages& pages) {
+    Diagnostics diagnostics;
+    BytesSink sink;
+    write_pdf(pages, *sample().fonts, {}, pool(), sink, diagnostics);
+    const PdfFile file(std::move(sink.bytes), pool());
+    prove_pdf("book.pdf", *sample().book, expected_pdf(*sample().styled, pages, nullptr), file, Structure(file), pool(),
+              diagnostics);
+    std::string out;
+    for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
+    return out;
+}
+
+// The run with this text, wherever it stands.
+PlacedItem& item_with(Pages& pages, const std::string& text) {
+    for (Page& page : pages.pages)
+        for (PlacedItem& item : page.items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text == text) return item;
+    FAIL("no run ‘" << text << "’");
+    return pages.pages.front().items.front();
+}
+
+void drop(Pages& pages, const std::string& text) {
+    const PlacedItem* gone = &item_with(pages, text);
+    for (Page& page : pages.pages) std::erase_if(page.items, [&](const PlacedItem& item) { return &item == gone; });
+}
+
+std::string after(const std::function<void(Pages&)>& spoil) {
+    Pages pages = sample().pages;
+    spoil(pages);
+    return proven(pages);
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+} // namespace
+
+TEST_CASE("a PDF says what its book and its styles ask for") { CHECK(proven(sample().pages).empty()); }
+
+TEST_CASE("generated text that the layout lost or took for another is told") {
+    std::vector<std::string> generated;
+    for (const Page& page : sample().pages.pages)
+        for (const PlacedItem& item : page.items) {
+            const auto* content = std::get_if<Content>(&item.owner);
+            const auto* run = std::get_if<GlyphRun>(&item.item);
+            if (content && run && content->generated) generated.push_back(run->text);
+        }
+    CHECK(generated.size() >= 9); // three marks, call and number of the note, quotation marks, label, page reference
+    for (const std::string& text : generated) {
+        INFO("without ‘" << text << "’");
+        const std::string told = after([&](Pages& pages) { drop(pages, text); });
+        CHECK((contains(told, "proof.lost-text") || contains(told, "instead of ‘" + text)));
+    }
+    const auto exchange = [](const std::string& one, const std::string& other) {
+        return [=](Pages& pages) { std::swap(item_with(pages, one).item, item_with(pages, other).item); };
+    };
+    CHECK(contains(after(exchange("3.", "4.")), "proof.changed-text"));
+    CHECK(contains(after(exchange("‘", "’")), "proof.changed-text"));
+    CHECK(contains(after(exchange("3.", "•")), "proof.changed-text"));
+}
+
+TEST_CASE("a wrong count of pages, a lost running head and a lost page number are told") {
+    CHECK(contains(after([](Pages& pages) { pages.pages[1].number = 7; }), "is counted as 7 after 1"));
+    CHECK(contains(after([](Pages& pages) { pages.pages[1].label = "9"; }), "is called ‘9’"));
+    const auto without = [](Artifact artifact) {
+        return [=](Pages& pages) {
+            std::erase_if(pages.pages[1].items, [&](const PlacedItem& item) {
+                const auto* owner = std::get_if<Artifact>(&item.owner);
+                return owner && *owner == artifact;
+            });
+        };
+    };
+    CHECK(contains(after(without(Artifact::running_head)), "has page 2 of the book"));
+    CHECK(contains(after(without(Artifact::folio)), "has page 2 of the book"));
+    // A reference names the page on which its target begins.
+    CHECK(contains(after([](Pages& pages) { pages.pages[1].number = 3, pages.pages[1].label = "3"; }), "proof.changed-text"));
+}
