@@ -217,8 +217,9 @@ void EditionBuilder::read_back(OutputFormat format, Made& made) const {
         proof.counts = prove_documents(proof.book->name, *proof.book, proof.expected, found_web(pages), made.diagnostics);
     }
     for (const BuiltFile& file : made.files) {
-        if (format == OutputFormat::pdf && !edition_.encrypt) // what is locked was read before
-            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where, *made.proof, context_.pool,
+        if (format == OutputFormat::pdf)
+            hold_pdf_against_claims(file.name, bytes(file, limits::pdf_file_bytes), edition_.where,
+                                    edition_.encrypt ? &*edition_.encrypt : nullptr, *made.proof, context_.pool,
                                     made.diagnostics);
         if (format == OutputFormat::epub)
             hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.screen_proof,
@@ -239,7 +240,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     facts.has_spreads = edition_.fold != Fold::none;
     facts.is_encrypted = edition_.encrypt.has_value();
     hold_print_to_limits(profiles_, facts, made.diagnostics);
-    if (!write || made.diagnostics.has_errors()) return;
+    if (!write || made.diagnostics.has_errors() || !library.problems().empty()) return; // these are reported where it is made
     if (edition_.press && !press_) return; // its profile is missing, which has been reported
     PdfOptions pdf;
     pdf.producer = producer;
@@ -270,10 +271,6 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
         StringSink whole;
         write_pdf(pages, library, pdf, context_.pool, whole, made.diagnostics);
-        // What is encrypted claims nothing, and may need a password that is not ours: it is read before it is locked.
-        if (edition_.encrypt && !context_.settings.no_proof)
-            hold_pdf_against_claims(book->name + ".pdf", whole.bytes(), edition_.where, *made.proof, context_.pool,
-                                    made.diagnostics);
         if (!made.diagnostics.has_errors()) file.write(post_pass(whole.take(), pass));
     });
     made.files.back().pages = pages.pages.size();

@@ -7,15 +7,25 @@
 
 namespace bifolio {
 
-void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, PdfProof& proof, const TaskPool& pool,
-                             Diagnostics& diagnostics) {
+namespace {
+
+constexpr std::string_view claim_rule = "UA1 06-002"; // which a locked file cannot keep: it claims nothing
+
+} // namespace
+
+void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const EncryptionPlan* lock,
+                             PdfProof& proof, const TaskPool& pool, Diagnostics& diagnostics) {
     try {
-        const PdfFile file(std::move(bytes), pool);
+        const PdfFile file(std::move(bytes), pool, lock ? lock->password : std::string());
+        if (lock && !file.is_encrypted())
+            diagnostics.error("app.unproven", edition, "‘" + name + "’ was to be encrypted, and it is not");
         const Structure structure(file);
         proof.counts = prove_pdf(name, *proof.book, proof.expected, file, structure, pool, diagnostics);
-        const PdfVerdict verdict = verify_pdf(file, structure, {}, pool);
-        proof.standards = verdict.standards;
+        const std::vector<Standard> asked = lock ? std::vector{Standard::pdf_ua_1} : std::vector<Standard>{};
+        const PdfVerdict verdict = verify_pdf(file, structure, asked, pool);
+        if (!lock) proof.standards = verdict.standards;
         for (const auto& [number, count] : verdict.findings.counts()) {
+            if (lock && number == claim_rule) continue;
             const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
             const ConformanceRule* rule = find_rule(number);
             const std::string page = first->page > 0 ? " on page " + std::to_string(first->page) : "";

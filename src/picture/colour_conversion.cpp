@@ -51,6 +51,15 @@ std::string description_of(cmsHPROFILE profile) {
     return text.data();
 }
 
+// Profiles whose makers left the name of the data out of them: how their descriptions begin, and whose data they were made from
+// (eci.org and fogra.org say so).
+constexpr std::array<std::pair<std::string_view, const char*>, 6> known_conditions{{{"ISO COATED V2", "FOGRA39"},
+                                                                                   {"PSO COATED V3", "FOGRA51"},
+                                                                                   {"PSO UNCOATED V3", "FOGRA52"},
+                                                                                   {"PSO UNCOATED ISO12647", "FOGRA47"},
+                                                                                   {"PSO LWC IMPROVED", "FOGRA45"},
+                                                                                   {"PSO LWC STANDARD", "FOGRA46"}}};
+
 // What the characterisation data say of themselves: “ORIGINATOR "Fogra…"  DESCRIPTOR "FOGRA39L"”. ICC.1, 9.2.15 (targ).
 std::string condition_of(cmsHPROFILE profile, const std::string& description) {
     std::string where = description;
@@ -61,7 +70,11 @@ std::string condition_of(cmsHPROFILE profile, const std::string& description) {
     }
     std::ranges::transform(where, where.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     const std::size_t at = where.find("FOGRA");
-    if (at == std::string::npos) return "";
+    if (at == std::string::npos) {
+        for (const auto& [begins, condition] : known_conditions)
+            if (where.starts_with(begins)) return condition;
+        return "";
+    }
     std::size_t end = at + 5;
     while (end < where.size() && where[end] >= '0' && where[end] <= '9') ++end;
     return end > at + 5 ? where.substr(at, end - at) : "";
@@ -81,12 +94,13 @@ Result<ProfileFacts> profile_facts(std::string_view icc) {
     if (number_at(icc, 0) != icc.size()) return Failure::failure("its length is not what it says");
     const Context context(cmsCreateContext(nullptr, nullptr));
     const Profile profile = open(context.get(), icc);
-    if (!profile) return Failure::failure("it is damaged");
+    const int version = static_cast<unsigned char>(icc[8]);
+    if (!profile) return Failure::failure(version > 4 ? "PDF/X-4 knows profiles up to version 4 only" : "it is damaged");
     ProfileFacts facts;
     const std::string_view space = icc.substr(16, 4);
     facts.components = space == "GRAY" ? 1 : space == "RGB " ? 3 : space == "CMYK" ? 4 : 0;
     facts.device_class = icc.substr(12, 4);
-    facts.version = static_cast<unsigned char>(icc[8]);
+    facts.version = version;
     facts.description = description_of(profile.get());
     facts.condition = condition_of(profile.get(), facts.description);
     return facts;
@@ -161,7 +175,22 @@ Inks PressColours::inks(Colour colour) const {
     return inks;
 }
 
-Result<RasterPicture> PressColours::converted(RasterPicture picture, RenderingIntent intent) const {
+namespace {
+
+void limit_ink(std::string& samples, double most) {
+    const double limit = std::max(0.0, most) * 255;
+    for (std::size_t at = 0; at + 3 < samples.size(); at += 4) {
+        const auto ink = [&](std::size_t i) { return static_cast<unsigned char>(samples[at + i]); };
+        const int colours = ink(0) + ink(1) + ink(2), black = ink(3);
+        if (colours + black <= limit || colours == 0) continue;
+        const double share = std::max(0.0, (limit - black) / colours);
+        for (std::size_t i = 0; i < 3; ++i) samples[at + i] = static_cast<char>(static_cast<unsigned char>(ink(i) * share));
+    }
+}
+
+} // namespace
+
+Result<RasterPicture> PressColours::converted(RasterPicture picture, RenderingIntent intent, double ink_limit) const {
     using Failure = Result<RasterPicture>;
     if (picture.components == 1 && picture.icc.empty()) {
         for (char& sample : picture.samples) {
@@ -180,6 +209,7 @@ Result<RasterPicture> PressColours::converted(RasterPicture picture, RenderingIn
     const std::size_t pixels = std::size_t{picture.width} * picture.height;
     std::string inks(pixels * 4, '\0');
     cmsDoTransform(transform.get(), picture.samples.data(), inks.data(), static_cast<cmsUInt32Number>(pixels));
+    limit_ink(inks, ink_limit);
     picture.samples = std::move(inks);
     picture.components = 4;
     picture.icc.clear();

@@ -110,7 +110,7 @@ struct PdfFile::Parts {
     std::optional<PdfValue> parsed_at(const CrossReference& row) const;
     std::optional<PdfStream> stream_at(PdfDictionary dictionary, std::size_t at) const;
     std::optional<std::uint64_t> length_of(const PdfDictionary& dictionary) const;
-    void open_library();
+    void open_library(const std::string& password);
     void read_table();
     void read_objects(const TaskPool& pool);
     void read_object_streams(const TaskPool& pool, std::vector<bool>& read);
@@ -118,14 +118,14 @@ struct PdfFile::Parts {
     void collect_repairs();
 };
 
-void PdfFile::Parts::open_library() {
+void PdfFile::Parts::open_library(const std::string& password) {
     if (bytes.size() > limits::pdf_file_bytes) throw UnreadablePdf("the file is larger than the limit");
     const std::size_t header = std::string_view(bytes).substr(0, 1024).find("%PDF-");
     if (header == std::string::npos) throw UnreadablePdf("this is no PDF file: it does not begin with %PDF-");
     header_offset = header;
     library.setSuppressWarnings(true);
     try {
-        library.processMemoryFile("file", bytes.data(), bytes.size());
+        library.processMemoryFile("file", bytes.data(), bytes.size(), password.empty() ? nullptr : password.c_str());
         encrypted = library.isEncrypted();
     } catch (const QPDFExc& error) {
         throw UnreadablePdf(error.getErrorCode() == qpdf_e_password ? "the file is encrypted and needs a password"
@@ -299,10 +299,10 @@ void PdfFile::Parts::collect_repairs() {
     std::erase_if(repairs, [&](const std::string& one) { return !seen.insert(one).second; });
 }
 
-PdfFile::PdfFile(std::string bytes, const TaskPool& pool) : parts_(std::make_unique<Parts>()) {
+PdfFile::PdfFile(std::string bytes, const TaskPool& pool, const std::string& password) : parts_(std::make_unique<Parts>()) {
     Parts& parts = *parts_;
     parts.bytes = std::move(bytes);
-    parts.open_library();
+    parts.open_library(password);
     try {
         parts.read_table();
         parts.read_objects(pool);

@@ -39,7 +39,8 @@ struct CrossReference { // one row of the table: where an object stands
 
 class PdfFile {
 public:
-    PdfFile(std::string bytes, const TaskPool& pool);
+    // `password`: of the reader or the owner, for a file that asks for one.
+    PdfFile(std::string bytes, const TaskPool& pool, const std::string& password = {});
     ~PdfFile();
     PdfFile(const PdfFile&) = delete;
     PdfFile& operator=(const PdfFile&) = delete;

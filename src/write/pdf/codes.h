@@ -17,7 +17,7 @@ inline constexpr std::array pdf_codes{
     CodeInfo{"pdf.spot-colour", Severity::error, "A spot colour's name cannot be used, or stands for two different colours.",
              "Write -bifolio-spot() with the same device-cmyk() stand-in everywhere; a CSS variable helps."},
     CodeInfo{"pdf.picture-ink", Severity::warning, "A picture of a press edition has more ink at one place than the press takes.",
-             "Convert it to the press's profile in a picture editor, or set `pictures: convert`."},
+             "Convert it to the press's profile in a picture editor."},
 };
 
 } // namespace bifolio

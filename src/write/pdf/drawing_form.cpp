@@ -1,6 +1,7 @@
 #include "write/pdf/drawing_form.h"
 
 #include "base/overloaded.h"
+#include "write/pdf/gradient_colours.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,11 +37,11 @@ std::string path_operators(const DrawingPath& path) {
     return out;
 }
 
-// The colours of a gradient as a function from 0 to 1, or its opacities. ISO 32000-1, 7.10.3 and 7.10.4.
-std::string stops_function(const std::vector<GradientStop>& stops, bool opacities, const PdfColours& colours) {
+// The colours of a gradient as a function from 0 to 1. ISO 32000-1, 7.10.3 and 7.10.4.
+// `colours`: nullptr for their opacities.
+std::string stops_function(const std::vector<GradientStop>& stops, const GradientColours* colours) {
     const auto value = [&](const GradientStop& stop) {
-        if (opacities) return "[" + pdf_number(stop.opacity) + "]";
-        return "[" + colours.shares(stop.colour) + "]";
+        return "[" + (colours ? colours->shares(stop.colour) : pdf_number(stop.opacity)) + "]";
     };
     std::string functions, bounds, encode;
     for (std::size_t at = 0; at + 1 < stops.size(); ++at) {
@@ -88,14 +89,14 @@ Gradient padded(Gradient gradient) {
     return gradient;
 }
 
-std::string shading(const Gradient& gradient, bool opacities, const PdfColours& colours) {
+// `space`: what the stops' colours, or their opacities, are written in.
+std::string shading(const Gradient& gradient, const std::string& space, const GradientColours* colours) {
     const bool linear = gradient.kind == Gradient::Kind::linear;
     const std::string coordinates =
         linear ? numbers({gradient.p1.x, gradient.p1.y, gradient.p2.x, gradient.p2.y})
                : numbers({gradient.p1.x, gradient.p1.y, gradient.r1, gradient.p2.x, gradient.p2.y, gradient.r2});
     return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" +
-           std::string(opacities ? "/DeviceGray" : colours.group_space()) + "/Coords[" + coordinates +
-           "]/Extend[true true]/Function" + stops_function(gradient.stops, opacities, colours) + ">>";
+           space + "/Coords[" + coordinates + "]/Extend[true true]/Function" + stops_function(gradient.stops, colours) + ">>";
 }
 
 std::string matrix(const AffineTransform& t) { return "[" + numbers({t.a, t.b, t.c, t.d, t.e, t.f}) + "]"; }
@@ -202,11 +203,12 @@ private:
         const AffineTransform to_drawing = transform * gradient.transform;
         if (std::ranges::any_of(gradient.stops, [](const GradientStop& stop) { return stop.opacity < 1; }))
             soft_mask(gradient, to_drawing);
+        const GradientColours colours(gradient, colours_);
         const std::string name = "P" + prefix_ + "_" + std::to_string(number_++);
         // The pattern's matrix leads to the form's space, not to what cm has made of it.
         form_.patterns += "/" + name + " " +
                           pdf_reference(document_.add_dictionary("/Type/Pattern/PatternType 2/Matrix" + matrix(to_drawing) +
-                                                                 "/Shading" + shading(gradient, false, colours_)));
+                                                                 "/Shading" + shading(gradient, colours.space(document_), &colours)));
         content().raw(stroking ? "/Pattern CS /" + name + " SCN\n" : "/Pattern cs /" + name + " scn\n");
     }
 
@@ -216,7 +218,7 @@ private:
         const std::string box = numbers({0, 0, drawing_.width, drawing_.height});
         const PdfReference mask = document_.add_compressed_stream(
             "/Type/XObject/Subtype/Form/Group<</S/Transparency/CS/DeviceGray>>/BBox[" + box + "]/Resources<</Shading<</S0" +
-                shading(gradient, true, colours_) + ">>>>",
+                shading(gradient, "/DeviceGray", nullptr) + ">>>>",
             numbers({to_drawing.a, to_drawing.b, to_drawing.c, to_drawing.d, to_drawing.e, to_drawing.f}) + "cm /S0 sh\n");
         form_.soft_masks += "/" + name + "<</SMask<</S/Luminosity/G " + pdf_reference(mask) + ">>>>";
         // The mask's matrix is that of the moment it is set; undo this command's transform by setting it first.

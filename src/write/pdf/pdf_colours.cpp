@@ -136,6 +136,14 @@ std::string PdfColours::shares(Colour colour) const {
     return out;
 }
 
+const std::string* PdfColours::spot_space(Colour colour) const {
+    if (!colour.ink) return nullptr;
+    const auto spot = spots_.find(colour.ink->spot);
+    return spot == spots_.end() ? nullptr : &spot->second.space;
+}
+
+bool PdfColours::prints_nothing(Colour colour) const { return press_ && total(press_->inks(colour)) <= 0; }
+
 bool PdfColours::overprints(Colour colour) const {
     if (!press_) return false;
     if (colour.ink) return colour.ink->spot.empty() && colour.ink->process == Inks{0, 0, 0, 1};

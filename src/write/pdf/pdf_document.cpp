@@ -138,6 +138,7 @@ struct PdfDocument::State {
     HPDF_Xref xref() const { return document->xref; }
 
     void check(HPDF_STATUS status, const char* doing) const {
+        if (status == HPDF_FAILD_TO_ALLOC_MEM) throw PdfError(std::string("libharu cannot ") + doing + ": out of memory");
         if (status != HPDF_OK)
             throw PdfError(std::string("libharu cannot ") + doing + " (status " + std::to_string(status) + ")");
     }
@@ -171,12 +172,12 @@ struct PdfDocument::State {
 };
 
 PdfDocument::PdfDocument(const PdfMemory* memory) : state_(std::make_unique<State>(memory)) {
-    if (!state_->document) throw PdfError("libharu cannot create a document");
+    if (!state_->document) throw PdfError("libharu cannot create a document: out of memory");
     state_->xref()->entries->items_per_block = xref_entries_per_block;
     HPDF_Doc document = state_->raw();
     for (HPDF_Dict own :
          {static_cast<HPDF_Dict>(document->catalog), static_cast<HPDF_Dict>(document->root_pages), document->info}) {
-        if (!own) throw PdfError("libharu made an incomplete document");
+        if (!own) throw PdfError("libharu made an incomplete document: out of memory");
         state_->clear(own);
         state_->take_over(own);
     }
@@ -186,7 +187,7 @@ PdfDocument::~PdfDocument() = default;
 
 PdfReference PdfDocument::reserve() {
     HPDF_Dict dictionary = HPDF_Dict_New(state_->raw()->mmgr);
-    if (!dictionary) throw PdfError("libharu cannot make an object");
+    if (!dictionary) throw PdfError("libharu cannot make an object: out of memory");
     try {
         state_->take_over(dictionary);
     } catch (...) {
@@ -283,7 +284,7 @@ void PdfDocument::write_dictionaries(const TaskPool& pool) {
     State& state = *state_;
     Gathered gathered;
     const std::unique_ptr<HPDF_Stream_Rec, FreeStream> stream(HPDF_CallbackWriter_New(state.raw()->mmgr, gather, &gathered));
-    if (!stream) throw PdfError("libharu cannot make a stream");
+    if (!stream) throw PdfError("libharu cannot make a stream: out of memory");
     std::vector<PackedObject> packed;
     const std::uint32_t count = state.xref()->entries->count;
     if (state.rows.size() < count) state.rows.resize(count);

@@ -33,18 +33,19 @@ std::string_view intent_name(RenderingIntent intent) {
 Result<RasterPicture> decoded(std::string_view bytes, const PictureRules& rules, double& ink) {
     auto picture = rules.press && rules.colours == PictureColours::convert ? decode_pixels(bytes) : decode_raster(bytes);
     if (!picture) return picture;
-    const bool plain_cmyk = picture.value().components == 4 && picture.value().icc.empty();
+    const std::string& icc = picture.value().icc;
+    const bool plain_cmyk = picture.value().components == 4 && icc.empty();
+    const bool in_inks = plain_cmyk || (rules.press && !icc.empty() && icc == rules.press_profile);
     if (!rules.press) {
         if (!plain_cmyk) return picture; // the output intent is sRGB: inks without a profile mean nothing there
         if (picture.value().is_jpeg()) picture = decode_pixels(bytes);
         return picture ? Result<RasterPicture>(shown_on_screen(picture.take())) : picture;
     }
-    if (rules.colours == PictureColours::convert) {
-        picture = rules.press->converted(picture.take(), rules.intent);
-        if (picture) ink = most_ink(picture.value());
-    } else if (plain_cmyk) {
+    if (in_inks) { // these stay as they are
         const auto pixels = decode_pixels(bytes);
         if (pixels) ink = most_ink(pixels.value());
+    } else if (rules.colours == PictureColours::convert) {
+        picture = rules.press->converted(picture.take(), rules.intent, rules.ink_limit);
     }
     return picture;
 }

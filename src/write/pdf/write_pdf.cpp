@@ -9,6 +9,7 @@
 #include "write/pdf/slug_line.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -140,6 +141,12 @@ std::string pdf_uri(std::string_view uri) {
     return out + ")";
 }
 
+// Whether the ICC's registry of characterisation data may know the name; other names are the printing house's own.
+bool is_registered(std::string_view condition) {
+    return std::ranges::any_of(std::array{"FOGRA", "CGATS", "IFRA", "JC200", "EUROSB"},
+                               [&](std::string_view first) { return condition.starts_with(first); });
+}
+
 class PdfWriter {
 public:
     PdfWriter(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool,
@@ -147,7 +154,7 @@ public:
         : pages_(pages), options_(options), pool_(pool), diagnostics_(diagnostics),
           surfaces_(surfaces_of(pages, options.sheets, options.press ? &options.press->plan.marks : nullptr)),
           structure_(*pages.book, options.press == nullptr), fonts_(fonts),
-          colours_(options.press ? options.press->colours : nullptr) {}
+          colours_(options.press ? options.press->colours : nullptr), document_(options.memory) {}
 
     void write(Sink& sink) {
         // Streams go to the sink as soon as they are made; a few pages at a time are in memory.
@@ -294,7 +301,7 @@ private:
             const std::string& name = press->condition.empty() ? press->description : press->condition;
             const std::string words = "/OutputConditionIdentifier" + pdf_text_string(name) + "/Info" +
                                       pdf_text_string(press->description.empty() ? name : press->description) +
-                                      (press->condition.empty() ? "" : "/RegistryName(http://www.color.org)");
+                                      (is_registered(press->condition) ? "/RegistryName(http://www.color.org)" : "");
             const PdfReference profile = document_.add_compressed_stream("/N 4", press->profile);
             return "/OutputIntents[" + intent("GTS_PDFX", words, profile) + intent("GTS_PDFA1", words, profile) + "]";
         }

@@ -23,6 +23,8 @@
 
 namespace bifolio {
 
+struct PdfMemory;
+
 // For a printing house: PDF/X-4 besides PDF/UA-1 and PDF/A-2a, in one file. It has no links: PDF/X-4 allows neither annotations
 // within the bleed nor actions.
 struct PressOptions {
@@ -42,6 +44,7 @@ struct PdfOptions {
     const Sheets* sheets = nullptr;      // imposed; borrowed for the call
     const PressOptions* press = nullptr; // borrowed for the call
     bool object_streams = true;          // false: the cross-reference table of PDF 1.4
+    const PdfMemory* memory = nullptr;   // libharu's, for tests; borrowed for the call
     bool claims_standards = true;        // false: the file will be encrypted, which PDF/A and PDF/X forbid
 };
 
