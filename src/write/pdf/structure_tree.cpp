@@ -49,6 +49,7 @@ struct StructureTree::Builder {
         tree.element_of_node_[index(id)] = context.parent;
         switch (node.element) {
         case Element::text: return;
+        case Element::body: return sections(id, context);
         case Element::ul:
         case Element::ol: return context.in_contents ? plain(id, S::toc, context) : list(id, context);
         case Element::nav: return navigation(id, context);
@@ -74,7 +75,7 @@ struct StructureTree::Builder {
         if (node.element == Element::section) type = type_of_section(id);
         // A change of language needs an element to carry it.
         if (type == S::none && !node.info.language.empty() && node.info.language != context.language)
-            type = is_inline(node.element) ? S::span : node.element == Element::body ? S::none : S::division;
+            type = is_inline(node.element) ? S::span : S::division;
         if (type == S::none) return inside(id, context.parent, context);
         plain(id, type, context);
     }
@@ -85,6 +86,21 @@ struct StructureTree::Builder {
         if (element != context.parent) set_language(element, id, context.language);
         context.parent = element;
         children_of(id, context);
+    }
+
+    // A part's articles are roots beside its title page; in the tree they belong to it.
+    void sections(NodeId body, Context context) const {
+        const std::uint32_t whole = context.parent;
+        auto section = book.sections.begin(); // they stand in the book's order
+        for (const NodeId child : children(book, body)) {
+            while (section != book.sections.end() && section->root < child) ++section;
+            const bool is_section = section != book.sections.end() && section->root == child;
+            const bool opens_part = is_section && section->kind == SectionKind::part;
+            if (!is_section || opens_part || section->depth < 2) context.parent = whole;
+            const auto made = static_cast<std::uint32_t>(tree.elements_.size());
+            build(child, context);
+            if (opens_part) context.parent = made;
+        }
     }
 
     void plain(NodeId id, S type, const Context& context) const { inside(id, tree.add(type, context.parent, id, 2), context); }
