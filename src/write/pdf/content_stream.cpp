@@ -102,18 +102,7 @@ void ContentStream::restore() {
 void ContentStream::transform(double a, double b, double c, double d, double e, double f) {
     end_text();
     for (const double value : {a, b, c, d, e, f}) {
-        // A matrix needs more places than a position: four are not enough for a small scale.
-        out_ += [&] {
-            std::string text = pdf_number(std::round(value * 1e4) / 1e4);
-            if (!std::isfinite(value) || std::abs(value) >= 10 || value == 0 ||
-                std::abs(value - std::round(value * 1e4) / 1e4) < 1e-9)
-                return text;
-            const auto millionths = std::llround(value * 1e6);
-            text = millionths < 0 ? "-" : "";
-            std::string digits = std::to_string(std::llabs(millionths));
-            if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
-            return text + digits.substr(0, digits.size() - 6) + "." + digits.substr(digits.size() - 6);
-        }();
+        append_pdf_factor(out_, value);
         out_ += ' ';
     }
     out_ += "cm\n";

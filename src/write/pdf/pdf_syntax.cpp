@@ -47,6 +47,17 @@ void append_pdf_number(std::string& out, double value) {
     append_fixed(out, std::llround(std::clamp(value, -most, most) * 10'000.0));
 }
 
+void append_pdf_factor(std::string& out, double value) {
+    const double rounded = std::round(value * 1e4) / 1e4;
+    if (!std::isfinite(value) || std::abs(value) >= 10 || std::abs(value - rounded) < 1e-9) return append_pdf_number(out, value);
+    const auto millionths = std::llround(value * 1e6);
+    if (millionths == 0) return append_pdf_number(out, std::int64_t{0});
+    std::string digits = std::to_string(std::llabs(millionths));
+    if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
+    if (millionths < 0) out += '-';
+    out.append(digits, 0, digits.size() - 6).append(".").append(digits, digits.size() - 6, 6);
+}
+
 void append_pdf_points(std::string& out, Length length) {
     const std::int64_t sp = length.sp(); // value = sp / 65536 × 10000, rounded half away from zero
     const std::int64_t scaled = (std::abs(sp) / 65'536) * 10'000 + ((std::abs(sp) % 65'536) * 10'000 + 32'768) / 65'536;

@@ -6,6 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -88,6 +91,55 @@ TEST_CASE("on wish the cross-reference table is that of PDF 1.4") {
     CHECK(bytes.find("\nxref\n0 ") != std::string::npos);
     CHECK(passes_qpdf(bytes));
     CHECK(bytes == small_document(TaskPool(1), 1000, false));
+}
+
+namespace {
+
+// ISO 32000-1, 7.3.3: digits, one sign, one point; PDF/A's range. Nothing else may ever stand where a number does.
+bool is_plain_number(std::string_view text, std::size_t most_places) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const std::string_view whole = text.substr(0, point), places = text.substr(std::min(point + 1, text.size()));
+    const auto digits = [](std::string_view part) {
+        return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return !whole.empty() && whole.size() <= 10 && digits(whole) && digits(places) && places.size() <= most_places &&
+           (whole.size() == 1 || whole[0] != '0') && (point == text.size() || !places.empty());
+}
+
+} // namespace
+
+TEST_CASE("any number whatever is written as digits, and as near to it as its places allow") {
+    std::uint64_t state = 0x9E37'79B9'7F4A'7C15;
+    const auto next = [&] {
+        state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+        return state;
+    };
+    for (int i = 0; i < 300'000; ++i) {
+        const std::uint64_t bits = next();
+        // Every other one from all bit patterns, so also infinities, what is no number and what is all but nothing; the others
+        // as pages have them.
+        double value = i % 2 == 0 ? std::bit_cast<double>(bits)
+                                  : (static_cast<double>(bits % 20'000'001) - 1e7) / std::pow(10.0, static_cast<double>(next() % 8));
+        if (i % 1000 == 0) value = std::bit_cast<double>(bits | 0x7FF0'0000'0000'0000); // not a number, mostly
+        const std::string number = pdf_number(value);
+        std::string factor;
+        append_pdf_factor(factor, value);
+        INFO(value << " is " << number << " and " << factor);
+        REQUIRE(is_plain_number(number, 4));
+        REQUIRE(is_plain_number(factor, 6));
+        REQUIRE(number != "-0");
+        REQUIRE(factor != "-0");
+        if (std::isnan(value) || std::abs(value) > 2e9) continue;
+        REQUIRE(std::abs(std::stod(number) - value) <= 0.51e-4);
+        REQUIRE(std::abs(std::stod(factor) - value) <= (std::abs(value) < 9 ? 0.51e-6 : 0.51e-4));
+        std::string whole, points;
+        append_pdf_number(whole, static_cast<std::int64_t>(static_cast<std::int32_t>(bits)));
+        append_pdf_points(points, Length::from_sp(static_cast<std::int32_t>(bits)));
+        REQUIRE(is_plain_number(whole, 0));
+        REQUIRE(is_plain_number(points, 4));
+        REQUIRE(std::abs(std::stod(points) - static_cast<double>(static_cast<std::int32_t>(bits)) / 65'536) <= 0.51e-4);
+    }
 }
 
 TEST_CASE("numbers of a hostile drawing stay numbers") {
