@@ -75,16 +75,23 @@ public:
         choose_editions();
     }
 
+    // All files of a run take their places together, the manifest last: a run that the disk stops leaves those of the last one.
     ExitCode build(bool write) {
+        FileSet set;
         // Print editions whose pages e-books name are built first; outputs are listed in the plan's order all the same.
         std::vector<std::vector<WrittenOutput>> written(editions_.size());
         for (const bool lends_pages : {true, false})
             for (std::size_t at = 0; at < editions_.size(); ++at)
-                if (lends_its_pages(*editions_[at]) == lends_pages) build_edition(*editions_[at], write, written[at]);
+                if (lends_its_pages(*editions_[at]) == lends_pages) build_edition(*editions_[at], write ? &set : nullptr, written[at]);
         std::vector<WrittenOutput> outputs;
         for (auto& one : written) std::ranges::move(one, std::back_inserter(outputs));
         progress_.clear();
-        if (write) write_manifest(outputs);
+        if (write) {
+            write_manifest(outputs, set);
+            set.commit();
+            std::error_code none;
+            for (const std::string& path : outdated_) fs::remove(settings_.output / path, none);
+        }
         return finish(outputs, write);
     }
 
@@ -168,13 +175,12 @@ private:
         return found == page_lists_.end() ? nullptr : &found->second;
     }
 
-    void build_edition(const Edition& edition, bool write, std::vector<WrittenOutput>& outputs) {
+    void build_edition(const Edition& edition, FileSet* set, std::vector<WrittenOutput>& outputs) {
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
         const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
-        FileSet set;
-        const std::vector<BuiltFile> built = builder.build(
-            write ? &set : nullptr, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
+        const std::vector<BuiltFile> built =
+            builder.build(set, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
         if (lends_its_pages(edition) && builder.page_list()) page_lists_.emplace(edition.name, *builder.page_list());
         report_.append(builder.report());
         printed_.append(builder.printed());
@@ -185,14 +191,13 @@ private:
             if (!names.insert(file.name).second) {
                 of_edition.error("app.same-output", edition.where,
                                  "two books of the edition ‘" + edition.name + "’ would be ‘" + file.name + "’");
-                set.discard(*file.sink);
+                set->discard(*file.sink);
                 continue;
             }
             written.push_back({edition.name, edition.name + "/" + file.name, file.sha256, file.bytes, file.pages});
             certified.push_back(file);
         }
-        if (!certified.empty()) certify(edition, certified, set, written);
-        set.commit();
+        if (!certified.empty()) certify(edition, certified, *set, written);
         std::ranges::move(written, std::back_inserter(outputs));
         all_.append(of_edition);
     }
@@ -201,8 +206,7 @@ private:
     void certify(const Edition& edition, const std::vector<BuiltFile>& files, FileSet& set, std::vector<WrittenOutput>& written) {
         const fs::path path = settings_.output / edition.name / certificate_name;
         if (settings_.no_proof) {
-            std::error_code none;
-            fs::remove(path, none);
+            outdated_.push_back(edition.name + "/" + certificate_name);
             return;
         }
         const std::string text = certificate_text(manuscript_, edition, accounts_, sources_, files);
@@ -212,14 +216,12 @@ private:
         written.push_back({edition.name, edition.name + "/" + certificate_name, sha256_hex(text), text.size(), 0});
     }
 
-    void write_manifest(const std::vector<WrittenOutput>& outputs) {
+    void write_manifest(const std::vector<WrittenOutput>& outputs, FileSet& set) {
         if (outputs.empty()) return; // nothing new is in place: the last manifest still holds
         all_.append(diagnostics_);
-        FileSet set;
         FileSink& sink = set.add(settings_.output / "manifest.json");
-        sink.write(manifest_text(manuscript_, sources_, all_, outputs, settings_, files_));
+        sink.write(manifest_text(manuscript_, sources_, all_, outputs, outdated_, settings_, files_));
         sink.finish();
-        set.commit();
     }
 
     ExitCode finish(const std::vector<WrittenOutput>& outputs, bool write) {
@@ -256,6 +258,7 @@ private:
     ShapeCache shape_cache_;
     Hyphenator hyphenator_;
     std::vector<const Edition*> editions_;
+    std::vector<std::string> outdated_;          // certificates that the run makes untrue, relative to the output folder
     std::map<std::string, PageList> page_lists_; // by edition, of those that lends_its_pages()
 };
 

@@ -22,7 +22,8 @@ Json output_row(const WrittenOutput& output) {
 }
 
 // Rows of the last manifest whose files still are what it says and which this build has not written.
-std::vector<Json> kept_rows(const std::vector<WrittenOutput>& outputs, const std::filesystem::path& folder, const Files& files) {
+std::vector<Json> kept_rows(const std::vector<WrittenOutput>& outputs, const std::vector<std::string>& removed,
+                            const std::filesystem::path& folder, const Files& files) {
     std::vector<Json> kept;
     const std::filesystem::path last = folder / "manifest.json";
     if (!files.exists(last)) return kept;
@@ -34,6 +35,7 @@ std::vector<Json> kept_rows(const std::vector<WrittenOutput>& outputs, const std
             continue;
         const std::string path = row["path"];
         if (!is_confined(path) || std::ranges::any_of(outputs, [&](const WrittenOutput& o) { return o.path == path; })) continue;
+        if (std::ranges::find(removed, path) != removed.end()) continue;
         if (!files.exists(folder / path) || sha256_hex(files.read(folder / path, limits::picture_file_bytes)) != row["sha256"])
             continue;
         kept.push_back(row);
@@ -44,7 +46,8 @@ std::vector<Json> kept_rows(const std::vector<WrittenOutput>& outputs, const std
 } // namespace
 
 std::string manifest_text(const Manuscript& manuscript, const SourceMap& sources, const Diagnostics& diagnostics,
-                          const std::vector<WrittenOutput>& outputs, const Settings& settings, const Files& files) {
+                          const std::vector<WrittenOutput>& outputs, const std::vector<std::string>& removed,
+                          const Settings& settings, const Files& files) {
     std::map<std::string, std::string> inputs;
     for (std::uint32_t id = 1; id < sources.size(); ++id)
         inputs.emplace(sources.path(SourceId{id}), sha256_hex(sources.text(SourceId{id})));
@@ -59,7 +62,7 @@ std::string manifest_text(const Manuscript& manuscript, const SourceMap& sources
     manifest["allowed"] = std::move(allowed);
     for (const auto& [path, hash] : inputs) manifest["inputs"].push_back(Json{{"path", path}, {"sha256", hash}});
 
-    std::vector<Json> rows = kept_rows(outputs, settings.output, files);
+    std::vector<Json> rows = kept_rows(outputs, removed, settings.output, files);
     for (const WrittenOutput& output : outputs) rows.push_back(output_row(output));
     std::ranges::sort(rows, {}, [](const Json& row) { return row["path"].get<std::string>(); });
     manifest["outputs"] = std::move(rows);

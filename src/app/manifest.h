@@ -24,7 +24,9 @@ struct WrittenOutput {
     std::size_t pages = 0; // of a PDF; 0: not a paged file
 };
 
+// `removed`: paths of the last build's files, relative to the output folder, that go when these come.
 std::string manifest_text(const Manuscript& manuscript, const SourceMap& sources, const Diagnostics& diagnostics,
-                          const std::vector<WrittenOutput>& outputs, const Settings& settings, const Files& files);
+                          const std::vector<WrittenOutput>& outputs, const std::vector<std::string>& removed,
+                          const Settings& settings, const Files& files);
 
 } // namespace bifolio

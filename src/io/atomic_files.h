@@ -1,6 +1,6 @@
 // atomic_files.h: old or new, never half.
 //
-// The files of one edition are written beside their targets under temporary names, synced, and renamed together by
+// The files of a run are written beside their targets under temporary names, synced, and renamed together by
 // commit(). Without commit() the temporary files are removed and the last good files stay.
 #pragma once
 

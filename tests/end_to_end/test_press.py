@@ -282,6 +282,7 @@ class AnEditionForThePress(PressTest):
         [pdf] = self.outputs(".pdf")
         self.judge_pdf(pdf)
         boxes = subprocess.run(["pdfinfo", "-box", "-f", "1", "-l", "1", str(pdf)], capture_output=True, text=True, check=True).stdout
+        self.assertGreater(self.operators(pdf)["dashed"], 0)  # the fold
         trim = [float(v) for v in re.search(r"TrimBox:\s+([\d. ]+)", boxes)[1].split()]
         self.assertAlmostEqual(trim[2] - trim[0], 2 * 148 * 72 / 25.4, delta=0.02)
 
