@@ -94,6 +94,7 @@ private:
         SectionFacts& facts = assembly_.fragments[fragment_].section.facts;
         facts.summary = front_.summary.value;
         facts.version = front_.version.value;
+        facts.web_address = front_.web_address.value;
         const auto named = [](const People& people) {
             std::vector<SectionFacts::Person> out;
             for (const NamedPerson& one : people) out.push_back({one.name, one.person ? one.person->credentials : std::string()});
@@ -108,6 +109,7 @@ private:
         facts.reviewed = date(front_.reviewed);
         facts.next_review = date(front_.next_review);
         facts.keywords = front_.keywords;
+        for (const Reference& reference : front_.references) facts.references.push_back(plain_text(reference.text));
     }
 
     void byline() {

@@ -37,7 +37,8 @@ struct SectionFacts {
     struct Person {
         std::string name, credentials;
     };
-    std::string summary, version;
+    std::string summary, version, web_address;
+    std::vector<std::string> references; // plain
     std::vector<Person> authors, reviewers;
     std::optional<Date> published, reviewed, next_review;
     std::vector<std::string> keywords;

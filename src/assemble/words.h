@@ -19,8 +19,8 @@ struct Words {
     // headings of generated sections
     std::string_view contents, list_of_tables, list_of_figures, notices, imprint, contributors, glossary, index, references,
         notes;
-    std::string_view see, see_also; // of the index: “see {}”
-    std::string_view cover, title_page, back_cover, search;
+    std::string_view see, see_also;                               // of the index: “see {}”
+    std::string_view cover, title_page, back_cover, search, skip; // skip: past what stands on every web page, to the text
     // labels: “Table {}”
     std::string_view table, figure, description, label_end, page; // description: of a figure, at length; page: “ (page {})”
     // people: “By {}”

@@ -114,7 +114,7 @@ private:
         for (const Document& one : plan_.documents)
             if (section_of_page(one).kind == SectionKind::article) article = &one;
         const BookSection& section = section_of_page(*article);
-        page(section, [&] {
+        page(section, {}, [&] {
             writer_.begins_contents();
             const std::size_t main = open_main(section.root);
             for (const Document& one : plan_.documents) sections_.document(one);
@@ -131,7 +131,10 @@ private:
         for (std::size_t i = 0; i < pages.size(); ++i) {
             out_.documents.push_back(pages[i]->name + ".html");
             const BookSection& section = section_of_page(*pages[i]);
-            page(section, [&] {
+            std::vector<std::string> links;
+            if (i > 0) links.push_back(head_link("prev", pages[i - 1]->name + ".html"));
+            if (i + 1 < pages.size()) links.push_back(head_link("next", pages[i + 1]->name + ".html"));
+            page(section, std::move(links), [&] {
                 header();
                 const std::size_t main = open_main(section.root);
                 sections_.document(*pages[i]);
@@ -141,17 +144,26 @@ private:
         }
     }
 
+    // `links`: of the head, tags as they are written.
     template <class Fill>
-    void page(const BookSection& section, const Fill& fill) {
+    void page(const BookSection& section, std::vector<std::string> links, const Fill& fill) {
         const std::string title = title_of(section);
+        if (const std::string address = hyperlink(section.facts.web_address); !address.empty())
+            links.insert(links.begin(), head_link("canonical", address));
         frame(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
-              title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title, title,
+              title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title, links,
               section.root, fill);
+    }
+    static std::string head_link(std::string_view rel, std::string_view address) {
+        std::string tag = "link";
+        append_attribute(tag, "rel", rel);
+        append_attribute(tag, "href", address);
+        return tag;
     }
 
     void index_page() {
         const std::string title = name_of(book_);
-        frame(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title, title, no_node, [&] {
+        frame(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title, {}, no_node, [&] {
             const std::size_t main = open_main(no_node);
             const auto sections = [&](bool leading) {
                 bool has_heading = false;
@@ -191,14 +203,15 @@ private:
     }
 
     template <class Fill>
-    void frame(const std::string& language, bool right_to_left, const std::string& title, const std::string& heading, NodeId owner,
-               const Fill& fill) {
+    void frame(const std::string& language, bool right_to_left, const std::string& title, const std::vector<std::string>& links,
+               NodeId owner, const Fill& fill) {
         writer_.begin_document();
         std::string html = "html";
         if (const std::string tag = language_tag(language); !tag.empty()) append_attribute(html, "lang", tag);
         if (right_to_left) append_attribute(html, "dir", "rtl");
         writer_.leaf(html, owner);
         writer_.leaf("title " + collapsed(title), owner);
+        for (const std::string& link : links) writer_.leaf(link, owner);
         std::string css = plan_.parts.css;
         for (std::size_t at = css.find("</"); at != std::string::npos; at = css.find("</", at)) css.replace(at, 2, "<\\/");
         writer_.leaf("style \n" + css, owner);
@@ -209,10 +222,7 @@ private:
         append_attribute(name, "class", classes);
         const std::size_t body = writer_.open(name, owner);
         skip_link_ = writer_.open("a class=\"skip-link\"", owner);
-        const std::size_t arrow = writer_.open("span aria-hidden=\"true\"", owner);
-        added("↓ ");
-        writer_.close(arrow);
-        added(heading);
+        added(words_for(language).skip);
         writer_.close(skip_link_);
         writer_.boundary();
         fill();

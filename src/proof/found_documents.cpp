@@ -30,8 +30,8 @@ bool is_page_break(const XmlNode& node) { return node.is_element() && node.get("
 bool is_missing_picture(const XmlNode& node) {
     const std::string_view classes = node.get("class");
     if (node.name != "span" || classes.substr(0, classes.find(' ')) != "missing-picture") return false;
-    return std::ranges::all_of(
-        node, [](const XmlNode& child) { return child.kind == XmlNode::Kind::text || is_page_break(child); });
+    return std::ranges::all_of(node,
+                               [](const XmlNode& child) { return child.kind == XmlNode::Kind::text || is_page_break(child); });
 }
 
 // As its start tag has it, without what names or leads: that is compared by the place it leads to.
@@ -174,8 +174,8 @@ private:
     Pictures pictures_;
     const void* of_;
     std::uint32_t document_ = 0;
-    std::map<std::string, std::uint32_t, std::less<>> by_path_; // documents
-    std::vector<std::uint32_t> begins_;                                      // of the documents
+    std::map<std::string, std::uint32_t, std::less<>> by_path_;             // documents
+    std::vector<std::uint32_t> begins_;                                     // of the documents
     std::vector<std::map<std::string, std::uint32_t, std::less<>>> places_; // of their ids
     std::vector<Link> links_;
     bool in_pre_ = false, is_in_label_ = false;
@@ -221,7 +221,8 @@ void read_ncx(const EpubDocument& ncx, const DocumentReader& reader, DocumentMar
 void read_files(const EpubPublication& file, const std::set<std::string>& documents, FoundDocuments& out) {
     const std::string_view folder = folder_of(file.package().path);
     for (const ContainerEntry& entry : file.container().entries()) {
-        const bool is_frame = entry.path == "mimetype" || entry.path.starts_with("META-INF/") || entry.path == file.package().path;
+        const bool is_frame =
+            entry.path == "mimetype" || entry.path.starts_with("META-INF/") || entry.path == file.package().path;
         if (entry.is_folder() || is_frame || documents.contains(entry.path)) continue;
         const bool is_inside = std::string_view(entry.path).starts_with(folder);
         out.files[is_inside ? entry.path.substr(folder.size()) : "/" + entry.path] = sha256_hex(entry.bytes);
@@ -287,7 +288,9 @@ bool read_head(std::string_view head, DocumentReader& reader) {
             const XmlDocument title = read_xml("<title>" + std::string(text) + end_tag);
             reader.mark("title " + (title.well_formed() ? collapsed(text_of(*title.root)) : std::string()));
         } else if (name != "script") {
-            reader.mark(std::string(tag.substr(1, tag.size() - 2)) + " " + std::string(text));
+            std::string_view inner = tag.substr(1, tag.size() - 2);
+            if (name == "link" && inner.ends_with('/')) inner.remove_suffix(1);
+            reader.mark(name == "link" ? std::string(inner) : std::string(inner) + " " + std::string(text));
         }
         at += name == "link" ? 0 : end;
     }

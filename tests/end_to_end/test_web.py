@@ -49,7 +49,7 @@ class Pages(WebTest):
 
     def test_pages_load_nothing_from_elsewhere(self):
         for name, page in self.sample().items():
-            self.assertEqual(re.findall(r'<(?:link|script|img|iframe|object|embed|source)[^>]* (?:src|href)="(?!data:)[^"]*"', page), [], name)
+            self.assertEqual(re.findall(r'<(?:link(?! rel="(?:prev|next|canonical)")|script|img|iframe|object|embed|source)[^>]* (?:src|href)="(?!data:)[^"]*"', page), [], name)
             self.assertEqual(re.findall(r"@import|url\((?!\"?data:)", re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]), [], name)
 
     def test_markup_is_well_formed_with_language_title_and_landmarks(self):
@@ -74,6 +74,20 @@ class Pages(WebTest):
         self.assertEqual(data["reviewedBy"][0]["@type"], "Person")
         self.assertIn(data["reviewedBy"][0]["name"], page)
         self.assertEqual(data["inLanguage"], "en-GB")
+        self.assertEqual(data["publisher"]["name"], "Bifolio Sample Press")
+        self.assertEqual(data["datePublished"], re.search(r"^published: (\S+)", front, re.MULTILINE)[1])
+        self.assertEqual(len(data["citation"]), page.count('class="reference"'))
+        self.assertNotIn("expires", data)  # a date of the next review is none after which the page is of no use
+
+    def test_a_page_names_its_neighbours_and_where_it_stands_on_the_web(self):
+        self.write("plain/a.md", "---\nweb-address: https://example.org/a?x=1&y=2\n---\n# One\n\nText.\n")
+        self.write("plain/b.md", "# Two\n\nText.\n")
+        self.write("plain/book.yaml", "title: Book\nlanguage: cy\ncontents: [a.md, b.md]\neditions: {web: {format: html}}\n")
+        pages = self.web(self.folder / "plain")
+        self.assertIn('<link rel="canonical" href="https://example.org/a?x=1&amp;y=2"/>\n<link rel="next" href="b.html"/>', pages["a.html"])
+        self.assertIn('<link rel="prev" href="a.html"/>', pages["b.html"])
+        self.assertNotIn("canonical", pages["b.html"])
+        self.assertIn('<a class="skip-link" href="#main">Neidio i’r prif gynnwys</a>', pages["a.html"])
 
     def test_what_an_article_does_not_say_is_not_claimed(self):
         self.write("plain/a.md", "# Plain <b>words</b>\n\nText.\n")
@@ -166,13 +180,39 @@ class PagesInBrowser(InBrowser, WebTest):
         axe, found = AXE.read_text(encoding="utf-8"), []
         for path in self.paths():
             self.browser.width(1000)
-            self.browser.open(path)
-            self.browser.evaluate(axe)
-            result = self.browser.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map("
-                                           "v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3)]))")
-            self.assertIsInstance(result, list)
-            found += [(path.name, *one) for one in result]
+            for scheme in ("light", "dark"):
+                self.browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+                self.browser.open(path)
+                self.browser.evaluate(axe)
+                # By night only colours differ.
+                rules = "" if scheme == "light" else "runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}, "
+                result = self.browser.evaluate("axe.run(document, {" + rules + "resultTypes: ['violations']}).then(r => r.violations.map("
+                                               "v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3)]))")
+                self.assertIsInstance(result, list)
+                found += [(path.name, scheme, *one) for one in result]
         self.assertEqual(found, [])
+
+    def test_the_skip_link_is_seen_where_the_keyboard_reaches_it_and_leads_to_the_text(self):
+        self.browser.width(360)
+        self.browser.call("Emulation.setFocusEmulationEnabled", enabled=True)
+        self.browser.open(self.paths()[0])
+        seen = """(() => { const link = document.querySelector('.skip-link'); const box = () => link.getBoundingClientRect();
+          const before = box().width; link.focus(); const after = box();
+          return [before, after.width, after.left, after.height, document.activeElement === link, document.getElementById('main').tagName]; })()"""
+        before, width, left, height, focused, target = self.browser.evaluate(seen)
+        self.assertLessEqual(before, 1)
+        self.assertGreater(width, 100)
+        self.assertGreaterEqual(left, 0)
+        self.assertGreater(height, 20)
+        self.assertEqual((focused, target), (True, "MAIN"))
+
+    def test_printing_leaves_out_what_only_screens_need(self):
+        self.browser.open(self.paths()[1])
+        self.browser.call("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+        shown = self.browser.evaluate("""(() => { const display = s => getComputedStyle(document.querySelector(s)).display;
+          const body = getComputedStyle(document.body);
+          return [display('header.site'), display('footer.site'), display('.skip-link'), body.color, body.backgroundColor]; })()""")
+        self.assertEqual(shown, ["none", "none", "none", "rgb(0, 0, 0)", "rgb(255, 255, 255)"])
 
 
 if __name__ == "__main__":

@@ -47,12 +47,14 @@ std::string article_data(const Book& book, const BookSection& section) {
     set(page, "inLanguage", std::string(language_of(book, section.root)));
     set(page, "keywords", joined(facts.keywords));
     set(page, "version", facts.version);
+    set(page, "url", facts.web_address);
+    set(page, "copyrightNotice", book.metadata.rights);
     if (facts.published) page["datePublished"] = iso_date(*facts.published);
     if (facts.reviewed) page["lastReviewed"] = iso_date(*facts.reviewed);
-    if (facts.next_review) page["expires"] = iso_date(*facts.next_review);
     if (!facts.authors.empty()) page["author"] = people(facts.authors);
     if (!facts.reviewers.empty()) page["reviewedBy"] = people(facts.reviewers);
     if (!book.metadata.publisher.empty()) page["publisher"] = publisher(book.metadata);
+    if (!facts.references.empty()) page["citation"] = facts.references;
     if (!book.metadata.title.empty() && book.metadata.title != section.title)
         page["isPartOf"] = Json{{"@type", "Book"}, {"name", book.metadata.title}};
     return dumped(page);

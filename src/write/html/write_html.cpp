@@ -49,7 +49,8 @@ public:
         std::string out =
             start(std::string(language_of(book_, section.root)), is_right_to_left(book_, section.root),
                   title == book_.metadata.title || book_.metadata.title.empty() ? title : title + " – " + book_.metadata.title,
-                  section.facts.summary, section.kind == SectionKind::article ? article_data(book_, section) : "", title);
+                  section.facts.summary, section.kind == SectionKind::article ? article_data(book_, section) : "",
+                  head_links(document));
         if (!publication_.alone) out += site_header();
         out += "<main id=\"main\">\n";
         out += section_markup(publication_, document, diagnostics);
@@ -62,7 +63,7 @@ public:
         const Words& words = words_for(book_.metadata.language);
         const std::string title = book_.metadata.title.empty() ? book_.name : book_.metadata.title;
         std::string out = start(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title,
-                                book_.metadata.description, book_data(book_), title);
+                                book_.metadata.description, book_data(book_), "");
         out += "<main id=\"main\">\n";
         std::string before, after;
         bool has_heading = false;
@@ -95,8 +96,9 @@ private:
         return book_.metadata.title.empty() ? book_.name : book_.metadata.title;
     }
 
+    // `links`: of the head: where the page stands on the web, and its neighbours.
     std::string start(const std::string& language, bool right_to_left, const std::string& title, const std::string& description,
-                      const std::string& data, const std::string& heading) const {
+                      const std::string& data, const std::string& links) const {
         std::string out = "<!DOCTYPE html>\n<html";
         if (const std::string tag = language_tag(language); !tag.empty()) append_attribute(out, "lang", tag);
         if (right_to_left) append_attribute(out, "dir", "rtl");
@@ -112,6 +114,7 @@ private:
         };
         meta("description", description);
         meta("generator", options_.producer);
+        out += links;
         out += "\n<style>\n" + style() + "</style>\n";
         if (!data.empty()) out += "<script type=\"application/ld+json\">" + data + "</script>\n";
         out += "</head>\n<body";
@@ -119,8 +122,8 @@ private:
         if (book_.nodes.size() > 1)
             for (const std::string& one : book_.nodes[1].info.classes) classes += " " + one;
         append_attribute(out, "class", classes);
-        out += ">\n<a class=\"skip-link\" href=\"#main\"><span aria-hidden=\"true\">↓ </span>";
-        append_text(out, heading); // no word of ours: the title says where it leads, in every language
+        out += ">\n<a class=\"skip-link\" href=\"#main\">";
+        append_text(out, words_for(language).skip);
         return out + "</a>\n";
     }
 
@@ -140,11 +143,35 @@ private:
         return out + "</a></header>\n";
     }
 
-    // The pages before and behind, and the way back to the contents.
-    std::string neighbours(std::size_t document) const {
+    // The documents that are pages of their own, in order.
+    std::vector<std::size_t> pages() const {
         std::vector<std::size_t> pages;
         for (std::size_t i = 0; i < publication_.addresses.documents().size(); ++i)
             if (!stands_on_index(section_at(i).kind)) pages.push_back(i);
+        return pages;
+    }
+
+    std::string head_links(std::size_t document) const {
+        std::string out;
+        const auto link = [&](std::string_view rel, const std::string& href) {
+            if (href.empty()) return;
+            out += "\n<link";
+            append_attribute(out, "rel", rel);
+            append_attribute(out, "href", href);
+            out += "/>";
+        };
+        link("canonical", hyperlink(section_at(document).facts.web_address));
+        if (publication_.alone) return out;
+        const std::vector<std::size_t> all = pages();
+        const auto here = std::find(all.begin(), all.end(), document);
+        if (here != all.begin()) link("prev", publication_.addresses.path(*(here - 1)));
+        if (here + 1 != all.end()) link("next", publication_.addresses.path(*(here + 1)));
+        return out;
+    }
+
+    // The pages before and behind, and the way back to the contents.
+    std::string neighbours(std::size_t document) const {
+        const std::vector<std::size_t> pages = this->pages();
         const auto here = std::find(pages.begin(), pages.end(), document);
         const Words& words = words_for(book_.metadata.language);
         std::string out = "<footer class=\"site\"><nav";
