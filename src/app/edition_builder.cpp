@@ -262,11 +262,12 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         sheets = impose(pages, {edition_.fold, wide, narrow, direction && *direction == "rtl"});
         pdf.sheets = &*sheets;
     }
-    if (!context_.settings.against.empty()) return compare_finished(*book, expected_pdf(styled, pages, pdf.sheets), made);
+    const PdfPurpose purpose = press_ ? PdfPurpose::press : PdfPurpose::screen;
+    if (!context_.settings.against.empty()) return compare_finished(*book, expected_pdf(styled, pages, pdf.sheets, purpose), made);
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     if (!context_.settings.no_proof)
-        made.proof = std::make_unique<PdfProof>(PdfProof{book, expected_pdf(styled, pages, pdf.sheets), {}});
+        made.proof = std::make_unique<PdfProof>(PdfProof{book, expected_pdf(styled, pages, pdf.sheets, purpose), {}});
     put(book->name + ".pdf", made, [&](Sink& file) {
         if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
         StringSink whole;

@@ -11,31 +11,97 @@ namespace bifolio {
 
 namespace {
 
-ExpectedPage expected_page(const Page& page) {
-    ExpectedPage out;
-    for (const PlacedItem& item : page.items) {
-        const auto* run = std::get_if<GlyphRun>(&item.item);
-        if (!run || run->glyphs.empty()) continue;
-        if (std::holds_alternative<Artifact>(item.owner)) {
-            if (std::string text = compared_text(run->text); !text.empty()) out.artifacts.push_back(std::move(text));
-            continue;
-        }
-        for (std::size_t at = 0; at < run->text.size();) {
-            const Decoded one = decode_utf8(run->text, at);
-            if (is_compared(one.code_point)) out.sum += sum_of(one.code_point);
-            at += one.size;
-        }
+std::uint64_t sum_of_text(std::string_view text) {
+    std::uint64_t sum = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded one = decode_utf8(text, at);
+        if (is_compared(one.code_point)) sum += sum_of(one.code_point);
+        at += one.size;
     }
-    std::ranges::sort(out.artifacts);
+    return sum;
+}
+
+// Which of the file's pages each page of the book stands on, from 1.
+std::vector<std::size_t> places_of(const Pages& pages, const Sheets* sheets) {
+    std::vector<std::size_t> out(pages.pages.size(), 0);
+    for (std::size_t i = 0; !sheets && i < out.size(); ++i) out[i] = i + 1;
+    std::size_t side_number = 0;
+    if (sheets)
+        for (const Sheet& sheet : sheets->sheets)
+            for (const SheetSide* side : {&sheet.front, &sheet.back}) {
+                ++side_number;
+                for (const PlacedPage& placed : side->pages)
+                    if (placed.page) out[index(*placed.page)] = side_number;
+            }
     return out;
 }
 
-std::uint64_t sum_of_text(std::string_view text) {
-    std::uint64_t sum = 0;
-    for (const char32_t c : to_utf32(text))
-        if (is_compared(c)) sum += sum_of(c);
-    return sum;
-}
+class PageWriter {
+public:
+    PageWriter(const Pages& pages, std::vector<std::size_t> places, bool is_imposed, bool is_for_press)
+        : pages_(pages), places_(std::move(places)), is_imposed_(is_imposed), is_for_press_(is_for_press) {}
+
+    ExpectedPage page(const Page& page) const {
+        ExpectedPage out;
+        std::set<std::pair<ResourceId, bool>> drawings;
+        for (const PlacedItem& item : page.items) {
+            const bool is_artifact = std::holds_alternative<Artifact>(item.owner);
+            if (const auto* picture = std::get_if<PlacedPicture>(&item.item)) {
+                out.pictures.push_back(picture->resource);
+                if (drawings.emplace(picture->resource, is_artifact).second)
+                    for (const auto& command : picture->drawing_text)
+                        for (const auto& placed : command)
+                            if (!placed.second.glyphs.empty()) out.drawn_words += sum_of_text(placed.second.text);
+            }
+            const auto* run = std::get_if<GlyphRun>(&item.item);
+            if (!run || run->glyphs.empty()) continue;
+            if (is_artifact) {
+                if (std::string text = compared_text(run->text); !text.empty()) out.artifacts.push_back(std::move(text));
+                continue;
+            }
+            text(page, item.at, *run, out);
+        }
+        std::ranges::sort(out.artifacts);
+        if (!is_for_press_)
+            for (const LinkArea& area : page.links) link(area, out);
+        return out;
+    }
+
+    ExpectedArrival arrival(NodeId target) const {
+        const auto found = pages_.destinations.find(target);
+        if (found == pages_.destinations.end()) return {};
+        const auto [page, at] = found->second;
+        return {places_[index(page)], at.x.in_pt(), at.y.in_pt(), !is_imposed_};
+    }
+
+private:
+    void text(const Page& page, PagePoint at, const GlyphRun& run, ExpectedPage& out) const {
+        TextLook look;
+        if (!is_for_press_)
+            look.colour = static_cast<std::uint32_t>(run.colour.r) << 16 | static_cast<std::uint32_t>(run.colour.g) << 8 | run.colour.b;
+        look.opacity = percent(std::min(1.0, run.opacity * run.colour.opacity()));
+        look.is_tiny = is_tiny(run.size.in_pt());
+        const std::uint64_t number = number_of(look), sum = sum_of_text(run.text);
+        out.sum += sum;
+        out.looks.sum += sum * number;
+        if (sum != 0) out.looks.all.insert(number);
+        const Length edge = Length::pt(1);
+        out.has_outside = out.has_outside || at.x < edge || at.y < edge || at.x > page.width - edge || at.y > page.height - edge;
+    }
+
+    void link(const LinkArea& area, ExpectedPage& out) const {
+        ExpectedLink link{area.link, area.target == no_node ? area.uri : "", arrival(area.target), {}};
+        if (link.address.empty() && link.arrival.page == 0) return;
+        if (!link.address.empty()) link.arrival.is_exact = !is_imposed_;
+        link.rectangle = {area.rect.x.in_pt(), area.rect.y.in_pt(), (area.rect.x + area.rect.width).in_pt(),
+                          (area.rect.y + area.rect.height).in_pt()};
+        out.links.push_back(std::move(link));
+    }
+
+    const Pages& pages_; // a local of the caller
+    std::vector<std::size_t> places_;
+    bool is_imposed_, is_for_press_;
+};
 
 struct NamedString { // on one page (GCPM 3 §2.2)
     std::string start, first, last;
@@ -155,23 +221,40 @@ private:
 
 } // namespace
 
-std::vector<ExpectedPage> expected_pages(const Pages& pages, const Sheets* sheets) {
+void expect_pages(const Pages& pages, const Sheets* sheets, ExpectedPdf& out) {
+    const PageWriter writer(pages, places_of(pages, sheets), sheets != nullptr, out.is_for_press);
     std::vector<ExpectedPage> single;
-    for (const Page& page : pages.pages) single.push_back(expected_page(page));
-    if (!sheets) return single;
-    std::vector<ExpectedPage> out;
+    for (const Page& page : pages.pages) single.push_back(writer.page(page));
+    std::vector<int> open{0};
+    for (const ContentsEntry& entry : pages.book->contents) {
+        const ExpectedArrival arrival = writer.arrival(entry.target);
+        if (arrival.page == 0 || entry.title.empty()) continue;
+        while (open.size() > 1 && open.back() >= entry.depth) open.pop_back();
+        out.outline.push_back({entry.target, static_cast<int>(open.size()), entry.title, arrival});
+        open.push_back(entry.depth);
+    }
+    if (!sheets) {
+        for (const Page& page : pages.pages) out.labels.push_back(page.label);
+        out.pages = std::move(single);
+        return;
+    }
     for (const Sheet& sheet : sheets->sheets)
         for (const SheetSide* side : {&sheet.front, &sheet.back}) {
-            ExpectedPage& whole = out.emplace_back();
+            ExpectedPage& whole = out.pages.emplace_back();
             for (const PlacedPage& placed : side->pages) {
                 if (!placed.page) continue;
-                const ExpectedPage& page = single[index(*placed.page)];
+                ExpectedPage& page = single[index(*placed.page)];
                 whole.sum += page.sum;
-                whole.artifacts.insert(whole.artifacts.end(), page.artifacts.begin(), page.artifacts.end());
+                whole.looks.sum += page.looks.sum;
+                whole.looks.all.merge(page.looks.all);
+                whole.drawn_words += page.drawn_words;
+                whole.has_outside = whole.has_outside || page.has_outside;
+                std::ranges::move(page.artifacts, std::back_inserter(whole.artifacts));
+                std::ranges::move(page.links, std::back_inserter(whole.links));
+                whole.pictures.insert(whole.pictures.end(), page.pictures.begin(), page.pictures.end());
             }
             std::ranges::sort(whole.artifacts);
         }
-    return out;
 }
 
 std::vector<PageFault> page_faults(const StyledBook& styled, const Pages& pages, const BeginPages& begins) {

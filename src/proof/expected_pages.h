@@ -13,7 +13,7 @@
 
 namespace bifolio {
 
-std::vector<ExpectedPage> expected_pages(const Pages& pages, const Sheets* sheets);
+void expect_pages(const Pages& pages, const Sheets* sheets, ExpectedPdf& out); // pages, outline and labels
 std::vector<PageFault> page_faults(const StyledBook& styled, const Pages& pages, const BeginPages& begins);
 
 } // namespace bifolio

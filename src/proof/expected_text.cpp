@@ -6,6 +6,7 @@
 #include "proof/expected_pages.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace bifolio {
@@ -48,6 +49,10 @@ private:
         edge(node, style);
         if (const PseudoBox* letter = styled_.pseudo(id, PseudoElement::first_letter))
             first_letter_ = &styled_.styles[letter->style];
+        const auto here = static_cast<std::uint32_t>(out_.text.tokens.size());
+        if (const auto level = heading_level(node.element)) out_.labels.push_back({here, "H" + std::to_string(*level), id});
+        if (const std::string* title = node.element == Element::abbr ? attribute(node, "title") : nullptr; title && !title->empty())
+            out_.labels.push_back({here, *title, id});
         if (added(id, PseudoElement::marker, TextKind::list_mark)) writer_.any();
         added(id, PseudoElement::before, TextKind::generated);
         for (const NodeId child : children(book_, id)) this->node(child);
@@ -172,6 +177,15 @@ std::uint64_t sum_of(char32_t c) { // splitmix64: characters that differ have nu
     return z ^ (z >> 31);
 }
 
+std::uint64_t number_of(const TextLook& look) {
+    const std::uint64_t packed = look.colour | std::uint64_t{look.opacity} << 24 | (look.is_tiny ? 1ULL << 32 : 0);
+    return sum_of(static_cast<char32_t>(packed ^ packed >> 11)) | 1;
+}
+bool is_tiny(double points) { return points < 0.7331; }
+std::uint32_t percent(double opacity) { // by thousandths, as it is written
+    return static_cast<std::uint32_t>(std::lround(static_cast<double>(std::lround(opacity * 1000)) / 10.0));
+}
+
 std::string compared_text(std::string_view text) {
     std::u32string kept;
     bool turns = false;
@@ -186,11 +200,12 @@ std::string compared_text(std::string_view text) {
     return out;
 }
 
-ExpectedPdf expected_pdf(const StyledBook& styled, const Pages& pages, const Sheets* sheets) {
+ExpectedPdf expected_pdf(const StyledBook& styled, const Pages& pages, const Sheets* sheets, PdfPurpose purpose) {
     ExpectedPdf out;
     const BeginPages begins(pages);
     PrintWalk(styled, ExpectedGenerated(styled, pages, begins), out.text).walk();
-    out.pages = expected_pages(pages, sheets);
+    out.is_for_press = purpose == PdfPurpose::press;
+    expect_pages(pages, sheets, out);
     out.faults = page_faults(styled, pages, begins);
     return out;
 }

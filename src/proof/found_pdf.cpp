@@ -29,13 +29,14 @@ struct Run {
 struct ContentItem {
     std::vector<Run> runs;
     std::size_t drawn = 0;
+    std::vector<ObjectId> objects;
     bool is_read = false;
 };
 
 struct PageText {
     ObjectId owner;
     std::vector<ContentItem> items; // by MCID
-    std::vector<std::string> artifacts;
+    FoundPage found; // its artifacts not yet sorted
     std::u32string stray;
 };
 
@@ -85,9 +86,13 @@ class PageTextReader final : public ContentObserver {
 public:
     PageTextReader(const PdfFile& file, FontEncodings& encodings) : file_(file), encodings_(encodings) {}
 
-    void begin_page(ObjectId owner) {
+    void begin_page(const PdfObject& object) {
         page = {};
-        page.owner = owner;
+        page.owner = object.id();
+        PdfObject box = file_.inherited(object, "CropBox");
+        if (!box.is_array()) box = file_.inherited(object, "MediaBox");
+        for (std::size_t i = 0; i < 4; ++i) edges_[i] = box.at(i).number_or(0);
+        spoken_ = {};
         matrices_.assign(1, {1, 0, 0, 1, 0, 0});
         artifact_.clear();
         last_y_ = std::nan("");
@@ -108,12 +113,8 @@ public:
         case content_operator("T*"): moved_ = next_line_ = true; break;
         case content_operator("BDC"): speak(state); break;
         case content_operator("EMC"): end_mark(state); break;
-        case content_operator("Do"):
-            if (ContentItem* item = item_of(state)) ++item->drawn;
-            break;
-        case inline_image_operator:
-            if (ContentItem* item = item_of(state)) ++item->drawn;
-            break;
+        case content_operator("Do"): draw(state.resources["XObject"][name_of(operation)].id(), state); break;
+        case inline_image_operator: draw({}, state); break;
         case content_operator("'"):
         case content_operator("\""): moved_ = next_line_ = true; [[fallthrough]];
         case content_operator("Tj"):
@@ -127,6 +128,7 @@ public:
     }
 
     PageText page;
+    bool ignores_colours = false; // they are inks
 
 private:
     double number(const ContentOperation& operation, std::size_t at) const {
@@ -140,6 +142,100 @@ private:
     void set_line(const Matrix& matrix) {
         line_ = matrix;
         moved_ = true;
+    }
+
+    std::string_view name_of(const ContentOperation& operation) const {
+        return operation.operands.empty() ? "" : PdfObject(file_, operation.operands[0]).name();
+    }
+
+    void draw(ObjectId object, const ContentState& state) {
+        if (state.depth > 0) return;
+        page.found.pictures.push_back(object);
+        ContentItem* item = item_of(state);
+        if (!item) return;
+        ++item->drawn;
+        if (object != ObjectId{}) item->objects.push_back(object);
+    }
+
+    TextLook look_of(const GraphicsState& graphics) const {
+        TextLook look;
+        const std::vector<double>& parts = graphics.fill.components;
+        const auto channel = [](double part) { return static_cast<std::uint32_t>(std::clamp(std::lround(part * 255), 0L, 255L)); };
+        if (graphics.fill.space == "DeviceGray" && parts.size() == 1)
+            look.colour = channel(parts[0]) * 0x10101;
+        else if (graphics.fill.space == "DeviceRGB" && parts.size() == 3)
+            look.colour = channel(parts[0]) << 16 | channel(parts[1]) << 8 | channel(parts[2]);
+        else if (!ignores_colours)
+            look.colour = 0x100'0000; // none that a screen's file has
+        if (ignores_colours) look.colour = 0;
+        look.opacity = graphics.rendering_mode == 3 || graphics.rendering_mode == 7 ? 0 : percent(graphics.fill_alpha.number_or(1));
+        const Matrix whole = product(line_, matrices_.back());
+        look.is_tiny = is_tiny(graphics.font_size * std::hypot(whole[2], whole[3]));
+        return look;
+    }
+
+    // Text of the page's own content that is no artifact, as it is shown.
+    void look_at(std::u32string_view characters, const ContentState& state) {
+        const std::uint64_t number = number_of(look_of(state.graphics));
+        const Matrix whole = product(line_, matrices_.back());
+        const bool is_outside =
+            whole[4] < edges_[0] - 1 || whole[5] < edges_[1] - 1 || whole[4] > edges_[2] + 1 || whole[5] > edges_[3] + 1;
+        std::uint64_t sum = 0;
+        for (const char32_t c : characters) {
+            if (!is_compared(c)) continue;
+            sum += sum_of(c);
+            if (is_outside) append_utf8(page.found.outside, c);
+        }
+        if (sum == 0) return;
+        page.found.looks.sum += sum * number;
+        page.found.looks.all.insert(number);
+    }
+
+    // What is shown under an ActualText.
+    struct Spoken {
+        std::u32string says, shows;
+        std::size_t depth = 0; // of the marked sequence; 0: none
+        std::uint64_t look = 0; // 0: nothing was shown yet
+    };
+    void show_spoken(FontText& font, const ContentOperation& operation, const ContentState& state) {
+        if (spoken_.depth == 0) return;
+        const std::uint64_t look = number_of(look_of(state.graphics));
+        if (spoken_.look == 0)
+            look_at(spoken_.says, state);
+        else if (spoken_.look != look) {
+            page.found.looks.is_mixed = true;
+            page.found.looks.all.insert(look);
+        }
+        spoken_.look = look;
+        each_shown(operation, [&](const std::string& bytes) {
+            font.decode(bytes, [&](const std::u32string& says) { spoken_.shows += says; });
+        });
+    }
+
+    // Glyphs that say nothing by themselves may stand for anything, and those of many scripts are parts of letters. Others must
+    // say what is said, but for the number of a letter that no font has.
+    void end_spoken() {
+        std::u32string says, shows;
+        for (const char32_t c : spoken_.says)
+            if (is_compared(c)) says += c;
+        for (const char32_t c : spoken_.shows)
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x530)) shows += c;
+        const auto is_digit = [](char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); };
+        const bool is_number = says.size() == 1 && shows.size() >= 4 && std::ranges::all_of(shows, is_digit);
+        std::ranges::sort(says);
+        std::ranges::sort(shows);
+        if (!is_number && page.found.misspoken.empty() && !std::ranges::includes(says, shows))
+            for (const char32_t c : spoken_.shows) append_utf8(page.found.misspoken, c);
+        spoken_ = {};
+    }
+
+    template <class Take>
+    static void each_shown(const ContentOperation& operation, const Take& take) {
+        const PdfValue& shown = operation.operands.back();
+        if (const std::string* bytes = shown.as<std::string>()) take(*bytes);
+        if (const PdfArray* parts = shown.array())
+            for (const PdfValue& part : *parts)
+                if (const std::string* bytes = part.as<std::string>()) take(*bytes);
     }
 
     static bool is_artifact(const ContentState& state) { return std::ranges::any_of(state.marks, &MarkedSequence::is_artifact); }
@@ -164,6 +260,7 @@ private:
             if (&mark != &state.marks.back() && mark.properties["ActualText"].is_string()) return;
         Run run;
         run.characters = to_utf32(says.text());
+        if (state.depth == 0 && !is_artifact(state)) spoken_ = {run.characters, {}, state.marks.size(), 0};
         run.runs_left = std::ranges::any_of(run.characters, is_right_to_left_letter);
         run.is_spoken = true;
         waits_for_place_ = true;
@@ -173,15 +270,20 @@ private:
 
     void end_mark(const ContentState& state) {
         moved_ = true;
+        if (spoken_.depth > 0 && state.marks.size() == spoken_.depth) end_spoken();
         if (state.marks.empty() || !state.marks.back().is_artifact || artifact_.empty()) return;
         const bool printers_mark = state.marks.back().properties["Type"].is_name("Page");
         if (std::string text = compared_text(artifact_); !text.empty() && !printers_mark)
-            page.artifacts.push_back(std::move(text));
+            page.found.artifacts.push_back(std::move(text));
         artifact_.clear();
     }
 
     void add(Run run, const ContentState& state) {
-        if (state.depth > 0) return; // the words of a drawing, which its alternative text stands for
+        if (state.depth > 0) { // the words of a drawing, which its alternative text stands for
+            for (const char32_t c : run.characters)
+                if (is_compared(c)) page.found.drawn_words += sum_of(c);
+            return;
+        }
         if (is_artifact(state)) {
             for (const char32_t c : run.characters) append_utf8(artifact_, c);
             return;
@@ -207,12 +309,12 @@ private:
             if (ContentItem* item = item_of(state); item && waits_for_place_ && !item->runs.empty() && new_line)
                 item->runs.back().begins_line = true;
             waits_for_place_ = false;
-            return;
         }
         if (!state.graphics.font.is_dictionary()) return;
         const PdfValue* font = state.graphics.font.value();
         auto& text = fonts_[font];
         if (!text) text = std::make_unique<FontText>(file_, state.graphics.font, encodings_);
+        if (under_spoken) return show_spoken(*text, operation, state);
         ContentItem* item = is_artifact(state) || state.depth > 0 ? nullptr : item_of(state);
         Run own;
         const bool goes_on = item && !moved_ && !item->runs.empty() && !item->runs.back().is_spoken;
@@ -230,11 +332,9 @@ private:
             }
             run.characters += says;
         };
-        const PdfValue& shown = operation.operands.back();
-        if (const std::string* bytes = shown.as<std::string>()) text->decode(*bytes, take);
-        if (const PdfArray* parts = shown.array())
-            for (const PdfValue& part : *parts)
-                if (const std::string* bytes = part.as<std::string>()) text->decode(*bytes, take);
+        const std::size_t before = run.characters.size();
+        each_shown(operation, [&](const std::string& bytes) { text->decode(bytes, take); });
+        if (item) look_at(std::u32string_view(run.characters).substr(before), state);
         if (!goes_on) add(std::move(own), state);
     }
 
@@ -244,6 +344,8 @@ private:
     std::vector<Matrix> matrices_{{1, 0, 0, 1, 0, 0}};
     Matrix line_{1, 0, 0, 1, 0, 0};
     std::string artifact_;
+    Spoken spoken_;
+    std::array<double, 4> edges_{}; // of the page
     double last_y_ = std::nan("");
     bool moved_ = true, next_line_ = false, waits_for_place_ = false;
 };
@@ -279,6 +381,9 @@ private:
             out_.pictures.push_back(
                 {element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
         }
+        if (const int level = heading_level(type); level > 0) out_.labels.push_back({here(), "H" + std::to_string(level)});
+        if (const PdfObject expansion = element.object["E"]; expansion.is_string())
+            out_.labels.push_back({here(), expansion.text()});
         const PdfObject says = element.object["ActualText"];
         if (says.is_string()) writer_.text(says.text());
         for (const StructureKid& kid : element.kids) {
@@ -290,6 +395,8 @@ private:
         if (block && type != "Figure") writer_.boundary();
     }
 
+    std::uint32_t here() const { return static_cast<std::uint32_t>(out_.text.tokens.size()); }
+
     void read_content(const StructureKid& kid, bool is_said) {
         const auto page = page_of_.find(kid.owner);
         if (page == page_of_.end() || kid.mcid < 0) return;
@@ -297,7 +404,11 @@ private:
         if (static_cast<std::size_t>(kid.mcid) >= items.size()) return;
         ContentItem& item = items[static_cast<std::size_t>(kid.mcid)];
         item.is_read = true;
-        if (picture_) out_.pictures[*picture_].drawn += item.drawn;
+        if (picture_) {
+            FoundPicture& picture = out_.pictures[*picture_];
+            picture.drawn += item.drawn;
+            picture.objects.insert(picture.objects.end(), item.objects.begin(), item.objects.end());
+        }
         if (is_said) return;
         writer_.place(static_cast<std::uint32_t>(page->second + 1));
         if (page->second != last_page_) writer_.line();
@@ -345,16 +456,17 @@ private:
 
 } // namespace
 
-FoundPdf found_pdf(const PdfFile& file, const Structure& structure, bool turns_text, const TaskPool& pool) {
+FoundPdf found_pdf(const PdfFile& file, const Structure& structure, const ReadingHints& hints, const TaskPool& pool) {
     const std::size_t pages = file.pages().size(), stretch = std::clamp<std::size_t>(pages / (pool.threads() * 4 + 1), 1, 256);
     FontEncodings encodings(file);
     std::atomic<std::uint64_t> drawn{0};
     std::vector<std::vector<PageText>> read = pool.map((pages + stretch - 1) / stretch, [&](std::size_t task) {
         PageTextReader reader(file, encodings);
+        reader.ignores_colours = hints.ignores_colours;
         ContentReader content(file, {&reader}, drawn);
         std::vector<PageText> out;
         for (std::size_t page = task * stretch; page < std::min(pages, (task + 1) * stretch); ++page) {
-            reader.begin_page(file.pages()[page].id());
+            reader.begin_page(file.pages()[page]);
             content.read_page(page + 1);
             out.push_back(std::move(reader.page));
         }
@@ -363,12 +475,11 @@ FoundPdf found_pdf(const PdfFile& file, const Structure& structure, bool turns_t
     std::vector<PageText> texts;
     for (auto& some : read) std::ranges::move(some, std::back_inserter(texts));
     FoundPdf out;
-    TreeReader(file, structure, texts, turns_text, out).read();
+    TreeReader(file, structure, texts, hints.turns_text, out).read();
     std::set<ObjectId> seen;
     for (PageText& text : texts) {
-        FoundPage& page = out.pages.emplace_back();
+        FoundPage& page = out.pages.emplace_back(std::move(text.found));
         page.is_repeated = !seen.insert(text.owner).second;
-        page.artifacts = std::move(text.artifacts);
         std::ranges::sort(page.artifacts);
         for (const char32_t c : text.stray) append_utf8(page.unread, c);
         for (const ContentItem& item : text.items)

@@ -4,7 +4,7 @@
 // Spec       ISO 32000-1, 9.10 (ToUnicode), 14.7, 14.8, 14.9.3 (Alt), 14.9.4 (ActualText).
 #pragma once
 
-#include "proof/text_stream.h"
+#include "proof/expected_text.h"
 #include "verify/structure.h"
 
 #include <string>
@@ -15,7 +15,8 @@ namespace bifolio {
 struct FoundPicture {
     std::string alternative;
     std::uint32_t page = 0;
-    std::size_t drawn = 0; // how many pictures and forms are drawn for it
+    std::size_t drawn = 0;            // how many pictures and forms are drawn for it
+    std::vector<ObjectId> objects{};  // these, but for inline ones
 };
 
 struct FoundPage {
@@ -23,15 +24,24 @@ struct FoundPage {
     std::string unread;                 // text that is neither in the structure tree nor an artifact
     std::uint64_t sum = 0;              // sum_of() its text that is no artifact
     bool is_repeated = false;           // the same page object stands at a second place
+    TextLooks looks;                    // of its text that is no artifact
+    std::uint64_t drawn_words = 0;      // sum_of() the words in forms, each once
+    std::string outside;                // text that begins beyond the page's edge
+    std::string misspoken;              // ActualText under which other letters are drawn
+    std::vector<ObjectId> pictures;     // pictures and forms, as often as they are drawn; inline ones: 0
 };
 
 struct FoundPdf {
     TextStream text;
     std::vector<FoundPicture> pictures;
+    std::vector<TextLabel> labels; // headings and what abbreviations stand for
     std::vector<FoundPage> pages;
 };
 
-// `turns_text`: letters may be drawn against their own direction (unicode-bidi).
-FoundPdf found_pdf(const PdfFile& file, const Structure& structure, bool turns_text, const TaskPool& pool);
+struct ReadingHints {
+    bool turns_text = false;      // letters may be drawn against their own direction (unicode-bidi)
+    bool ignores_colours = false; // they are inks
+};
+FoundPdf found_pdf(const PdfFile& file, const Structure& structure, const ReadingHints& hints, const TaskPool& pool);
 
 } // namespace bifolio

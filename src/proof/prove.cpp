@@ -4,6 +4,9 @@
 #include "io/digest.h"
 #include "proof/compare.h"
 #include "proof/picture_digest.h"
+#include "proof/prove_navigation.h"
+#include "proof/prove_pictures.h"
+#include "proof/reporter.h"
 
 #include <algorithm>
 #include <functional>
@@ -19,39 +22,6 @@ std::string excerpt(const std::vector<TextToken>& tokens, std::size_t begin, std
     const std::size_t shown = std::min(end, begin + excerpt_characters);
     return text_of(tokens.data() + begin, tokens.data() + shown, is_expected) + (shown < end ? "…" : "");
 }
-
-// The node's place, or that of the nearest element around it that has one.
-Span source_of(const Book& book, NodeId node) {
-    for (; node != no_node; node = book.node(node).parent)
-        if (book.node(node).info.where.source != SourceId{}) return book.node(node).info.where;
-    return {};
-}
-
-class Reporter {
-public:
-    Reporter(const std::string& name, const Book& book, Diagnostics& diagnostics)
-        : name_(name), book_(book), diagnostics_(diagnostics) {}
-
-    void error(const char* code, NodeId node, const std::string& message) {
-        if (++count_ > most_differences) return;
-        diagnostics_.error(code, node == no_node ? Span() : source_of(book_, node), "‘" + name_ + "’" + message);
-    }
-    ~Reporter() {
-        if (count_ > most_differences)
-            diagnostics_.error("proof.changed-text", {},
-                               "‘" + name_ + "’ differs from the book in " + std::to_string(count_ - most_differences) +
-                                   " more places");
-    }
-    Reporter(const Reporter&) = delete;
-    Reporter& operator=(const Reporter&) = delete;
-    bool has_found() const { return count_ > 0; }
-
-private:
-    const std::string& name_;
-    const Book& book_;
-    Diagnostics& diagnostics_;
-    std::size_t count_ = 0;
-};
 
 // `name_place`: of a stretch's place, “ on page 3”.
 void report(const Difference& one, const TextStream& expected, const TextStream& found,
@@ -114,9 +84,31 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
                            " shows ‘" + has.unread.substr(0, 80) + "’" + page + ", which its structure tree does not have");
         if (wanted.sum != has.sum)
             return reporter.error("proof.changed-page", no_node, " has other text" + page + " than was set there");
+        if (!has.outside.empty() && !wanted.has_outside)
+            reporter.error("proof.hidden-text", no_node, " has ‘" + has.outside.substr(0, 80) + "’ beyond the edge" + page);
+        if (!has.misspoken.empty())
+            reporter.error("proof.hidden-text", no_node, " shows ‘" + has.misspoken + "’" + page + " and says something else of it");
+        const bool may_be_summed = !has.looks.is_mixed;
+        if (may_be_summed ? wanted.looks.sum != has.looks.sum : !std::ranges::includes(wanted.looks.all, has.looks.all))
+            reporter.error("proof.hidden-text", no_node,
+                           " has text" + page + " that is not as visible as it was set: its colour, opacity or size is another");
+        if (wanted.drawn_words != has.drawn_words)
+            reporter.error("proof.changed-page", no_node, " has other words in its drawings" + page + " than were set there");
         if (wanted.artifacts != has.artifacts)
             return reporter.error("proof.changed-page", no_node,
                                   " has other running heads, page numbers or repeated heads" + page + " than were set there");
+    }
+}
+
+// Their places are counted in characters: they say nothing where those differ.
+void compare_labels(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
+    for (std::size_t i = 0; i < std::max(expected.labels.size(), found.labels.size()); ++i) {
+        const TextLabel* wanted = i < expected.labels.size() ? &expected.labels[i] : nullptr;
+        const TextLabel* has = i < found.labels.size() ? &found.labels[i] : nullptr;
+        if (wanted && has && wanted->begin == has->begin && wanted->name == has->name) continue;
+        return reporter.error("proof.changed-structure", wanted ? wanted->node : no_node,
+                              " has ‘" + (has ? has->name : std::string()) + "’ as a heading or what an abbreviation stands for " +
+                                  "instead of ‘" + (wanted ? wanted->name : std::string()) + "’");
     }
 }
 
@@ -258,13 +250,16 @@ ProofCounts counts_of(const TextStream& expected, const TextStream& found, bool 
 
 ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,
                       const Structure& structure, const TaskPool& pool, Diagnostics& diagnostics) {
-    FoundPdf found = found_pdf(file, structure, expected.text.turns_text, pool);
+    FoundPdf found = found_pdf(file, structure, {expected.text.turns_text, expected.is_for_press}, pool);
     Reporter reporter(name, book, diagnostics);
     const auto on_page = [](std::uint32_t page) { return " on page " + std::to_string(page); };
     for (const Difference& one : compare(expected.text.text, found.text))
         report(one, expected.text.text, found.text, on_page, reporter);
     compare_pictures(expected.text, found, reporter);
     compare_pages(expected, found, reporter);
+    if (!reporter.has_found()) compare_labels(expected.text, found, reporter);
+    compare_navigation(book, expected, found_navigation(file), reporter);
+    compare_drawn_pictures(book, expected, found, file, pool, reporter);
     for (const StructureFault& fault : structure.faults()) // a reader of the tree goes its way once only
         if (fault.kind == StructureFault::Kind::met_twice || fault.kind == StructureFault::Kind::content_twice)
             reporter.error("proof.added-text", no_node, " has a part of its structure tree twice");

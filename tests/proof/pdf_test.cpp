@@ -98,6 +98,40 @@ TEST_CASE("generated text that the layout lost or took for another is told") {
     CHECK(contains(after(exchange("3.", "•")), "proof.changed-text"));
 }
 
+TEST_CASE("links that the layout lost or led elsewhere are told where the file has them") {
+    // The file is written from whole pages and held against spoilt ones, as if it had been the file that was spoilt.
+    const auto told = [](const std::function<void(Pages&)>& spoil) {
+        Pages pages = sample().pages;
+        spoil(pages);
+        Diagnostics diagnostics;
+        BytesSink sink;
+        write_pdf(sample().pages, *sample().fonts, {}, pool(), sink, diagnostics);
+        const PdfFile file(std::move(sink.bytes), pool());
+        prove_pdf("book.pdf", *sample().book, expected_pdf(*sample().styled, pages, nullptr), file, Structure(file), pool(),
+                  diagnostics);
+        std::string out;
+        for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
+        return out;
+    };
+    CHECK(told([](Pages&) {}).empty());
+    REQUIRE_FALSE(sample().pages.pages[0].links.empty());
+    CHECK(contains(told([](Pages& pages) { pages.pages[0].links.pop_back(); }), "proof.changed-link"));
+    CHECK(contains(told([](Pages& pages) { pages.pages[0].links.back().rect.x += Length::pt(5); }), "proof.changed-link"));
+    CHECK(contains(told([](Pages& pages) {
+                       for (auto& [node, place] : pages.destinations) place.at.y += Length::pt(20);
+                   }),
+                   "proof.changed-link"));
+    const auto first_run = [](Pages& pages) -> GlyphRun& {
+        for (PlacedItem& item : pages.pages[0].items)
+            if (std::holds_alternative<Content>(item.owner))
+                if (auto* run = std::get_if<GlyphRun>(&item.item)) return *run;
+        return std::get<GlyphRun>(pages.pages[0].items[0].item);
+    };
+    CHECK(contains(told([&](Pages& pages) { first_run(pages).colour = Colour::white(); }), "proof.hidden-text"));
+    CHECK(contains(told([&](Pages& pages) { first_run(pages).opacity = 0; }), "proof.hidden-text"));
+    CHECK(contains(told([&](Pages& pages) { first_run(pages).size = Length(); }), "proof.hidden-text"));
+}
+
 TEST_CASE("a wrong count of pages, a lost running head and a lost page number are told") {
     CHECK(contains(after([](Pages& pages) { pages.pages[1].number = 7; }), "is counted as 7 after 1"));
     CHECK(contains(after([](Pages& pages) { pages.pages[1].label = "9"; }), "is called ‘9’"));

@@ -1,0 +1,16 @@
+// prove_pictures.h: whether the pictures that a PDF draws are those of the book, pixel by pixel. Internal to this folder.
+//
+// Same       A JPEG's data but for its metadata; the decoded samples of others; of a drawing its size (its words are compared by
+//            page). Where colours were converted (for a press, or from inks for a screen) only the number of pixels is compared.
+#pragma once
+
+#include "proof/expected_text.h"
+#include "proof/found_pdf.h"
+#include "proof/reporter.h"
+
+namespace bifolio {
+
+void compare_drawn_pictures(const Book& book, const ExpectedPdf& expected, const FoundPdf& found, const PdfFile& file,
+                            const TaskPool& pool, Reporter& reporter);
+
+} // namespace bifolio
