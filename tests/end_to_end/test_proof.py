@@ -1,13 +1,29 @@
-"""Finished PDFs are compared with their book once more: what was built passes, and each of 200 seeded mutations is told."""
+"""Finished PDFs are compared with their book once more: what was built passes, and each seeded mutation is told."""
+import os
 import random
 import re
 
 import pikepdf
+from PIL import Image
 
-from support import BookTest, bifolio, main
+from support import ALL, BookTest, bifolio, main
 
 ARTICLE = "# Sleep\n\n" + "\n\n".join("## Part %d\n\nIn part %d we rest for %d hours[^n%d] and wake.\n\n| Night | Hours |\n|---|---|\n| first%d | %d |\n\n[^n%d]: See note %d." % (
-    i, i, i + 3, i, i, i + 40, i, i) for i in range(1, 13)) + "\n"
+    i, i, i + 3, i, i, i + 40, i, i) for i in range(1, 13)) + """
+
+![A red square](red.png)
+
+![A blue square](blue.png)
+
+1. Read [part two](#part-2) first.
+2. Then <https://example.org/sleep>.
+
+The <abbr title="National Health Service">NHS</abbr> says so, and the <abbr title="World Health Organization">WHO</abbr>.
+
+<p lang="he">שלום 5 עולם</p>
+
+<p lang="bn">কোনো ক্ষতি</p>
+"""
 
 
 def elements(pdf):
@@ -79,13 +95,137 @@ def of_maps(pdf, random_, how):
     font.ToUnicode.write(text[:row.start(1)] + b"0416" + text[row.end(1):])
 
 
-MUTATIONS = [(kind, how) for kind in (of_pages, of_kids, of_glyphs) for how in ("drop", "double", "swap")] + [(of_maps, "alter")]
+def of_texts(pdf, random_, key):
+    """What is said instead of or beside an element: Alt, E."""
+    found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and key in one and "/S" in one]
+    if random_.random() < 0.5:
+        one, text = random_.choice([(one, str(one[key])) for one in found if len(str(one[key])) > 1])
+        at = random_.randrange(len(text))
+        one[key] = pikepdf.String(text[:at] + random_.choice(["", "Q", text[at] * 2]) + text[at + 1:])
+    else:
+        one, other = random_.sample(found, 2)
+        one[key], other[key] = pikepdf.String(str(other[key])), pikepdf.String(str(one[key]))
+
+
+def of_headings(pdf, random_, how):
+    one = random_.choice([one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/H1", "/H2")])
+    one.S = pikepdf.Name("/P" if random_.random() < 0.5 else "/H3")
+
+
+def links(pdf):
+    return [one for page in pdf.pages for one in page.get("/Annots", [])]
+
+
+def of_links(pdf, random_, how):
+    found = links(pdf)
+    one = random_.choice(found)
+    if how == "drop":
+        page = random_.choice([page for page in pdf.pages if "/Annots" in page])
+        del page.Annots[random_.randrange(len(page.Annots))]
+    elif how == "alter":
+        if "/A" in one:
+            one.A.URI = pikepdf.String(str(one.A.URI) + "x")
+        else:
+            one.Dest = pikepdf.String(str(random_.choice([other for other in found if "/Dest" in other and str(other.Dest) != str(one.Dest)]).Dest))
+    else:
+        other = random_.choice([other for other in found if [float(x) for x in other.Rect] != [float(x) for x in one.Rect]])
+        one.Rect, other.Rect = pikepdf.Array(list(other.Rect)), pikepdf.Array(list(one.Rect))
+
+
+def of_outline(pdf, random_, how):
+    items = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Title" in one and "/Parent" in one]
+    one, other = random_.sample(items, 2)
+    if how == "drop":
+        if "/Next" in one:
+            one.Title, one.Dest = one.Next.Title, one.Next.Dest
+        else:
+            one.Title = pikepdf.String("")
+    elif how == "alter":
+        one.Dest = pikepdf.Array([pdf.pages[random_.randrange(len(pdf.pages))].obj, pikepdf.Name("/XYZ"), 3, 7, None])
+    else:
+        one.Title, other.Title = pikepdf.String(str(other.Title)), pikepdf.String(str(one.Title))
+
+
+def of_labels(pdf, random_, how):
+    numbers = pdf.Root.PageLabels.Nums
+    at = random_.choice(range(1, len(numbers), 2))
+    numbers[at].St = int(numbers[at].get("/St", 1)) + 1
+
+
+def of_pictures(pdf, random_, how):
+    pictures = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+    one, other = random_.sample(pictures, 2)
+    if how == "alter":
+        data = bytearray(one.read_bytes())
+        data[random_.randrange(len(data))] ^= 1 << random_.randrange(8)
+        one.write(bytes(data))
+    else:
+        data, other_data = one.read_bytes(), other.read_bytes()
+        one.write(other_data)
+        other.write(data)
+
+
+def of_sight(pdf, random_, how):
+    """Text that nobody can see any more, though it is still there."""
+    page = random_.choice([page for page in pdf.pages if len(shown_in(pikepdf.parse_content_stream(page))) > 1])
+    instructions = list(pikepdf.parse_content_stream(page))
+    artifact, visible = False, []
+    for i, one in enumerate(instructions):
+        operator = str(one.operator)
+        if operator in ("BMC", "BDC") and one.operands[0] == "/Artifact":
+            artifact = True
+        elif operator == "EMC":
+            artifact = False
+        elif operator in ("Tj", "TJ") and not artifact:
+            visible.append(i)
+    at = random_.choice(visible)
+    before, after = {
+        "invisible": (([3], "Tr"), ([0], "Tr")),
+        "white": (([1], "g"), ([0], "g")),
+        "small": (([pikepdf.Name("/F0"), 0.01], "Tf"), None),
+        "beyond": (([1, 0, 0, 1, -900, 40], "Tm"), None),
+    }[how]
+    make = lambda one: pikepdf.ContentStreamInstruction(one[0], pikepdf.Operator(one[1]))
+    if how == "small":
+        font = [one for one in instructions[:at] if str(one.operator) == "Tf"][-1]
+        before = ([font.operands[0], 0.01], "Tf")
+    if after:
+        instructions.insert(at + 1, make(after))
+    instructions.insert(at, make(before))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def of_actual_text(pdf, random_, how):
+    """What is read out under other glyphs."""
+    pages = []
+    for page in pdf.pages:
+        instructions = list(pikepdf.parse_content_stream(page))
+        places = [i for i, one in enumerate(instructions) if str(one.operator) == "BDC" and isinstance(one.operands[1], pikepdf.Dictionary)
+                  and len(str(one.operands[1].get("/ActualText", "")).strip("\u00ad")) > 0]
+        pages += [(page, instructions, i) for i in places]
+    page, instructions, at = random_.choice(pages)
+    properties = instructions[at].operands[1]
+    text = str(properties.ActualText)
+    place = random_.randrange(len(text))
+    properties.ActualText = pikepdf.String(text[:place] + "\u0416" + text[place + 1:])
+    instructions[at] = pikepdf.ContentStreamInstruction([instructions[at].operands[0], properties], pikepdf.Operator("BDC"))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+MUTATIONS = [(kind, how) for kind in (of_pages, of_kids, of_glyphs) for how in ("drop", "double", "swap")] + [(of_maps, "alter")] + [
+    (of_texts, "/Alt"), (of_texts, "/E"), (of_headings, "alter"), (of_links, "drop"), (of_links, "alter"), (of_links, "swap"),
+    (of_outline, "drop"), (of_outline, "alter"), (of_outline, "swap"), (of_labels, "alter"), (of_pictures, "alter"), (of_pictures, "swap"),
+    (of_sight, "invisible"), (of_sight, "white"), (of_sight, "small"), (of_sight, "beyond"), (of_actual_text, "alter")]
+# Some of them in each run of the tests, many with BIFOLIO_TEST_ALL.
+COUNT = int(os.environ.get("BIFOLIO_MUTATIONS", "400" if ALL else "108"))
 
 
 class TheProofOnceMore(BookTest):
     def book(self):
         self.write("book/book.yaml", "title: A book\nlanguage: en\ndate: 2026-01-02\ncontents: [sleep.md]\neditions:\n  print: {format: pdf, page: A5}\n  ebook: {format: epub}\n")
         self.write("book/sleep.md", ARTICLE)
+        for name, colour in (("red", (200, 30, 30)), ("blue", (30, 30, 200))):
+            Image.new("RGB", (60, 60), colour).save(self.folder / "book" / (name + ".png"))
         self.build(self.folder / "book")
         return self.outputs(".pdf")[0]
 
@@ -94,7 +234,7 @@ class TheProofOnceMore(BookTest):
         result = bifolio("verify", "--against", self.folder / "book", pdf)
         self.assertEqual(result.returncode, 0, result.stderr)
         files = {}
-        for seed in range(200):
+        for seed in range(COUNT):
             kind, how = MUTATIONS[seed % len(MUTATIONS)]
             path = self.folder / ("mutated-%d" % seed) / pdf.name
             path.parent.mkdir()
