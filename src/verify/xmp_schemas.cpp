@@ -108,8 +108,7 @@ constexpr Vocabulary vocabularies[]{
     {"colorant", "http://ns.adobe.com/xap/1.0/g/",
      "swatchName text; mode text; type text; cyan real; magenta real; yellow real; black real; red integer; green integer; blue "
      "integer; L real; A integer; B integer"},
-    {"flash", "http://ns.adobe.com/exif/1.0/",
-     "Fired boolean; Return integer; Mode integer; Function boolean; RedEyeMode boolean"},
+    {"flash", "http://ns.adobe.com/exif/1.0/", "Fired boolean; Return text; Mode text; Function boolean; RedEyeMode boolean"},
     {"oecf/sfr", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Names seq text; Values seq rational"},
     {"cfapattern", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Values seq integer"},
     {"devicesettings", "http://ns.adobe.com/exif/1.0/", "Columns integer; Rows integer; Settings seq text"},
@@ -162,13 +161,6 @@ bool is_real(std::string_view text) {
     if (point == std::string_view::npos) return all_digits(text);
     const std::string_view whole = text.substr(0, point), rest = text.substr(point + 1);
     return (whole.empty() || all_digits(whole)) && (rest.empty() || all_digits(rest)) && text.size() > 1;
-}
-
-// “28/10”; a number alone is taken too: the XMP Specification names the type, but no way to write it.
-bool is_rational(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) return is_real(text);
-    return all_digits(without_sign(text.substr(0, slash))) && all_digits(without_sign(text.substr(slash + 1)));
 }
 
 // “2026-01-02T03:04:05.6+01:00” and its beginnings. XMP Specification, Date.
@@ -237,10 +229,10 @@ bool is_locale(std::string_view text) {
     return part > 0;
 }
 
+// A rational is any text: the XMP Specification of PDF/A's time names the type, but no way to write it.
 bool fits_simple(std::string_view type, std::string_view text) {
     if (type == "integer") return all_digits(without_sign(text));
     if (type == "real") return is_real(text);
-    if (type == "rational") return is_rational(text);
     if (type == "boolean") return text == "True" || text == "False";
     if (type == "date") return is_date(text);
     if (type == "locale") return is_locale(text);

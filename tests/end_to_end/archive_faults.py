@@ -556,7 +556,7 @@ PDF = [
     ("A2 6.6.2.3.1-2", "screen", added(b"<dc:coverage><rdf:Bag><rdf:li>x</rdf:li></rdf:Bag></dc:coverage>"), True),
     ("A2 6.6.2.3.1-2", "screen", added(b"<xmp:Rating>good</xmp:Rating>"), None),
     ("A2 6.6.2.3.1-2", "screen", added(b"<tiff:Orientation>upright</tiff:Orientation>", b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/"'), None),
-    ("A2 6.6.2.3.1-2", "screen", added(b"<exif:FNumber>wide</exif:FNumber>", b'xmlns:exif="http://ns.adobe.com/exif/1.0/"'), None),
+    ("A2 6.6.2.3.1-2", "screen", added(b"<exif:PixelXDimension>wide</exif:PixelXDimension>", b'xmlns:exif="http://ns.adobe.com/exif/1.0/"'), None),
     ("A2 6.6.2.3.1-2", "screen", added(b"<xmpMM:DerivedFrom>x</xmpMM:DerivedFrom>", b'xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'), None),
     ("A2 6.6.2.3.3-1", "screen", described(schema(described_property()) + b"<pdfaSchema:other>x</pdfaSchema:other>"), None),
     ("A2 6.6.2.3.3-2", "screen", described(schema(described_property(description=b""))), None),

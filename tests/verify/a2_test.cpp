@@ -60,7 +60,11 @@ TEST_CASE("values of the metadata are of the types that XMP gives their properti
           "the value of dc:title is not of the type ‘lang’\n");
     CHECK(schema_faults("<exif:FNumber>28/10</exif:FNumber>").empty());
     CHECK(schema_faults("<exif:FNumber>2.8</exif:FNumber>").empty());
-    CHECK_FALSE(schema_faults("<exif:FNumber>wide</exif:FNumber>").empty());
+    CHECK_FALSE(schema_faults("<exif:FNumber><rdf:Seq><rdf:li>28/10</rdf:li></rdf:Seq></exif:FNumber>").empty());
+    CHECK(schema_faults(
+              "<exif:Flash rdf:parseType='Resource'><exif:Fired>True</exif:Fired><exif:Return>2</exif:Return></exif:Flash>")
+              .empty());
+    CHECK_FALSE(schema_faults("<exif:Flash rdf:parseType='Resource'><exif:Fired>yes</exif:Fired></exif:Flash>").empty());
     CHECK_FALSE(schema_faults("<exif:GPSLatitude>51,30N</exif:GPSLatitude>").empty());
     CHECK(schema_faults("<dc:format>application/pdf</dc:format>").empty());
     CHECK_FALSE(schema_faults("<dc:format>application/pdf; version=1</dc:format>").empty());
