@@ -107,6 +107,7 @@ struct PdfFile::Parts {
     std::map<ObjectId, std::size_t> page_numbers;
 
     const CrossReference* row(std::int32_t number) const;
+    bool read_up_to_keyword(PdfSyntaxReader& reader, const CrossReference& row, PdfValue& value) const;
     std::optional<PdfValue> parsed_at(const CrossReference& row) const;
     std::optional<PdfStream> stream_at(PdfDictionary dictionary, std::size_t at) const;
     std::optional<std::uint64_t> length_of(const PdfDictionary& dictionary) const;
@@ -163,9 +164,11 @@ std::optional<std::uint64_t> PdfFile::Parts::length_of(const PdfDictionary& dict
     const ObjectId* reference = length->as<ObjectId>();
     if (!reference) return whole_number(*length);
     const CrossReference* at = row(reference->number);
-    if (!at || at->object_stream != 0) return std::nullopt;
-    const std::optional<PdfValue> value = parsed_at(*at);
-    return value && !value->as<ObjectId>() ? whole_number(*value) : std::nullopt;
+    if (!at || at->object_stream != 0 || at->offset == 0 || at->offset >= bytes.size()) return std::nullopt;
+    PdfSyntaxReader reader(bytes, at->offset);
+    PdfValue value; // not through parsed_at: the Length of a stream may name that stream
+    if (!read_up_to_keyword(reader, *at, value) || reader.keyword() != "endobj" || value.as<ObjectId>()) return std::nullopt;
+    return whole_number(value);
 }
 
 // `at` is behind the keyword “stream”. nullopt: the length is not what the file says.
@@ -182,19 +185,22 @@ std::optional<PdfStream> PdfFile::Parts::stream_at(PdfDictionary dictionary, std
 }
 
 // nullopt: not what the table promises; libqpdf is asked then.
+// The object's value with the keyword behind it, endobj or stream. False: they do not stand there.
+bool PdfFile::Parts::read_up_to_keyword(PdfSyntaxReader& reader, const CrossReference& row, PdfValue& value) const {
+    PdfValue number, generation, behind;
+    using Found = PdfSyntaxReader::Found;
+    return reader.next(number, false) == Found::value && whole_number(number) == static_cast<std::uint64_t>(row.id.number) &&
+           reader.next(generation, false) == Found::value &&
+           whole_number(generation) == static_cast<std::uint64_t>(row.id.generation) &&
+           reader.next(behind, false) == Found::keyword && reader.keyword() == "obj" &&
+           reader.next(value, true) == Found::value && reader.next(behind, false) == Found::keyword && reader.malformed() == 0;
+}
+
 std::optional<PdfValue> PdfFile::Parts::parsed_at(const CrossReference& row) const {
     if (row.offset == 0 || row.offset >= bytes.size()) return std::nullopt;
     PdfSyntaxReader reader(bytes, row.offset);
-    PdfValue number, generation, value;
-    using Found = PdfSyntaxReader::Found;
-    if (reader.next(number, false) != Found::value || whole_number(number) != static_cast<std::uint64_t>(row.id.number) ||
-        reader.next(generation, false) != Found::value ||
-        whole_number(generation) != static_cast<std::uint64_t>(row.id.generation) ||
-        reader.next(value, false) != Found::keyword || reader.keyword() != "obj")
-        return std::nullopt;
-    if (reader.next(value, true) != Found::value) return std::nullopt;
-    PdfValue behind;
-    if (reader.next(behind, false) != Found::keyword || reader.malformed() > 0) return std::nullopt;
+    PdfValue value;
+    if (!read_up_to_keyword(reader, row, value)) return std::nullopt;
     if (reader.keyword() == "endobj") return value;
     if (reader.keyword() != "stream" || !value.dictionary()) return std::nullopt;
     std::optional<PdfStream> stream = stream_at(*value.dictionary(), reader.at());

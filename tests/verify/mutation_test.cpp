@@ -56,7 +56,8 @@ std::string manifold_pdf() {
     objects[22] = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /TU (a) /Rect [0 0 9 9] /F 4 /StructParent 2 /Kids [22 0 R] "
                   "/Parent 41 0 R /AP "
                   "<< /N << /On 32 0 R >> >> /MK << >> >>";
-    objects[23] = made_stream("<config><dynamicRender>required</dynamicRender></config>");
+    objects[23] = "<< /Length 46 0 R >>\nstream\n<config><dynamicRender>required</dynamicRender></config>\nendstream";
+    objects[46] = "56";
     objects[24] = "<< /Type /OCG /Name (x) >>";
     objects[25] = "<< /Type /Filespec /F (a) /UF (a) /EF << /F 26 0 R >> /AFRelationship /Data >>";
     objects[26] = made_stream(made_pdf(good_objects()), "/Type /EmbeddedFile /Subtype /application#2Fpdf");

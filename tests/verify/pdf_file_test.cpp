@@ -209,6 +209,17 @@ TEST_CASE("character maps give CIDs and text, in ranges and one by one") {
     CHECK(at == 3);
 }
 
+TEST_CASE("streams whose Length leads back to them are mended, not followed") {
+    auto objects = good_objects();
+    const std::string content = " >>\nstream\nq Q\nendstream";
+    objects[4] = "<< /Length 4 0 R" + content;
+    objects[20] = "<< /Length 21 0 R" + content;
+    objects[21] = "<< /Length 20 0 R" + content;
+    const PdfFile file(made_pdf(objects), pool());
+    CHECK_FALSE(file.repairs().empty());
+    CHECK(file.pages().size() == 1);
+}
+
 TEST_CASE("glyph names stand for their characters") {
     CHECK(utf16_of_glyph_name("Aacute") == u"Á");
     CHECK(utf16_of_glyph_name("f_i") == u"fi");
