@@ -38,7 +38,9 @@ public:
         Lowering lowering(assembly_, fragment_, tree_, scope_, 2);
         header(lowering);
         facts();
+        lowering.link_terms(true);
         written([&] { lowering.body(article_.body, true); });
+        lowering.link_terms(false);
         contact_panel(lowering);
         dates();
         references(lowering);

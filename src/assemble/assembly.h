@@ -6,6 +6,7 @@
 #pragma once
 
 #include "assemble/assemble.h"
+#include "assemble/glossary_terms.h"
 #include "assemble/names.h"
 #include "assemble/tree.h"
 #include "assemble/words.h"
@@ -74,6 +75,7 @@ struct SectionFragment {
     std::vector<PendingLink> links;
     std::vector<std::pair<NodeId, FragmentPlace>> targets;       // links whose target is known already
     std::vector<std::pair<NodeId, std::string>> generated_links; // by a key of Assembly::generated
+    std::vector<std::pair<NodeId, std::string>> term_links;      // of the glossary, by such a key
     std::vector<Captioned> captions;
     std::vector<HeadingMark> headings;  // for the contents
     std::vector<IndexMark> index_marks; // in reading order
@@ -106,6 +108,8 @@ public:
     std::vector<std::string> parts;
     std::vector<Resource> resources;
     bool has_index = false;
+    GlossaryTerms terms;                             // empty: this edition links none
+    std::map<std::string, FragmentPlace> first_uses; // links to terms, by the key of the entry: the first in the book
     std::uint32_t tables = 0, figures = 0;
 
     // Parts for Origin. Those of a book have the same number in every edition of it, those of a leaflet in every edition of

@@ -266,6 +266,14 @@ void add_contributors(Assembly& assembly) {
         lower_bio(assembly, section.index(), section.tree(), *named.person, {roles, true, 2, no_article});
 }
 
+// Back to where the book uses the term first. On paper people turn pages.
+static void link_to_use(Assembly& assembly, GeneratedSection& section, FragmentPlace use) {
+    const auto link = section.tree().element(Element::a, "backlink");
+    section.tree()[link].info.attributes.push_back({"title", assembly.fragments[use.fragment].section.title});
+    section.fragment().targets.emplace_back(link, use);
+    section.tree().text(" ↩\uFE0E");
+}
+
 void add_glossary(Assembly& assembly) {
     if (assembly.manuscript.glossary.empty()) return;
     GeneratedSection section(assembly, {SectionKind::glossary, Matter::back, "glossary"});
@@ -278,10 +286,13 @@ void add_glossary(Assembly& assembly) {
         {
             const auto term = tree.element(Element::dt, "glossary-term");
             tree[term].info.where = entry->where;
-            const std::string name = "term-" + id_slug(entry->term);
+            const std::string name = key_of_term(entry->term);
             assembly.name_node(tree[term], name);
             assembly.generated.try_emplace(name, FragmentPlace{section.index(), term});
-            tree.text(entry->term);
+            {
+                const auto defined = tree.element(Element::dfn);
+                tree.text(entry->term);
+            }
             if (!entry->abbreviation.empty()) {
                 tree.text(" (");
                 {
@@ -291,6 +302,8 @@ void add_glossary(Assembly& assembly) {
                 }
                 tree.text(")");
             }
+            if (const auto use = assembly.first_uses.find(name); use != assembly.first_uses.end())
+                link_to_use(assembly, section, use->second);
         }
         const auto definition = tree.element(Element::dd);
         tree[definition].info.where = entry->where;

@@ -22,7 +22,7 @@ namespace bifolio {
 
 namespace {
 
-constexpr std::size_t most_levels = 6; // of an entry; no reader follows more
+constexpr std::size_t most_levels = 6; // of an entry; no reader follows more: what is deeper stands behind the last
 
 struct Locator {
     FragmentPlace place, end; // end: of a range; its node is no_node where there is none
@@ -192,6 +192,8 @@ private:
         for (const std::string& path : parts_between(mark.entry, ';')) {
             Entry* entry = &root;
             std::vector<std::string> levels = parts_between(path, '!');
+            for (std::size_t i = most_levels; i < levels.size(); ++i)
+                levels[most_levels - 1] += std::string(words_for(language).comma) + levels[i];
             if (levels.size() > most_levels) levels.resize(most_levels);
             for (std::string& words : levels) {
                 Entry& next = entry->below[key_of(words, language)];

@@ -37,6 +37,9 @@ public:
                 assert(found != assembly_.generated.end());
                 cross_reference(in_book({i, node}), in_book(found->second));
             }
+            for (const auto& [node, key] : fragment.term_links)
+                if (const auto found = assembly_.generated.find(key); found != assembly_.generated.end())
+                    point(in_book({i, node}), in_book(found->second));
             for (const PendingLink& link : fragment.links) resolve(i, link);
         }
     }

@@ -286,7 +286,7 @@ void Lowering::heading(const NodeInfo& info, const Heading& heading) {
     const int level = heads ? level_of(info, heading) : 0;
     const auto open = heads ? tree_->element(heading_element(level), info) : tree_->element(Element::p, info, "heading");
     register_node(open, info);
-    inlines(heading.title);
+    without_terms(heading.title);
     const NodeId id = open;
     (*tree_)[id].end = NodeId{static_cast<std::uint32_t>(fragment().nodes.size())}; // complete, though not yet closed
     if (info.id.empty()) {
@@ -344,7 +344,7 @@ void Lowering::definition_list(const NodeInfo& info, const DefinitionList& list)
         for (const auto& [term_info, term] : item.terms) {
             const auto dt = tree_->element(Element::dt, term_info);
             register_node(dt, term_info);
-            inlines(term);
+            without_terms(term);
         }
         for (const auto& [definition_info, definition] : item.definitions) {
             const auto dd = tree_->element(Element::dd, definition_info);
@@ -379,7 +379,7 @@ void Lowering::caption(NodeId owner, Element element, CaptionKind kind, const No
         const auto span = tree_->element(Element::span, "label");
         tree_->text(label + std::string(words.label_end));
     }
-    inlines(text);
+    without_terms(text);
     fragment().captions.push_back({owner, open, kind, std::move(label)});
 }
 
@@ -532,7 +532,7 @@ void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
         if (call_out.title.empty())
             tree_->text(std::string(word));
         else
-            inlines(call_out.title);
+            without_terms(call_out.title);
     }
     blocks(call_out.body);
     --quoted_;

@@ -44,6 +44,11 @@ Element element_of(PhraseKind kind) {
     return Element::span;
 }
 
+// By the first subtag: “en-GB” and “en”.
+bool is_same_language(std::string_view one, std::string_view other) {
+    return equals_ignoring_ascii_case(one.substr(0, one.find('-')), other.substr(0, other.find('-')));
+}
+
 void set_attribute(Node& node, std::string_view name, std::string value) {
     std::erase_if(node.info.attributes, [&](const Attribute& one) { return one.name == name; });
     node.info.attributes.push_back({std::string(name), std::move(value)});
@@ -143,7 +148,7 @@ void Lowering::inline_node(const Inline& one) {
         register_node(open, one.info);
     };
     std::visit(overloaded{
-                   [&](const Text& text) { tree_->text(text.text, one.info); },
+                   [&](const Text& text) { this->text(one.info, text.text); },
                    [&](const Phrase& node) { phrase(one.info, node); },
                    [&](const Code& code) {
                        const auto open = tree_->element(Element::code, one.info);
@@ -161,10 +166,57 @@ void Lowering::inline_node(const Inline& one) {
                one.node);
 }
 
+// A word that is meant as such, and no use of the term.
+static bool is_quoted(PhraseKind kind) {
+    switch (kind) {
+    case PhraseKind::keyboard:
+    case PhraseKind::sample:
+    case PhraseKind::variable:
+    case PhraseKind::citation:
+    case PhraseKind::definition:
+    case PhraseKind::deleted:
+    case PhraseKind::strikethrough:
+    case PhraseKind::ruby:
+    case PhraseKind::override_direction: return true;
+    default: return false;
+    }
+}
+
+void Lowering::without_terms(const Inlines& written) {
+    ++without_terms_;
+    inlines(written);
+    --without_terms_;
+}
+
+void Lowering::text(const NodeInfo& info, const std::string& text) {
+    const bool links = links_terms_ && without_terms_ == 0 && in_note_ == 0 && plain_places_ == 0 && !assembly_->terms.empty() &&
+                       is_same_language(tree_->language(), assembly_->language);
+    std::size_t from = 0;
+    while (links) {
+        const auto term = assembly_->terms.find(text, from, used_terms_);
+        if (!term) break;
+        if (term->begin > from) tree_->text(text.substr(from, term->begin - from), info);
+        NodeInfo place; // the text's own classes and id stay with the text
+        place.where = info.where;
+        place.origin = info.origin;
+        const auto link = tree_->element(Element::a, place, "glossary-link");
+        const std::string key(term->key);
+        fragment().term_links.emplace_back(link, key);
+        assembly_->first_uses.try_emplace(key, FragmentPlace{fragment_, link});
+        used_terms_.insert(key);
+        tree_->text(text.substr(term->begin, term->end - term->begin), info);
+        from = term->end;
+    }
+    if (from < text.size() || from == 0) tree_->text(text.substr(from), info);
+}
+
 void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
     const auto open = tree_->element(element_of(phrase.kind), info);
     register_node(open, info);
-    inlines(phrase.body);
+    if (is_quoted(phrase.kind))
+        without_terms(phrase.body);
+    else
+        inlines(phrase.body);
 }
 
 void Lowering::link(const NodeInfo& info, const Link& link) {
@@ -179,14 +231,19 @@ void Lowering::link(const NodeInfo& info, const Link& link) {
             if (link.body.empty())
                 pending.words = tree_->text("");
             else
-                inlines(link.body);
+                without_terms(link.body);
+            if (destination.starts_with("#term-") && links_terms_) { // the author has linked it
+                const std::string key = destination.substr(1);
+                assembly_->first_uses.try_emplace(key, FragmentPlace{fragment_, open});
+                used_terms_.insert(key);
+            }
             fragment().links.push_back(std::move(pending));
             return;
         }
         if (link.body.empty())
             tree_->text(destination);
         else
-            inlines(link.body);
+            without_terms(link.body);
         const std::string* href = attribute((*tree_)[open], "href");
         const bool says_address = href && (link.body.empty() || bare_address(plain_text(link.body)) == bare_address(*href));
         if (says_address) isolate_address(open);

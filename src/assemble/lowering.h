@@ -5,6 +5,7 @@
 #include "assemble/assembly.h"
 #include "model/article.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ public:
     void inlines(const Inlines& inlines);
     // Headings are closed up: none is more than one level below the one before. `reported`: a skipped level is a warning.
     void body(const Blocks& blocks, bool reported);
+
+    // From here on the first use of each term leads to the glossary.
+    void link_terms(bool wanted) { links_terms_ = wanted; }
 
     bool shows_clinic() const { return shows_clinic_; } // a field of the clinic was met
 
@@ -60,6 +64,8 @@ private:
     // A single plain paragraph gives its inlines alone: in cells and figures it needs no p.
     void cell_content(const Blocks& blocks);
 
+    void text(const NodeInfo& info, const std::string& text);
+    void without_terms(const Inlines& inlines); // in headings, captions and other links nothing leads to the glossary
     void phrase(const NodeInfo& info, const Phrase& phrase);
     void link(const NodeInfo& info, const Link& link);
     void image(const NodeInfo& info, const Image& image);
@@ -92,6 +98,10 @@ private:
         std::size_t mark = no_mark; // in the fragment's index_marks
     };
     std::vector<IndexRange> index_ranges_; // those that are open
+
+    bool links_terms_ = false;
+    int without_terms_ = 0;
+    std::set<std::string, std::less<>> used_terms_; // keys of entries
 
     int in_note_ = 0;
     int plain_places_ = 0; // depth of header cells and addresses

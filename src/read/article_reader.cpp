@@ -6,6 +6,7 @@
 #include "read/html_head.h"
 #include "read/read_html.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <utility>
@@ -88,6 +89,9 @@ template <class Visit>
 bool find_block(Blocks& blocks, const Visit& visit) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (visit(blocks, i)) return true;
+        // Notes that nothing calls stand behind the text and name nothing.
+        const std::vector<std::string>& classes = blocks[i].info.classes;
+        if (std::find(classes.begin(), classes.end(), "unreferenced-notes") != classes.end()) continue;
         if (auto* division = std::get_if<Division>(&blocks[i].node); division && find_block(division->body, visit)) return true;
     }
     return false;

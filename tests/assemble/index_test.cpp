@@ -169,3 +169,9 @@ TEST_CASE("without the plan's word there is no index, and marks are plain phrase
     CHECK(count_class(made, "index-locator") == 0);
     CHECK(count_class(made, "index") == 1);
 }
+
+TEST_CASE("what is deeper than six levels stands behind the sixth") {
+    const Made made = with_index({entry("a!b!c!d!e!f!g!h")});
+    const std::string text = text_content(made.book, index_of(made.book).root);
+    CHECK(text.find("f, g, h") != std::string::npos);
+}

@@ -317,6 +317,7 @@ TEST_CASE("titles follow the rules: front matter, first heading, first line, fil
     CHECK(blocks == 2);
     CHECK(title_of(std::string(120, 'x') + "\n\nText.\n") == std::string(120, 'x'));
     CHECK(title_of("") == "my-file");
+    CHECK(title_of("Text here.\n\n[^1]: # Of a note\n") == "my-file"); // which nothing calls
 }
 
 TEST_CASE("an HTML article gives its title, its language and its text") {

@@ -83,8 +83,11 @@ public:
         if (place.part >= parts_.size() || parts_[place.part] == no_part) return no_node;
         const Origin origin{parts_[place.part], place.place};
         if (place.of_contents) return first(entries_, origin);
-        const NodeId found = first(by_origin_, origin);
-        if (found != no_node && fingerprint(book_.node(found).text) == place.text) return found;
+        // Several pieces of one text, parted by links to the glossary, share its origin.
+        for (auto at = std::lower_bound(by_origin_.begin(), by_origin_.end(), origin,
+                                        [](const Known&one, const Origin&wanted) { return one.origin < wanted; });
+             at != by_origin_.end() && at->origin == origin; ++at)
+            if (fingerprint(book_.node(at->node).text) == place.text) return at->node;
         return found_by_words(origin.part, place.text);
     }
 

@@ -42,6 +42,8 @@ Semantics semantics_of(const Node& node) {
         Row{Element::a, "index-locator", {"index-locator", ""}},
         Row{Element::span, "index-see", {"index-xref-preferred", ""}},
         Row{Element::span, "index-see-also", {"index-xref-related", ""}},
+        Row{Element::a, "glossary-link", {"glossref", "doc-glossref"}},
+        Row{Element::a, "backlink", {"", "doc-backlink"}},
         Row{Element::p, "subtitle", {"subtitle", "doc-subtitle"}},
         Row{Element::p, "book-subtitle", {"subtitle", "doc-subtitle"}},
         Row{Element::aside, "tip", {"tip", "doc-tip"}},

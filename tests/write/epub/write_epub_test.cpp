@@ -483,6 +483,38 @@ TEST_CASE("a header cell without words is an ordinary cell, and a table says whe
     CHECK_HAS(text, "<table class=\"very-wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Lisdexamfetamine</th>");
 }
 
+TEST_CASE("a long description is closed until it is asked for, and its picture points to it") {
+    BookBuilder builder;
+    const ResourceId moon = builder.resource("media/moon.png", png_of_one_pixel());
+    const ResourceId drawn = builder.resource("media/drawn.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">"
+                                                                 "<title>A moon</title><desc>Round.</desc><rect width=\"9\" "
+                                                                 "height=\"9\"/></svg>");
+    builder.section("one", "One");
+    builder.open(Element::figure);
+    const NodeId picture = builder.picture(moon, {{"alt", "The moon"}});
+    builder.picture(drawn, {{"alt", "The moon, drawn"}});
+    builder.close();
+    const NodeId description = builder.open(Element::div);
+    builder.node(description).info.classes = {"description"};
+    builder.node(description).info.id = "one-moon-at-length";
+    const NodeId title = builder.element(Element::p, "Description: Figure 1");
+    builder.node(title).info.classes = {"description-title"};
+    builder.element(Element::p, "Round and white.");
+    builder.close();
+    builder.node(picture).target = description;
+    Written made = written(builder.done());
+    const std::string text = made.files["OEBPS/text/one.xhtml"];
+    CHECK_HAS(text, "alt=\"The moon\" aria-details=\"one-moon-at-length\"");
+    CHECK_HAS(text, "<details class=\"div description\" id=\"one-moon-at-length\"");
+    CHECK_HAS(text, "<summary class=\"description-title\">Description: Figure 1</summary>");
+    CHECK(text.find("<p>Round and white.</p>") < text.find("</details>"));
+    for (const auto& [name, bytes] : made.files)
+        if (name.ends_with(".svg")) {
+            CHECK_HAS(bytes, "<title>A moon</title>");
+            CHECK_HAS(bytes, "<desc>Round.</desc>");
+        }
+}
+
 TEST_CASE("a damaged picture is an error, and its words take its place") {
     BookBuilder builder;
     const ResourceId bad = builder.resource("media/bad.png", png_of_one_pixel().substr(0, 50));

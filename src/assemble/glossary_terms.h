@@ -1,0 +1,45 @@
+// glossary_terms.h: where words of the text are terms of the glossary. Internal to this folder.
+//
+// Words      Whole words only, the longest term first. “Dopamine” at the beginning of a sentence is “dopamine”; a term that is
+// written
+//            with capitals (“NICE”) has them in the text too. Between its words any white space. Scripts that part no words by
+//            spaces have terms anywhere.
+// Not done   Inflected forms: which word is the same in another form only its author knows.
+#pragma once
+
+#include "model/manuscript.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bifolio {
+
+std::string key_of_term(std::string_view term); // of Assembly::generated, and the entry's id: “term-dopamine”
+
+class GlossaryTerms {
+public:
+    GlossaryTerms() = default;
+    explicit GlossaryTerms(const std::vector<GlossaryEntry>& glossary);
+
+    bool empty() const { return by_first_.empty(); }
+
+    struct Match {
+        std::size_t begin = 0, end = 0; // bytes of the text
+        std::string_view key;           // of the entry that explains it: an abbreviation's is that of its long form
+    };
+    // The first one from `from` on whose key is not among `used`.
+    std::optional<Match> find(std::string_view text, std::size_t from, const std::set<std::string, std::less<>>& used) const;
+
+private:
+    struct Term {
+        std::string words, key;
+    };
+    std::map<char32_t, std::vector<Term>> by_first_; // by the first character without case; longer ones first
+};
+
+} // namespace bifolio
