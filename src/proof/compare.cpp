@@ -25,6 +25,8 @@ public:
 
     std::vector<Difference> compare() {
         if (same({0, expected_.tokens.size()}, {0, found_.tokens.size()}, nullptr)) return {};
+        restore_spaces();
+        if (same({0, expected_.tokens.size()}, {0, found_.tokens.size()}, nullptr)) return {};
         expected_blocks_ = blocks_of(expected_.tokens, [](TextToken token) { return gap_of(token) == Gap::boundary; });
         found_blocks_ = blocks_of(found_.tokens, [](TextToken token) { return (token & found_gap::boundary) != 0; });
         match({0, expected_blocks_.size()}, {0, found_blocks_.size()}, 0);
@@ -41,6 +43,58 @@ private:
             out.back().sum += sum_of(code_point(tokens[at]));
         }
         return out;
+    }
+
+    // Spaces that are no white space vanish where a line ends; what a file lacks of them there is put in again.
+    void restore_spaces() {
+        std::vector<std::size_t> missing; // before which token
+        std::size_t e = 0, f = 0;
+        std::vector<TextToken> spaces;
+        for (; e < expected_.tokens.size(); ++e) {
+            const TextToken wanted = expected_.tokens[e];
+            if (f < found_.tokens.size() && fits(wanted, found_.tokens[f])) {
+                ++f;
+                continue;
+            }
+            const bool ends = f == found_.tokens.size() || (found_.tokens[f] & (found_gap::line | found_gap::boundary)) != 0;
+            if (vanishes_at_line_ends(code_point(wanted)) && ends) {
+                missing.push_back(f);
+                spaces.push_back(wanted);
+            } else if (f < found_.tokens.size() && turn(e, f)) {
+                --e; // is looked at again
+            } else {
+                break;
+            }
+        }
+        if (missing.empty()) return;
+        const auto moved = [&](std::uint32_t at) {
+            return at + static_cast<std::uint32_t>(std::ranges::lower_bound(missing, std::size_t{at}) - missing.begin());
+        };
+        std::vector<TextToken> tokens;
+        std::size_t next = 0;
+        for (std::size_t at = 0; at <= found_.tokens.size(); ++at) {
+            for (; next < missing.size() && missing[next] == at; ++next)
+                tokens.push_back(code_point(spaces[next]) | found_gap_of(spaces[next]));
+            if (at < found_.tokens.size()) tokens.push_back(found_.tokens[at]);
+        }
+        found_.tokens = std::move(tokens);
+        for (Stretch& stretch : found_.stretches) stretch.begin = moved(stretch.begin);
+        for (std::uint32_t& place : found_.places) place = moved(place);
+        for (UndirectedRun& run : found_.undirected) run.begin = moved(run.begin), run.end = moved(run.end);
+    }
+
+    // A gap that fits.
+    static TextToken found_gap_of(TextToken wanted) {
+        switch (gap_of(wanted)) {
+        case Gap::none:
+        case Gap::optional:
+        case Gap::any: return 0;
+        case Gap::space: return 1U << 24;
+        case Gap::exact: return space_count(wanted) << 24;
+        case Gap::newline: return found_gap::line | space_count(wanted) << 24;
+        case Gap::boundary: return found_gap::boundary;
+        }
+        return 0;
     }
 
     // Whether two stretches of tokens are the same; `stopped`: at which token they part.

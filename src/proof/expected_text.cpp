@@ -121,6 +121,9 @@ private:
             out_.hidden_characters += count_characters(node.text);
             return;
         }
+        // U+202D and U+202E turn what follows, as unicode-bidi does.
+        out_.turns_text = out_.turns_text || node.text.find("\u202D") != std::string::npos ||
+                          node.text.find("\u202E") != std::string::npos;
         writer_.begin(id, TextKind::own);
         styled_words(node.text, style, true);
     }
@@ -188,13 +191,15 @@ std::uint32_t percent(double opacity) { // by thousandths, as it is written
 
 std::string compared_text(std::string_view text) {
     std::u32string kept;
-    bool turns = false;
+    bool turns = false, has_letter = false;
     for (const char32_t c : to_utf32(text))
         if (is_compared(c)) {
             kept += c;
             turns = turns || is_right_to_left_letter(c);
+            const bool digit = c >= '0' && c <= '9';
+            has_letter = has_letter || digit || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC0;
         }
-    if (turns) std::ranges::sort(kept);
+    if (turns || !has_letter) std::ranges::sort(kept); // signs alone may be drawn from either end
     std::string out;
     for (const char32_t c : kept) append_utf8(out, c);
     return out;

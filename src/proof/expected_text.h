@@ -106,5 +106,5 @@ ExpectedPdf expected_pdf(const StyledBook& styled, const Pages& pages, const She
                          PdfPurpose purpose = PdfPurpose::screen);
 
 std::uint64_t sum_of(char32_t c);                 // a number for a character, to be added up
-std::string compared_text(std::string_view text); // what is compared of it, without gaps; sorted where it runs to the left
+std::string compared_text(std::string_view text); // what is compared of it, without gaps; sorted where it may run to the left
 } // namespace bifolio

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/digest.h"
 #include "model/element.h"
+#include "picture/picture.h"
 #include "proof/marked_writer.h"
 #include "proof/picture_digest.h"
 #include "write/xhtml/markup.h"
@@ -257,6 +258,9 @@ PictureDigests picture_in_page(const void*, const std::string&, std::string_view
     const std::size_t at = source.find(is_coded);
     if (!source.starts_with("data:") || at == std::string_view::npos) return {};
     const std::string bytes = from_base64(source.substr(at + is_coded.size()));
+    constexpr std::size_t scheme = 5; // “data:”
+    const Result<PictureInfo> info = probe_picture(bytes);
+    if (!info || media_type(info.value().kind) != source.substr(scheme, at - scheme)) return {}; // nobody could show it
     return {sha256_hex(bytes), picture_digest(bytes)};
 }
 

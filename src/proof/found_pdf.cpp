@@ -220,7 +220,7 @@ private:
             if (is_compared(c)) says += c;
         for (const char32_t c : spoken_.shows)
             if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x530)) shows += c;
-        const auto is_digit = [](char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); };
+        const auto is_digit = [](char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || c == 'U'; };
         const bool is_number = says.size() == 1 && shows.size() >= 4 && std::ranges::all_of(shows, is_digit);
         std::ranges::sort(says);
         std::ranges::sort(shows);
@@ -381,9 +381,9 @@ private:
             out_.pictures.push_back(
                 {element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
         }
-        if (const int level = heading_level(type); level > 0) out_.labels.push_back({here(), "H" + std::to_string(level)});
+        if (const int level = heading_level(type); level > 0) label("H" + std::to_string(level));
         if (const PdfObject expansion = element.object["E"]; expansion.is_string())
-            out_.labels.push_back({here(), expansion.text()});
+            label(expansion.text());
         const PdfObject says = element.object["ActualText"];
         if (says.is_string()) writer_.text(says.text());
         for (const StructureKid& kid : element.kids) {
@@ -395,7 +395,10 @@ private:
         if (block && type != "Figure") writer_.boundary();
     }
 
-    std::uint32_t here() const { return static_cast<std::uint32_t>(out_.text.tokens.size()); }
+    void label(std::string name) {
+        out_.labels.push_back(std::move(name));
+        out_.text.places.push_back(static_cast<std::uint32_t>(out_.text.tokens.size()));
+    }
 
     void read_content(const StructureKid& kid, bool is_said) {
         const auto page = page_of_.find(kid.owner);

@@ -34,7 +34,7 @@ struct FoundPage {
 struct FoundPdf {
     TextStream text;
     std::vector<FoundPicture> pictures;
-    std::vector<TextLabel> labels; // headings and what abbreviations stand for
+    std::vector<std::string> labels; // headings and what abbreviations stand for, as TextLabel has them; at TextStream::places
     std::vector<FoundPage> pages;
 };
 

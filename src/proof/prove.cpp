@@ -104,10 +104,10 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
 void compare_labels(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
     for (std::size_t i = 0; i < std::max(expected.labels.size(), found.labels.size()); ++i) {
         const TextLabel* wanted = i < expected.labels.size() ? &expected.labels[i] : nullptr;
-        const TextLabel* has = i < found.labels.size() ? &found.labels[i] : nullptr;
-        if (wanted && has && wanted->begin == has->begin && wanted->name == has->name) continue;
+        const std::string* has = i < found.labels.size() ? &found.labels[i] : nullptr;
+        if (wanted && has && wanted->begin == found.text.places[i] && wanted->name == *has) continue;
         return reporter.error("proof.changed-structure", wanted ? wanted->node : no_node,
-                              " has ‘" + (has ? has->name : std::string()) + "’ as a heading or what an abbreviation stands for " +
+                              " has ‘" + (has ? *has : std::string()) + "’ as a heading or what an abbreviation stands for " +
                                   "instead of ‘" + (wanted ? wanted->name : std::string()) + "’");
     }
 }

@@ -8,6 +8,10 @@ namespace bifolio {
 
 namespace {
 
+// A letter or a sign that a joiner may join: of no script that is written in single letters.
+bool may_join(char32_t c) { return c >= 0x300 && !vanishes_at_line_ends(c) && !(c >= 0x2010 && c <= 0x206F); }
+bool may_join(const std::vector<TextToken>& tokens) { return !tokens.empty() && may_join(code_point(tokens.back())); }
+
 bool is_white_space(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // Between these a line end of the source is no space (CSS Text 3 §4.1.3).
@@ -22,7 +26,11 @@ bool is_compared(char32_t c) {
     if (c <= 0x20 || (c >= 0x7F && c < 0xA0)) return false;
     if (c < 0x200B) return c != 0xAD && c != 0x61C;
     if (c > 0x2069) return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
-    return c != 0x200B && c != 0x200E && c != 0x200F && !(c >= 0x202A && c <= 0x202E) && c < 0x2060;
+    return !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) && c < 0x2060;
+}
+bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D; }
+bool vanishes_at_line_ends(char32_t c) {
+    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool is_right_to_left_letter(char32_t c) {
@@ -124,7 +132,11 @@ void ExpectedWriter::text(std::string_view utf8, WhiteSpaceMode mode) {
             white_space(c, mode);
             continue;
         }
+        if (is_joiner(c)) joiner_ = gap_ == Gap::none ? c : 0;
         if (!is_compared(c)) continue;
+        if (joiner_ != 0 && gap_ == Gap::none && may_join(c) && may_join(out_.tokens))
+            out_.tokens.push_back(expected_token(joiner_, Gap::none, 0));
+        joiner_ = 0;
         if (gap_ == Gap::space && line_end_ && !out_.tokens.empty() && is_wide(c) && is_wide(code_point(out_.tokens.back())))
             gap_ = Gap::optional;
         const std::uint32_t here = static_cast<std::uint32_t>(out_.tokens.size());
@@ -163,8 +175,14 @@ void FoundWriter::other(char32_t c) {
         ++count_;
     else if (c == '\n')
         line();
+    else if (is_joiner(c))
+        joiner_ = gap_ == 0 && count_ == 0 ? c : 0;
     else if (is_compared(c))
         put(c);
+}
+void FoundWriter::join(char32_t c) {
+    if (gap_ == 0 && count_ == 0 && may_join(c) && may_join(out_.tokens)) out_.tokens.push_back(joiner_);
+    joiner_ = 0;
 }
 
 void FoundWriter::text(std::string_view utf8) {

@@ -3,7 +3,8 @@
 //
 // Character  A code point that is seen or spoken, exactly as it is: nothing is composed, folded or mapped. Left out on both sides
 //            are: soft hyphens and the hyphens that line ends make, zero width spaces, word joiners, byte order marks, the
-//            controls of bidi and of ASCII. They carry no text of their own.
+//            controls of bidi and of ASCII, U+2028 and U+2029. They carry no text of their own. A joiner (U+200C, U+200D) counts between two letters
+//            that could join, where it changes them; elsewhere it is left out.
 // Gap        White space is no character: each character knows what stands before it. Runs of ASCII space, tabs and line ends
 //            collapse as CSS Text 3 §4.1 collapses them, except where white space is kept: there it is counted.
 // Stretch    Characters that have one owner: of the book a node, of a file a place.
@@ -42,7 +43,9 @@ inline constexpr TextToken line = 1U << 21, boundary = 1U << 22, space_before_li
 } // namespace found_gap
 constexpr std::uint32_t space_count(TextToken token) { return token >> 24; }
 
-bool is_compared(char32_t c);                   // false: left out on both sides, or white space
+bool is_compared(char32_t c);                   // false: left out on both sides, or white space; a joiner is looked at apart
+bool is_joiner(char32_t c);
+bool vanishes_at_line_ends(char32_t c);         // a space that is no white space: U+00A0, U+2003, U+3000
 bool fits(TextToken expected, TextToken found); // the same character, and the gap is as it is asked for
 bool is_right_to_left_letter(char32_t c);       // of a script that is written from right to left
 std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
@@ -78,6 +81,7 @@ struct TextStream {
     std::vector<TextToken> tokens;
     std::vector<Stretch> stretches; // by begin
     std::vector<UndirectedRun> undirected;
+    std::vector<std::uint32_t> places; // tokens at which something else stands; they move with the text
 
     const Stretch* stretch_at(std::size_t token) const; // nullptr: none
 };
@@ -99,6 +103,7 @@ private:
     Gap gap_ = Gap::boundary;
     std::uint32_t count_ = 0;
     bool line_end_ = false; // in a collapsed gap
+    char32_t joiner_ = 0;   // waits for what follows
 };
 
 // Writes the stream that a file has.
@@ -118,13 +123,16 @@ public:
 
 private:
     void put(char32_t c) {
+        if (joiner_ != 0) join(c);
         if (place_ != last_place_ || out_.stretches.empty()) open();
         out_.tokens.push_back(c | gap_ | (count_ < 255 ? count_ : 255U) << 24);
         gap_ = 0;
         count_ = 0;
     }
     void other(char32_t c);
+    void join(char32_t c);
     void open();
+    char32_t joiner_ = 0; // waits for what follows
     TextStream& out_;
     std::uint32_t place_ = 0, last_place_ = 0, count_ = 0;
     TextToken gap_ = found_gap::boundary;

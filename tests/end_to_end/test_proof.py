@@ -52,10 +52,21 @@ def of_pages(pdf, random_, how):
         del pdf.pages[at]
 
 
+def says(element, kid):
+    """Whether a kid is more than a marked sequence without content."""
+    if not isinstance(kid, int):
+        return True
+    drawn = element.Pg.Contents.read_bytes().split(b"/MCID %d" % kid, 1)[1].split(b"EMC", 1)[0]
+    return b"TJ" in drawn or b"Tj" in drawn or b"Do" in drawn
+
+
 def of_kids(pdf, random_, how):
-    element = random_.choice(elements(pdf))
-    kids = list(element.K)
-    at = random_.randrange(len(kids) - 1)
+    while True:
+        element = random_.choice(elements(pdf))
+        kids = list(element.K)
+        at = random_.randrange(len(kids) - 1)
+        if says(element, kids[at]) and says(element, kids[at + 1]):
+            break
     if how == "drop":
         del kids[at]
     elif how == "double":
@@ -81,7 +92,8 @@ def of_glyphs(pdf, random_, how):
     elif how == "double":
         instructions.insert(at, one)
     else:
-        other = random_.choice([i for i in shown if i != at])
+        said = lambda i: pikepdf.unparse_content_stream([instructions[i]])
+        other = random_.choice([i for i in shown if said(i) != said(at)])
         instructions[at], instructions[other] = instructions[other], one
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
@@ -242,10 +254,15 @@ class TheProofOnceMore(BookTest):
                 kind(mutated, random.Random(seed), how)
                 mutated.save(path)
             files[path] = "%s %s %d" % (kind.__name__, how, seed)
-        result = bifolio("verify", "--against", self.folder / "book", "-q", *files)
-        self.assertEqual(result.returncode, 1, result.stderr[-2000:])
-        self.assertEqual([what for path, what in files.items() if str(path) not in result.stderr], [])
-        self.assertRegex(result.stderr, r"sleep\.md:\d+:\d+: error: .*lacks")
+        escaped, told = [], ""
+        for first in range(0, COUNT, 100):  # more differences than are shown would hide one another
+            some = dict(list(files.items())[first:first + 100])
+            result = bifolio("verify", "--against", self.folder / "book", "-q", *some)
+            self.assertEqual(result.returncode, 1, result.stderr[-2000:])
+            escaped += [what for path, what in some.items() if str(path) not in result.stderr]
+            told += result.stderr
+        self.assertEqual(escaped, [])
+        self.assertRegex(told, r"sleep\.md:\d+:\d+: error: .*lacks")
 
     def test_says_what_cannot_be_compared(self):
         pdf = self.book()

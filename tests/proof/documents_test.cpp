@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <functional>
 #include <random>
 
@@ -219,6 +221,40 @@ bool damage_element(std::string& document, const std::string& tag, Random& rando
 
 } // namespace
 
+namespace {
+
+// An attribute is lost, or a character of its value altered; not of ids and what names them, which may be called anything.
+bool damage_attribute(std::string& document, Random& random) {
+    std::vector<std::pair<std::size_t, std::size_t>> all; // of “ name="value"”
+    const std::size_t body = std::min(document.find("<body"), document.find("<navMap"));
+    for (std::size_t at = document.find("=\"", body); at != std::string::npos; at = document.find("=\"", at + 1)) {
+        const std::size_t begin = document.rfind(' ', at), end = document.find('"', at + 2) + 1;
+        const std::string name = document.substr(begin + 1, at - begin - 1);
+        const std::array<std::string_view, 6> free{"id", "aria-labelledby", "aria-details", "playOrder", "type", "value"};
+        if (std::ranges::find(free, name) == free.end() && document.find('>', begin) > at) all.emplace_back(begin, end - begin);
+    }
+    if (all.empty()) return false;
+    const auto [at, size] = all[random() % all.size()];
+    if (random() % 3 == 0) {
+        document.erase(at, size);
+        return true;
+    }
+    const std::size_t value = document.find('"', at) + 1, length = at + size - 1 - value;
+    if (length == 0) return false;
+    char& one = document[value + random() % length];
+    if (static_cast<unsigned char>(one) >= 0x80) return false;
+    one = one == 'x' ? 'y' : 'x';
+    return true;
+}
+
+// More by hand: BIFOLIO_MUTATIONS.
+std::size_t mutations(std::size_t usually) {
+    const char* wanted = std::getenv("BIFOLIO_MUTATIONS");
+    return wanted ? static_cast<std::size_t>(std::strtoul(wanted, nullptr, 10)) : usually;
+}
+
+} // namespace
+
 TEST_CASE("an e-book says what its book says") {
     const Unpacked files = files_of(sample());
     CHECK(proven(sample(), files).empty());
@@ -241,12 +277,27 @@ TEST_CASE("no damage to an e-book's text passes") {
     const std::vector<std::string> documents{"OEBPS/text/sleep.xhtml", "OEBPS/text/doses.xhtml", "OEBPS/text/help.xhtml"};
     const std::vector<std::string> tags{"p", "em", "aside", "td", "th", "tr", "a", "rt", "code", "h1", "dd", "div"};
     std::size_t made = 0;
-    while (made < 1000) {
+    while (made < mutations(300)) {
         Unpacked files = whole;
         std::string& document = file_in(files, documents[random() % documents.size()]);
         const bool is_damaged = random() % 2 == 0 ? damage_character(document, random)
                                                   : damage_element(document, tags[random() % tags.size()], random);
         if (!is_damaged) continue;
+        ++made;
+        INFO("damage " << made << ":\n" << document);
+        REQUIRE_FALSE(proven(sample(), files).empty());
+    }
+}
+
+TEST_CASE("no damage to an e-book's attributes passes") {
+    const Unpacked whole = files_of(sample());
+    Random random(20'261'128);
+    const std::vector<std::string> documents{"OEBPS/text/sleep.xhtml", "OEBPS/text/doses.xhtml", "OEBPS/text/help.xhtml",
+                                             "OEBPS/nav.xhtml", "OEBPS/toc.ncx"};
+    for (std::size_t made = 0; made < mutations(300);) {
+        Unpacked files = whole;
+        std::string& document = file_in(files, documents[random() % documents.size()]);
+        if (!damage_attribute(document, random)) continue;
         ++made;
         INFO("damage " << made << ":\n" << document);
         REQUIRE_FALSE(proven(sample(), files).empty());
@@ -351,15 +402,17 @@ TEST_CASE("a web edition says what its book says, and no damage to it passes") {
     CHECK(proven(sample(), whole).empty());
     Random random(20'260'902);
     const std::vector<std::string> tags{"p", "em", "aside", "td", "th", "tr", "a", "rt", "code", "h1", "dd", "div"};
-    for (std::size_t made = 0; made < 1000;) {
+    for (std::size_t made = 0; made < mutations(300);) {
         NamedPages pages = whole;
         const std::size_t which = 1 + random() % 3;
         // What stands around the book's text is the site's own.
         std::string& page = pages[which].second;
         const std::size_t begin = page.find("<main"), end = page.find("</main>");
         std::string main = "<body>" + page.substr(begin, end - begin);
-        const bool is_damaged =
-            random() % 2 == 0 ? damage_character(main, random) : damage_element(main, tags[random() % tags.size()], random);
+        const std::size_t kind = random() % 3;
+        const bool is_damaged = kind == 0   ? damage_character(main, random)
+                                : kind == 1 ? damage_element(main, tags[random() % tags.size()], random)
+                                            : damage_attribute(main, random);
         if (!is_damaged) continue;
         page.replace(begin, end - begin, main.substr(6));
         ++made;

@@ -37,6 +37,13 @@ const PdfFonts::Font& PdfFonts::known(FontId font) const {
     return found->second;
 }
 
+namespace {
+
+// PDF/A-2 (6.2.11.7.2) lets no glyph stand for U+FEFF or U+FFFE: a mark in the text that nobody sees.
+std::string sayable(std::string text) { return text == "\uFEFF" || text == "\uFFFE" ? "\u200B" : text; }
+
+} // namespace
+
 void PdfFonts::add(const GlyphRun& run) {
     Font& font = font_of(run.font);
     for (const GlyphCluster& cluster : clusters_of(run)) {
@@ -51,7 +58,7 @@ void PdfFonts::add(const GlyphRun& run) {
         // One glyph that stands for the whole cluster says its text. What several glyphs say is left to ActualText.
         const std::uint32_t first = run.glyphs[cluster.begin].id;
         if (cluster.end - cluster.begin == 1 && font.says[first].empty())
-            font.says[first] = run.text.substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
+            font.says[first] = sayable(run.text.substr(cluster.text_begin, cluster.text_end - cluster.text_begin));
     }
 }
 
@@ -116,7 +123,7 @@ void PdfFonts::finish(PdfDocument& document, const TaskPool& pool) {
         for (std::uint32_t glyph = 0; glyph < font->used.size(); ++glyph) {
             if (!font->used[glyph] || !font->says[glyph].empty()) continue;
             const auto code_point = library_.code_point_of(id, glyph);
-            font->says[glyph] = to_utf8(code_point.value_or(0x200B)); // a part of a cluster: the cluster's ActualText speaks
+            font->says[glyph] = sayable(to_utf8(code_point.value_or(0x200B))); // a part of a cluster: the cluster's ActualText speaks
         }
     });
     std::size_t number = 0;
