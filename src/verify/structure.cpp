@@ -33,7 +33,7 @@ int heading_level(std::string_view type) {
 Structure::Structure(const PdfFile& file) : root_(file.catalog()["StructTreeRoot"]) {
     if (!exists()) return;
     read_elements();
-    read_number_tree(root_["ParentTree"], 0);
+    read_parent_tree();
 }
 
 // A type that is mapped follows its chain until a standard type. A type mapped to itself is a circle, and so is a chain that
@@ -126,18 +126,25 @@ void Structure::add_content(std::size_t element, StructureKid kid) {
         faults_.push_back({StructureFault::Kind::content_twice, element, kid.owner});
 }
 
-void Structure::read_number_tree(const PdfObject& node, int depth) {
-    if (!node.is_dictionary() || depth > 40) return;
-    const PdfObject numbers = node["Nums"];
-    std::optional<std::int64_t> last;
-    for (std::size_t i = 0; i + 1 < numbers.size() && numbers.is_array(); i += 2) {
-        const std::int64_t key = numbers.at(i).integer_or(-1);
-        if (last && key <= *last) disorder_.push_back(key);
-        last = key;
-        parent_tree_[key] = numbers.at(i + 1);
+// Each node once, whatever leads to it.
+void Structure::read_parent_tree() {
+    std::set<const PdfValue*> seen;
+    std::vector<PdfObject> open{root_["ParentTree"]};
+    while (!open.empty()) {
+        const PdfObject node = open.back();
+        open.pop_back();
+        if (!node.is_dictionary() || !seen.insert(node.value()).second) continue;
+        const PdfObject numbers = node["Nums"];
+        std::optional<std::int64_t> last;
+        for (std::size_t i = 0; i + 1 < numbers.size() && numbers.is_array(); i += 2) {
+            const std::int64_t key = numbers.at(i).integer_or(-1);
+            if (last && key <= *last) disorder_.push_back(key);
+            last = key;
+            parent_tree_[key] = numbers.at(i + 1);
+        }
+        const PdfObject kids = node["Kids"];
+        for (std::size_t i = kids.is_array() ? kids.size() : 0; i-- > 0;) open.push_back(kids.at(i));
     }
-    const PdfObject kids = node["Kids"];
-    for (std::size_t i = 0; i < kids.size() && kids.is_array(); ++i) read_number_tree(kids.at(i), depth + 1);
 }
 
 std::vector<std::size_t> Structure::children(std::size_t element) const {

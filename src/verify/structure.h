@@ -84,7 +84,7 @@ private:
     };
     void read_kid(std::size_t parent, const PdfObject& kid, std::vector<Unread>& open);
     void add_content(std::size_t element, StructureKid kid);
-    void read_number_tree(const PdfObject& node, int depth);
+    void read_parent_tree();
 
     PdfObject root_;
     std::vector<StructureElement> elements_;

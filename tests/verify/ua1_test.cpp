@@ -163,6 +163,10 @@ TEST_CASE("tree and parent tree say the same") {
     CHECK(found(changed(3, "/StructParents 0", "")) == Rules{"S-PARENTTREE"});
     CHECK(found(changed(9, "/K 1", "/K [1 1]")) == Rules{"S-TWICE"});
     CHECK(found(changed(7, "[8 0 R 9 0 R]", "[8 0 R 9 0 R 9 0 R]")) == Rules{"S-PARENT"});
+    Objects objects = changed(6, "/ParentTree << /Nums [0 [8 0 R 9 0 R]] >>", "/ParentTree 20 0 R");
+    objects[20] = "<< /Kids [20 0 R 21 0 R 20 0 R 21 0 R] >>"; // round and round, doubling
+    objects[21] = "<< /Nums [0 [8 0 R 9 0 R]] /Kids [20 0 R 20 0 R] >>";
+    CHECK(found(objects) == Rules{});
 }
 
 TEST_CASE("headings begin with the first level and skip none") {
