@@ -664,5 +664,5 @@ RAW = [
 UNSEEDED = {
     "A2 6.1.3-2": "encryption, tried by itself", "X4 FILE-4": "encryption, tried by itself",
     "A2 6.1.13-7": "a file of more than eight million objects",
-    "A2 6.2.11.4.2-1": "CharSet belongs to Type 1 programs, which bifolio does not write",
+    "A2 6.2.11.4.2-1": "CharSet belongs to Type 1 programs, which bifolio does not write; tried in tests/verify/ua1_fonts_test.cpp",
 }

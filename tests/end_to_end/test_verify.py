@@ -250,6 +250,10 @@ class Verify(BookTest):
         code, [report] = verdict("--standard", "pdf/ua-1", self.folder / "open.pdf")
         self.assertEqual((code, report["findings"]), (0, []))
         self.assertEqual(bifolio("verify", self.folder / "closed.pdf").returncode, 3)
+        with pikepdf.open(good) as pdf:
+            pdf.save(self.folder / "shut.pdf", encryption=pikepdf.Encryption(owner="x", user="", R=3, aes=False, metadata=False, allow=pikepdf.Permissions(accessibility=False)))
+        code, [report] = verdict("--standard", "pdf/ua-1", self.folder / "shut.pdf")
+        self.assertEqual((code, list(report["counts"])), (1, ["UA1 26-002"]))
 
     def test_a_build_that_breaks_its_claim_leaves_the_last_good_file(self):
         good = self.good_file()

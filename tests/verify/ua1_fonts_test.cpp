@@ -179,7 +179,9 @@ TEST_CASE("the CharSet of a Type 1 font names its glyphs, no more and no fewer")
     const auto program = FontProgram::open(cff);
     REQUIRE(program);
     REQUIRE(program->names().contains("S"));
-    const auto with_set = [&](const std::string& set, const std::string& encoding = "/Encoding /WinAnsiEncoding") {
+    Rules archive_rules; // of the last file, with all their letters
+    const auto with_set = [&](const std::string& set, const std::string& encoding = "/Encoding /WinAnsiEncoding",
+                              Standard standard = Standard::pdf_ua_1) {
         auto objects = good_objects();
         objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf (S) Tj ET EMC /P << /MCID 1 >> BDC EMC");
         objects[5] = "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Termes /FirstChar 83 /LastChar 83 /FontDescriptor 20 0 R "
@@ -187,6 +189,9 @@ TEST_CASE("the CharSet of a Type 1 font names its glyphs, no more and no fewer")
                      std::to_string(std::lround(program->width(program->names().at("S")).value())) + "] " + encoding + " >>";
         objects[20] = "<< /Type /FontDescriptor /FontName /ABCDEF+Termes /Flags 32 /FontFile3 21 0 R /CharSet (" + set + ") >>";
         objects[21] = made_stream(cff, "/Subtype /Type1C");
+        archive_rules.clear();
+        const PdfVerdict verdict = verify_pdf(made_pdf(objects), {standard}, pool());
+        for (const auto& [rule, count] : verdict.findings.counts()) archive_rules.insert(rule);
         return found(objects);
     };
     std::string all, apart;
@@ -195,6 +200,11 @@ TEST_CASE("the CharSet of a Type 1 font names its glyphs, no more and no fewer")
     CHECK(with_set(apart) == Rules{}); // as LuaTeX writes it
     CHECK(with_set("/S") == Rules{"31-012"});
     CHECK(with_set(all + "/nosuchglyph") == Rules{"31-013"});
+    CHECK_FALSE(archive_rules.contains("A2 6.2.11.4.2-1")); // PDF/UA-1 was asked for
+    with_set(all, "/Encoding /WinAnsiEncoding", Standard::pdf_a_2b);
+    CHECK_FALSE(archive_rules.contains("A2 6.2.11.4.2-1"));
+    with_set("/S", "/Encoding /WinAnsiEncoding", Standard::pdf_a_2b);
+    CHECK(archive_rules.contains("A2 6.2.11.4.2-1"));
     CHECK(with_set(all, "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /nosuchglyph] >>").contains("31-011"));
     CHECK(with_set(all, "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /.notdef] >>").contains("31-030"));
 }
