@@ -82,7 +82,8 @@ public:
         std::vector<std::vector<WrittenOutput>> written(editions_.size());
         for (const bool lends_pages : {true, false})
             for (std::size_t at = 0; at < editions_.size(); ++at)
-                if (lends_its_pages(*editions_[at]) == lends_pages) build_edition(*editions_[at], write ? &set : nullptr, written[at]);
+                if (lends_its_pages(*editions_[at]) == lends_pages)
+                    build_edition(*editions_[at], write ? &set : nullptr, written[at]);
         std::vector<WrittenOutput> outputs;
         for (auto& one : written) std::ranges::move(one, std::back_inserter(outputs));
         progress_.clear();
@@ -179,8 +180,8 @@ private:
         Diagnostics of_edition = diagnostics_; // what is wrong with the manuscript spoils every edition
         const BuildContext context = this->context();
         EditionBuilder builder(context, edition, of_edition);
-        const std::vector<BuiltFile> built =
-            builder.build(set, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
+        const std::vector<BuiltFile> built = builder.build(
+            set, [&](const std::string& what) { progress_.show(what); }, pages_for(edition));
         if (lends_its_pages(edition) && builder.page_list()) page_lists_.emplace(edition.name, *builder.page_list());
         report_.append(builder.report());
         printed_.append(builder.printed());

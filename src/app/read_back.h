@@ -33,8 +33,9 @@ struct DocumentsProof {
 
 // `name`: the file's, for messages, whose place is the edition's. A fault is an error of that output.
 // Warnings of the rules for EPUB do not count.
-// Both also hold it against its book. `lock`: of an encrypted file, which is opened with its reader's password; it claims nothing,
-// and so is held to all that PDF/UA-1 asks of it but the claim: that programs which read aloud are let in, and hear all of it.
+// Both also hold it against its book. `lock`: of an encrypted file, which is opened with its reader's password; it claims
+// nothing, and so is held to all that PDF/UA-1 asks of it but the claim: that programs which read aloud are let in, and hear all
+// of it.
 void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, DocumentsProof& proof,
                              const TaskPool& pool, Diagnostics& diagnostics);
 void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const EncryptionPlan* lock,

@@ -58,8 +58,12 @@ void add_colour_bar(const MarkedArea& area, SheetMarks& out) {
     const double most = (area.width / 2 - from_corner - cross_arm - gap) / static_cast<double>(inks.size());
     const double size = std::min(patch, most); // a narrow page has small patches
     if (size < 3) return;
+    const double top = -area.bleed - gap - 1 - size;
+    // The other half is for spot colours; a fold pushes the registration mark into it.
+    const double room = area.width / 2 - from_corner - cross_arm - gap - (area.folds.empty() ? 0 : cross_arm * 4);
+    for (double x = size; x <= room; x += size) out.spot_patches.push_back({{area.width - from_corner - x, top}, size, {}});
     for (std::size_t i = 0; i < inks.size(); ++i)
-        out.patches.push_back({{from_corner + size * static_cast<double>(i), -area.bleed - gap - 1 - size}, size, inks[i]});
+        out.patches.push_back({{from_corner + size * static_cast<double>(i), top}, size, inks[i]});
 }
 
 } // namespace

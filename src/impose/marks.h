@@ -40,8 +40,9 @@ struct SheetMarks {
     std::vector<MarkLine> lines;
     std::vector<MarkRing> rings;
     std::vector<MarkPatch> patches;
-    std::vector<SheetPoint> slug; // where the slug line's baseline begins; empty: none
-    double slug_width = 0;        // it has no more room than this
+    std::vector<MarkPatch> spot_patches; // room for as many spot colours, each in all of its ink
+    std::vector<SheetPoint> slug;        // where the slug line's baseline begins; empty: none
+    double slug_width = 0;               // it has no more room than this
 };
 
 SheetMarks marks_of(const MarkedArea& area, const std::vector<PressMark>& marks);

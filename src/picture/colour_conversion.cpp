@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace bifolio {
@@ -54,11 +55,11 @@ std::string description_of(cmsHPROFILE profile) {
 // Profiles whose makers left the name of the data out of them: how their descriptions begin, and whose data they were made from
 // (eci.org and fogra.org say so).
 constexpr std::array<std::pair<std::string_view, const char*>, 6> known_conditions{{{"ISO COATED V2", "FOGRA39"},
-                                                                                   {"PSO COATED V3", "FOGRA51"},
-                                                                                   {"PSO UNCOATED V3", "FOGRA52"},
-                                                                                   {"PSO UNCOATED ISO12647", "FOGRA47"},
-                                                                                   {"PSO LWC IMPROVED", "FOGRA45"},
-                                                                                   {"PSO LWC STANDARD", "FOGRA46"}}};
+                                                                                    {"PSO COATED V3", "FOGRA51"},
+                                                                                    {"PSO UNCOATED V3", "FOGRA52"},
+                                                                                    {"PSO UNCOATED ISO12647", "FOGRA47"},
+                                                                                    {"PSO LWC IMPROVED", "FOGRA45"},
+                                                                                    {"PSO LWC STANDARD", "FOGRA46"}}};
 
 // What the characterisation data say of themselves: “ORIGINATOR "Fogra…"  DESCRIPTOR "FOGRA39L"”. ICC.1, 9.2.15 (targ).
 std::string condition_of(cmsHPROFILE profile, const std::string& description) {
@@ -192,7 +193,21 @@ void limit_ink(std::string& samples, double most) {
 
 Result<RasterPicture> PressColours::converted(RasterPicture picture, RenderingIntent intent, double ink_limit) const {
     using Failure = Result<RasterPicture>;
-    if (picture.components == 1 && picture.icc.empty()) {
+    if (picture.components == 1) {
+        if (!picture.icc.empty()) { // as sRGB shows it, and then as any grey
+            const Profile own = open(state_->context.get(), picture.icc);
+            if (!own) return Failure::failure("its colour profile is damaged");
+            const Transform transform(cmsCreateTransformTHR(state_->context.get(), own.get(), TYPE_GRAY_8, state_->srgb.get(),
+                                                            TYPE_RGB_8, intent_number(intent), flags));
+            if (!transform) return Failure::failure("its colour profile cannot be converted to the press's");
+            std::array<std::uint8_t, 256> grays{}, shown{};
+            std::array<std::uint8_t, 768> rgb{};
+            std::iota(grays.begin(), grays.end(), std::uint8_t{0});
+            cmsDoTransform(transform.get(), grays.data(), rgb.data(), 256);
+            for (std::size_t gray = 0; gray < 256; ++gray) shown[gray] = rgb[gray * 3 + 1];
+            for (char& sample : picture.samples) sample = static_cast<char>(shown[static_cast<unsigned char>(sample)]);
+            picture.icc.clear();
+        }
         for (char& sample : picture.samples) {
             const double share = state_->black[static_cast<unsigned char>(sample)];
             sample = static_cast<char>(static_cast<unsigned char>(255 * (1 - share) + 0.5));
@@ -202,7 +217,7 @@ Result<RasterPicture> PressColours::converted(RasterPicture picture, RenderingIn
     if (picture.components == 4 && picture.icc.empty()) return picture;
     const Profile own = picture.icc.empty() ? Profile() : open(state_->context.get(), picture.icc);
     if (!picture.icc.empty() && !own) return Failure::failure("its colour profile is damaged");
-    const cmsUInt32Number format = picture.components == 1 ? TYPE_GRAY_8 : picture.components == 3 ? TYPE_RGB_8 : TYPE_CMYK_8;
+    const cmsUInt32Number format = picture.components == 3 ? TYPE_RGB_8 : TYPE_CMYK_8;
     const Transform transform(cmsCreateTransformTHR(state_->context.get(), own ? own.get() : state_->srgb.get(), format,
                                                     state_->cmyk.get(), TYPE_CMYK_8, intent_number(intent), flags));
     if (!transform) return Failure::failure("its colour profile cannot be converted to the press's");

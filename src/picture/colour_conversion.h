@@ -41,9 +41,9 @@ public:
     Inks inks(Colour colour) const;        // named inks as they are (a spot colour by what stands for it), else converted
     double black(std::uint8_t gray) const; // the share of black ink that looks like this gray
 
-    // Samples of 1 component (0 is all of the black ink, as DeviceGray wants it) for gray pictures without a profile, of 4
-    // for all others; those with 4 components and no profile are in the press's inks already. `picture` holds samples. Where a
-    // place would take more ink than `ink_limit`, its cyan, magenta and yellow are taken back alike.
+    // Samples of 1 component (0 is all of the black ink, as DeviceGray wants it) for gray pictures, of 4 for all others; those
+    // with 4 components and no profile are in the press's inks already. `picture` holds samples. Where a place would take more
+    // ink than `ink_limit`, its cyan, magenta and yellow are taken back alike.
     Result<RasterPicture> converted(RasterPicture picture, RenderingIntent intent, double ink_limit) const;
 
 private:

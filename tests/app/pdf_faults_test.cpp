@@ -47,9 +47,9 @@ struct LaidOut {
             selection.article = static_cast<std::size_t>(chosen - manuscript.articles.begin());
         }
         book = std::make_shared<const Book>(assemble(manuscript, edition, selection, diagnostics));
-        const auto stylesheet = read_stylesheets({{program.style("base.css"), StyleSource::Level::program},
-                                                  {program.style("print.css"), StyleSource::Level::program}},
-                                                 {}, Medium::print, files, sources, diagnostics);
+        const auto stylesheet = read_stylesheets(
+            {{program.style("base.css"), StyleSource::Level::program}, {program.style("print.css"), StyleSource::Level::program}},
+            {}, Medium::print, files, sources, diagnostics);
         const LibraryMeasures measures(fonts);
         styled = std::make_unique<StyledBook>(apply_styles(book, *stylesheet, diagnostics, &measures));
         pages = paginate(*styled, {fonts, cache, hyphenator}, pool, {}, diagnostics);

@@ -125,7 +125,8 @@ class AnEditionForThePress(PressTest):
         self.assertEqual(cyan(pdf, "enable"), cyan(pdf, "disable"))
 
     def test_puts_a_spot_colour_on_a_plate_of_its_own(self):
-        pdf = self.press(css='.special { color: -bifolio-spot("House Red", device-cmyk(0 1 0.8 0), 60%) }')
+        pdf = self.press(css='.special { color: -bifolio-spot("House Red", device-cmyk(0 1 0.8 0), 60%) }', more="marks: [colour-bar]")
+        self.assertEqual(self.operators(pdf)["patches"], 11)  # one more than the four inks and their overprints need
         subprocess.run(["gs", "-q", "-o", str(self.folder / "p%d.tif"), "-sDEVICE=tiffsep", "-r36", str(pdf)], check=True)
         self.assertTrue(list(self.folder.glob("p*(House Red).tif")))
 

@@ -95,8 +95,8 @@ std::string shading(const Gradient& gradient, const std::string& space, const Gr
     const std::string coordinates =
         linear ? numbers({gradient.p1.x, gradient.p1.y, gradient.p2.x, gradient.p2.y})
                : numbers({gradient.p1.x, gradient.p1.y, gradient.r1, gradient.p2.x, gradient.p2.y, gradient.r2});
-    return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" +
-           space + "/Coords[" + coordinates + "]/Extend[true true]/Function" + stops_function(gradient.stops, colours) + ">>";
+    return std::string("<</ShadingType ") + (linear ? "2" : "3") + "/ColorSpace" + space + "/Coords[" + coordinates +
+           "]/Extend[true true]/Function" + stops_function(gradient.stops, colours) + ">>";
 }
 
 std::string matrix(const AffineTransform& t) { return "[" + numbers({t.a, t.b, t.c, t.d, t.e, t.f}) + "]"; }
@@ -206,9 +206,10 @@ private:
         const GradientColours colours(gradient, colours_);
         const std::string name = "P" + prefix_ + "_" + std::to_string(number_++);
         // The pattern's matrix leads to the form's space, not to what cm has made of it.
-        form_.patterns += "/" + name + " " +
-                          pdf_reference(document_.add_dictionary("/Type/Pattern/PatternType 2/Matrix" + matrix(to_drawing) +
-                                                                 "/Shading" + shading(gradient, colours.space(document_), &colours)));
+        form_.patterns +=
+            "/" + name + " " +
+            pdf_reference(document_.add_dictionary("/Type/Pattern/PatternType 2/Matrix" + matrix(to_drawing) + "/Shading" +
+                                                   shading(gradient, colours.space(document_), &colours)));
         content().raw(stroking ? "/Pattern CS /" + name + " SCN\n" : "/Pattern cs /" + name + " scn\n");
     }
 

@@ -18,8 +18,11 @@ GradientColours::GradientColours(const Gradient& gradient, const PdfColours& col
         }
         const std::string& name = stop.colour.ink->spot;
         const bool known = std::ranges::any_of(spots_, [&](Colour one) { return one.ink->spot == name; });
-        // No press has more; the rest are printed by their stand-ins.
-        if (!known && spots_.size() + 4 < most_colorants) spots_.push_back(stop.colour);
+        if (known) continue;
+        if (spots_.size() + 4 < most_colorants)
+            spots_.push_back(stop.colour);
+        else
+            process_ = true; // no press has more: the rest are printed by their stand-ins
     }
     if (spots_.empty()) process_ = true;
 }
@@ -35,8 +38,8 @@ std::string GradientColours::space(PdfDocument& document) const {
     if (process_) names += "/Cyan/Magenta/Yellow/Black";
     std::string domain;
     for (std::size_t i = 0; i < spots_.size() + (process_ ? 4 : 0); ++i) domain += "0 1 ";
-    const PdfReference transform = document.add_compressed_stream(
-        "/FunctionType 4/Domain[" + domain + "]/Range[0 1 0 1 0 1 0 1]", tint_transform());
+    const PdfReference transform =
+        document.add_compressed_stream("/FunctionType 4/Domain[" + domain + "]/Range[0 1 0 1 0 1 0 1]", tint_transform());
     return "[/DeviceN[" + names + "]/DeviceCMYK " + pdf_reference(transform) + "<</Colorants<<" + colorants + ">>>>]";
 }
 

@@ -25,7 +25,7 @@ private:
     std::string tint_transform() const; // all components → cyan, magenta, yellow, black
     const PdfColours& colours_;
     std::vector<Colour> spots_; // one of each name
-    bool process_ = false;          // besides them
+    bool process_ = false;      // besides them
 };
 
 } // namespace bifolio

@@ -260,11 +260,12 @@ public:
         }
         for (const MarkPatch& patch : marks.patches) {
             for (const double share : patch.inks) append_pdf_number(out, share), out += ' ';
-            const PdfPoint at = to_pdf({patch.corner.x, patch.corner.y + patch.size});
             out += "k ";
-            for (const double value : {at.x, at.y, patch.size, patch.size}) append_pdf_number(out, value), out += ' ';
-            out += "re f\n";
+            append(out, patch);
         }
+        const std::vector<std::string> spots = colours_.spot_fills();
+        for (std::size_t i = 0; i < std::min(spots.size(), marks.spot_patches.size()); ++i)
+            append(out += spots[i], marks.spot_patches[i]);
         content_.raw(out);
         content_.restore();
         for (const SheetPoint& corner : marks.slug) {
@@ -285,6 +286,11 @@ private:
     void append(std::string& out, SheetPoint point) const {
         const PdfPoint at = to_pdf(point);
         for (const double value : {at.x, at.y}) append_pdf_number(out, value), out += ' ';
+    }
+    void append(std::string& out, const MarkPatch& patch) const {
+        const PdfPoint at = to_pdf({patch.corner.x, patch.corner.y + patch.size});
+        for (const double value : {at.x, at.y, patch.size, patch.size}) append_pdf_number(out, value), out += ' ';
+        out += "re f\n";
     }
     ContentStream& content_;
     const PdfColours& colours_;

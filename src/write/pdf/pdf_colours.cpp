@@ -144,6 +144,12 @@ const std::string* PdfColours::spot_space(Colour colour) const {
 
 bool PdfColours::prints_nothing(Colour colour) const { return press_ && total(press_->inks(colour)) <= 0; }
 
+std::vector<std::string> PdfColours::spot_fills() const {
+    std::vector<std::string> out;
+    for (const auto& [name, spot] : spots_) out.push_back("/" + spot.resource + " cs 1 scn ");
+    return out;
+}
+
 bool PdfColours::overprints(Colour colour) const {
     if (!press_) return false;
     if (colour.ink) return colour.ink->spot.empty() && colour.ink->process == Inks{0, 0, 0, 1};

@@ -37,13 +37,14 @@ public:
     bool for_press() const { return press_ != nullptr; }
     void append(std::string& out, Colour colour, bool stroking) const; // with the operator: “0 0 0 1 k\n”
     void append_registration(std::string& out, bool stroking) const;   // all inks, for marks
-    std::string shares(Colour colour) const; // “0.1 0.2 0.3” or “0 0.1 0.2 0.3”, of the group's space
+    std::string shares(Colour colour) const;            // “0.1 0.2 0.3” or “0 0.1 0.2 0.3”, of the group's space
     const std::string* spot_space(Colour colour) const; // of its plate, “[/Separation…]”; nullptr: it has none
     bool prints_nothing(Colour colour) const;           // on any plate: white
     std::string_view group_space() const { return press_ ? "/DeviceCMYK" : "/DeviceRGB"; }
-    bool overprints(Colour colour) const; // as text: all of the black ink and nothing else
-    std::string resources() const;        // entries of /ColorSpace
-    std::string states() const;           // entries of /ExtGState
+    bool overprints(Colour colour) const;        // as text: all of the black ink and nothing else
+    std::vector<std::string> spot_fills() const; // of each spot colour, all of its ink: “/CS1 cs 1 scn”
+    std::string resources() const;               // entries of /ColorSpace
+    std::string states() const;                  // entries of /ExtGState
 
 private:
     struct Use {

@@ -21,7 +21,8 @@ struct PdfReference { // an indirect object by its number
 
 void append_pdf_number(std::string& out, double value); // four places
 void append_pdf_number(std::string& out, std::int64_t value);
-void append_pdf_factor(std::string& out, double value); // of a matrix: six places where it is small, since positions are multiplied by it
+void append_pdf_factor(std::string& out,
+                       double value); // of a matrix: six places where it is small, since positions are multiplied by it
 void append_pdf_points(std::string& out, Length length); // in points, four places, exact rounding
 void append_pdf_hex(std::string& out, std::uint32_t value, int digits);
 std::string pdf_number(double value);

@@ -1,3 +1,4 @@
+#include "write/pdf/gradient_colours.h"
 #include "write/pdf/pdf_colours.h"
 
 #include "support/support.h"
@@ -78,6 +79,83 @@ TEST_CASE("colours for a press are inks: greys black alone, named ones as they a
             for (int b = 0; b < 256; b += 51)
                 CHECK(total(inks->inks(
                           {static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(b)})) < 3.05);
+}
+
+TEST_CASE("a gradient is written in the inks of its stops, and in no more colorants than PDF/A allows") {
+    const auto inks = press();
+    if (!inks) {
+        std::cout << "SKIPPED: the profile of FOGRA39 is not installed (scripts/setup-profiles)\n";
+        return;
+    }
+    const auto spot = [](int number) {
+        return *parse_colour("-bifolio-spot('S" + std::to_string(number) + "', device-cmyk(0 1 0.5 0), 50%)");
+    };
+    const auto written = [&](const std::vector<Colour>& stops) {
+        PdfColours colours(inks.get());
+        Gradient gradient;
+        for (const Colour stop : stops) {
+            colours.add(stop, false);
+            gradient.stops.push_back({0, stop, 1});
+        }
+        Diagnostics diagnostics;
+        colours.finish({3, [](Colour, bool) { return Span(); }}, diagnostics);
+        const GradientColours of_stops(gradient, colours);
+        PdfDocument document;
+        std::vector<std::string> out{of_stops.space(document)};
+        for (const Colour stop : stops) out.push_back(of_stops.shares(stop));
+        return out;
+    };
+    const Colour white = Colour::white(), cyan = *parse_colour("device-cmyk(1 0 0 0)");
+    CHECK(written({cyan, white}) == std::vector<std::string>{"/DeviceCMYK", "1 0 0 0 ", "0 0 0 0 "});
+    const auto tints = written({spot(1), white});
+    CHECK(tints[0].starts_with("[/Separation/S1/DeviceCMYK"));
+    CHECK(tints[1] == "0.5 ");
+    CHECK(tints[2] == "0 ");
+    const auto mixed = written({spot(1), cyan, spot(2), spot(1)});
+    CHECK(mixed[0].starts_with("[/DeviceN[/S1/S2/Cyan/Magenta/Yellow/Black]/DeviceCMYK "));
+    CHECK(mixed[1] == "0.5 0 0 0 0 0 ");
+    CHECK(mixed[2] == "0 0 1 0 0 0 ");
+    CHECK(mixed[3] == "0 0.5 0 0 0 0 ");
+    CHECK(mixed[4] == mixed[1]);
+    const auto two = written({spot(1), spot(2), white});
+    CHECK(two[0].starts_with("[/DeviceN[/S1/S2]/DeviceCMYK "));
+    CHECK(two[3] == "0 0 ");
+    std::vector<Colour> many;
+    for (int i = 0; i < 40; ++i) many.push_back(spot(i));
+    const auto most = written(many);
+    CHECK(std::ranges::count(most[0].substr(0, most[0].find(']')), '/') == 1 + 28 + 4);
+    CHECK(most[40].ends_with(" 0 0.5 0.25 0 ")); // by what stands for it
+    CHECK(most[1].ends_with(" 0 0 0 0 "));
+}
+
+TEST_CASE("grey pictures are printed with black ink alone, with a profile or without one") {
+    const auto inks = press();
+    if (!inks) {
+        std::cout << "SKIPPED: the profile of FOGRA39 is not installed (scripts/setup-profiles)\n";
+        return;
+    }
+    RasterPicture picture;
+    picture.width = 3, picture.height = 1;
+    picture.components = 1;
+    picture.samples = std::string("\0\x80\xff", 3);
+    const auto plain = inks->converted(picture, RenderingIntent::relative_colorimetric, 3);
+    REQUIRE(plain);
+    CHECK(plain.value().components == 1);
+    CHECK(plain.value().samples.front() == '\0');
+    CHECK(plain.value().samples.back() == '\xff');
+    for (const char* path : {"/usr/share/color/icc/Gray.icc", "/usr/share/color/icc/Gray-CIE_L.icc"}) {
+        std::ifstream in(path, std::ios::binary);
+        if (!in) continue;
+        picture.icc.assign(std::istreambuf_iterator<char>(in), {});
+        const auto with_profile = inks->converted(picture, RenderingIntent::relative_colorimetric, 3);
+        REQUIRE(with_profile);
+        CHECK(with_profile.value().components == 1);
+        CHECK(with_profile.value().icc.empty());
+        CHECK(with_profile.value().samples.front() == '\0');
+        CHECK(with_profile.value().samples.back() == '\xff');
+        CHECK(static_cast<unsigned char>(with_profile.value().samples[1]) > 60);
+        CHECK(static_cast<unsigned char>(with_profile.value().samples[1]) < 200);
+    }
 }
 
 TEST_CASE("one spot colour with two stand-ins is an error") {

@@ -119,8 +119,9 @@ TEST_CASE("any number whatever is written as digits, and as near to it as its pl
         const std::uint64_t bits = next();
         // Every other one from all bit patterns, so also infinities, what is no number and what is all but nothing; the others
         // as pages have them.
-        double value = i % 2 == 0 ? std::bit_cast<double>(bits)
-                                  : (static_cast<double>(bits % 20'000'001) - 1e7) / std::pow(10.0, static_cast<double>(next() % 8));
+        double value = i % 2 == 0
+                           ? std::bit_cast<double>(bits)
+                           : (static_cast<double>(bits % 20'000'001) - 1e7) / std::pow(10.0, static_cast<double>(next() % 8));
         if (i % 1000 == 0) value = std::bit_cast<double>(bits | 0x7FF0'0000'0000'0000); // not a number, mostly
         const std::string number = pdf_number(value);
         std::string factor;
