@@ -286,9 +286,10 @@ void add_glossary(Assembly& assembly) {
         {
             const auto term = tree.element(Element::dt, "glossary-term");
             tree[term].info.where = entry->where;
-            const std::string name = key_of_term(entry->term);
+            const std::string name = anchor_of_term(entry->term), key = key_of_term(entry->term);
             assembly.name_node(tree[term], name);
             assembly.generated.try_emplace(name, FragmentPlace{section.index(), term});
+            assembly.generated.try_emplace(key, FragmentPlace{section.index(), term});
             {
                 const auto defined = tree.element(Element::dfn);
                 tree.text(entry->term);
@@ -302,8 +303,9 @@ void add_glossary(Assembly& assembly) {
                 }
                 tree.text(")");
             }
-            if (const auto use = assembly.first_uses.find(name); use != assembly.first_uses.end())
-                link_to_use(assembly, section, use->second);
+            auto use = assembly.first_uses.find(key);
+            if (use == assembly.first_uses.end()) use = assembly.first_uses.find(name); // the author's own link
+            if (use != assembly.first_uses.end()) link_to_use(assembly, section, use->second);
         }
         const auto definition = tree.element(Element::dd);
         tree[definition].info.where = entry->where;

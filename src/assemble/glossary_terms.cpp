@@ -67,7 +67,8 @@ std::size_t end_of_term(std::string_view text, std::size_t at, std::string_view 
 
 } // namespace
 
-std::string key_of_term(std::string_view term) { return "term-" + id_slug(term); }
+std::string key_of_term(std::string_view term) { return "term:" + std::string(term); }
+std::string anchor_of_term(std::string_view term) { return "term-" + id_slug(term); }
 
 GlossaryTerms::GlossaryTerms(const std::vector<GlossaryEntry>& glossary) {
     std::set<std::string_view> terms;
@@ -76,8 +77,9 @@ GlossaryTerms::GlossaryTerms(const std::vector<GlossaryEntry>& glossary) {
         const std::string words(trimmed(entry.term));
         if (words.empty()) continue;
         const bool has_long_form = terms.contains(entry.abbreviation_of);
+        const std::string& explained = has_long_form ? entry.abbreviation_of : entry.term;
         by_first_[without_case(character_at(words, 0).value)].push_back(
-            {words, key_of_term(has_long_form ? entry.abbreviation_of : entry.term)});
+            {words, key_of_term(explained), anchor_of_term(explained)});
     }
     for (auto& [first, all] : by_first_)
         std::ranges::stable_sort(all, [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
@@ -93,7 +95,7 @@ std::optional<GlossaryTerms::Match> GlossaryTerms::find(std::string_view text, s
             for (const Term& term : terms->second) {
                 const std::size_t end = end_of_term(text, at, term.words);
                 if (end == std::string_view::npos) continue;
-                if (!used.contains(term.key)) return Match{at, end, term.key};
+                if (!used.contains(term.key) && !used.contains(term.anchor)) return Match{at, end, term.key};
                 // A longer term that is linked already hides the shorter ones within it.
                 at = end;
                 break;

@@ -19,7 +19,8 @@
 
 namespace bifolio {
 
-std::string key_of_term(std::string_view term); // of Assembly::generated, and the entry's id: “term-dopamine”
+std::string key_of_term(std::string_view term);    // of Assembly::generated: “term:dopamine”, another for each term
+std::string anchor_of_term(std::string_view term); // by which authors link to the entry: “term-dopamine”; Latin letters only
 
 class GlossaryTerms {
 public:
@@ -32,12 +33,12 @@ public:
         std::size_t begin = 0, end = 0; // bytes of the text
         std::string_view key;           // of the entry that explains it: an abbreviation's is that of its long form
     };
-    // The first one from `from` on whose key is not among `used`.
+    // The first one from `from` on of which neither key nor anchor is among `used`.
     std::optional<Match> find(std::string_view text, std::size_t from, const std::set<std::string, std::less<>>& used) const;
 
 private:
     struct Term {
-        std::string words, key;
+        std::string words, key, anchor;
     };
     std::map<char32_t, std::vector<Term>> by_first_; // by the first character without case; longer ones first
 };

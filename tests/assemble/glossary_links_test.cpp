@@ -100,3 +100,20 @@ TEST_CASE("a leaflet has no glossary to lead to") {
     leaflet.each = EditionScope::article;
     CHECK(links(assembled(manuscript, leaflet, {std::size_t{0}, nullptr})).empty());
 }
+
+TEST_CASE("terms of every script lead to entries of their own") {
+    Manuscript manuscript = book({article("a.md", "One", {paragraph("دواء ثم النوم، ثم 多动症好.")})});
+    manuscript.plan.language = "ar";
+    for (const char* term : {"النوم", "دواء", "多动症", "C", "C++"})
+        manuscript.glossary.push_back({term, "", "", {paragraph("Words.")}, {}});
+    const Book made = assembled(manuscript, edition());
+    std::size_t found = 0;
+    for (std::uint32_t at = 0; at < made.nodes.size(); ++at) {
+        const Node& node = made.nodes[at];
+        if (node.element != Element::a || !has_class(node, "glossary-link")) continue;
+        const std::string words = text_content(made, NodeId{at}), entry = text_content(made, node.target);
+        CHECK(entry.starts_with(words)); // behind it stands the way back
+        ++found;
+    }
+    CHECK(found == 3);
+}
