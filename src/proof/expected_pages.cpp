@@ -48,7 +48,7 @@ public:
             const bool is_artifact = std::holds_alternative<Artifact>(item.owner);
             if (const auto* picture = std::get_if<PlacedPicture>(&item.item)) {
                 out.pictures.push_back(picture->resource);
-                if (drawings.emplace(picture->resource, is_artifact).second)
+                if (drawings.emplace(picture->resource, is_artifact || is_decorative(item)).second)
                     for (const auto& command : picture->drawing_text)
                         for (const auto& placed : command)
                             if (!placed.second.glyphs.empty()) out.drawn_words += sum_of_text(placed.second.text);
@@ -65,6 +65,13 @@ public:
         if (!is_for_press_)
             for (const LinkArea& area : page.links) link(area, out);
         return out;
+    }
+
+    // A picture without words is written as an artifact.
+    bool is_decorative(const PlacedItem& item) const {
+        const auto* content = std::get_if<Content>(&item.owner);
+        const std::string* alternative = content ? attribute(pages_.book->node(content->node), "alt") : nullptr;
+        return content && (!alternative || alternative->empty());
     }
 
     ExpectedArrival arrival(NodeId target) const {
