@@ -139,7 +139,8 @@ private:
                 const std::size_t main = open_main(section.root);
                 sections_.document(*pages[i]);
                 writer_.close(main);
-                footer(i > 0 ? pages[i - 1] : nullptr, i + 1 < pages.size() ? pages[i + 1] : nullptr);
+                footer(is_right_to_left(book_, section.root), i > 0 ? pages[i - 1] : nullptr,
+                       i + 1 < pages.size() ? pages[i + 1] : nullptr);
             });
         }
     }
@@ -244,7 +245,7 @@ private:
         writer_.boundary();
     }
 
-    void footer(const Document* before, const Document* behind) {
+    void footer(bool right_to_left, const Document* before, const Document* behind) {
         const Words& words = words_for(book_.metadata.language);
         std::string name = "nav";
         append_attribute(name, "aria-label", words.contents);
@@ -271,14 +272,14 @@ private:
         };
         if (before)
             entry("prev", before, [&] {
-                arrow("← ");
+                arrow(right_to_left ? "→ " : "← ");
                 added(title_of(section_of_page(*before)));
             });
         entry("contents", nullptr, [&] { added(words.contents); });
         if (behind)
             entry("next", behind, [&] {
                 added(title_of(section_of_page(*behind)));
-                arrow(" →");
+                arrow(right_to_left ? " ←" : " →");
             });
         for (const std::size_t mark : {list, nav, footer}) writer_.close(mark);
     }

@@ -88,6 +88,11 @@ class Pages(WebTest):
         self.assertIn('<link rel="prev" href="a.html"/>', pages["b.html"])
         self.assertNotIn("canonical", pages["b.html"])
         self.assertIn('<a class="skip-link" href="#main">Neidio i’r prif gynnwys</a>', pages["a.html"])
+        self.assertIn('<span aria-hidden="true">← </span>One</a>', pages["b.html"])
+        (self.folder / "plain/book.yaml").write_text((self.folder / "plain/book.yaml").read_text().replace("language: cy", "language: ar"))
+        pages = self.web(self.folder / "plain")  # read from right to left, what is before lies to the right
+        self.assertIn('<span aria-hidden="true">→ </span>One</a>', pages["b.html"])
+        self.assertIn('Two<span aria-hidden="true"> ←</span></a>', pages["a.html"])
 
     def test_what_an_article_does_not_say_is_not_claimed(self):
         self.write("plain/a.md", "# Plain <b>words</b>\n\nText.\n")

@@ -173,6 +173,7 @@ private:
     std::string neighbours(std::size_t document) const {
         const std::vector<std::size_t> pages = this->pages();
         const auto here = std::find(pages.begin(), pages.end(), document);
+        const bool right_to_left = is_right_to_left(book_, section_at(document).root); // pages follow each other leftwards
         const Words& words = words_for(book_.metadata.language);
         std::string out = "<footer class=\"site\"><nav";
         append_attribute(out, "aria-label", words.contents);
@@ -189,10 +190,12 @@ private:
             out += "</a></li>\n";
         };
         if (here != pages.begin())
-            link("prev", publication_.addresses.path(*(here - 1)), "← ", title_of(section_at(*(here - 1))), "");
+            link("prev", publication_.addresses.path(*(here - 1)), right_to_left ? "→ " : "← ", title_of(section_at(*(here - 1))),
+                 "");
         link("contents", std::string(index_name) + "#contents", "", words.contents, "");
         if (here + 1 != pages.end())
-            link("next", publication_.addresses.path(*(here + 1)), "", title_of(section_at(*(here + 1))), " →");
+            link("next", publication_.addresses.path(*(here + 1)), "", title_of(section_at(*(here + 1))),
+                 right_to_left ? " ←" : " →");
         return out + "</ul></nav></footer>\n";
     }
 
