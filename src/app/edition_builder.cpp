@@ -357,7 +357,9 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     report_screen_styles(edition_, screen.changes, made.report);
     if (!context_.settings.no_proof)
         made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{
-            book, expected_epub(*book, most_document_bytes, {epub.css, written.marks, written.picture_digests, written.files}), {}});
+            book,
+            expected_epub(*book, most_document_bytes, {epub.css, written.marks, written.picture_digests, written.files}),
+            {}});
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
     made.files.back().claims = written.claims;
@@ -368,10 +370,11 @@ void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool wri
     if (!write) return;
     const HtmlOptions html{stylesheet_for_screen(*web_, {}, ScreenTarget::web).css, producer};
     std::vector<std::string> pictures;
-    for (WebPage& page : write_html(*book, html, context_.pool, made.diagnostics, &pictures))
-        put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
+    const auto put_page = [&](WebPage page) { put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); }); };
+    write_html(*book, html, context_.pool, made.diagnostics, put_page, &pictures);
     if (!context_.settings.no_proof && !made.files.empty())
-        made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, expected_web(*book, {html.css, {}, pictures, {}}), {}});
+        made.screen_proof =
+            std::make_unique<DocumentsProof>(DocumentsProof{book, expected_web(*book, {html.css, {}, pictures, {}}), {}});
 }
 
 EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {

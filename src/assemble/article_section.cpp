@@ -375,6 +375,7 @@ void add_article(Assembly& assembly, std::size_t article, ArticlePosition positi
     assembly.fragments[fragment].section.depth = position.depth;
     assembly.fragment_of_article.emplace(article, fragment);
     ArticleSection(assembly, article, fragment).make(position.matter);
+    assembly.fragments[fragment].nodes.shrink_to_fit(); // it waits for thousands of others
 }
 
 } // namespace bifolio

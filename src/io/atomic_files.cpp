@@ -16,16 +16,35 @@ namespace bifolio {
 namespace {
 
 constexpr std::size_t buffer_bytes = 1u << 20;
+constexpr std::size_t most_single_syncs = 16;
 
 [[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path) {
     throw IoError("cannot " + doing + " " + path.string() + ": " + std::strerror(errno));
 }
 
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC)) {}
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    operator int() const { return number_; }
+
+private:
+    int number_;
+};
+
+void sync(const std::filesystem::path& path, int (*by)(int)) {
+    const Descriptor descriptor(path, O_RDONLY);
+    if (descriptor < 0) fail("open", path);
+    if (by(descriptor) != 0 && errno != EINVAL && errno != EROFS) fail("sync", path);
+}
+
 void sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return; // some file systems cannot; the rename itself has succeeded
-    ::fsync(descriptor);
-    ::close(descriptor);
+    const Descriptor descriptor(folder, O_RDONLY | O_DIRECTORY);
+    if (descriptor >= 0) ::fsync(descriptor); // some file systems cannot; the rename itself has succeeded
 }
 
 } // namespace
@@ -62,7 +81,6 @@ void FileSink::flush() {
 void FileSink::finish() {
     assert(!finished_);
     flush();
-    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("sync", path_);
     const int descriptor = std::exchange(descriptor_, -1);
     if (::close(descriptor) != 0) fail("close", path_);
     finished_ = true;
@@ -96,7 +114,19 @@ void FileSet::discard(const FileSink& sink) {
     entries_.erase(found);
 }
 
+// fsync() waits for the disk each time; a web edition has thousands of pages, for which the disk is told once.
+void FileSet::sync_all() const {
+    if (entries_.size() <= most_single_syncs) {
+        for (const Entry& entry : entries_) sync(entry.sink->path(), ::fsync);
+        return;
+    }
+    std::set<std::filesystem::path> folders;
+    for (const Entry& entry : entries_) folders.insert(entry.sink->path().parent_path());
+    for (const std::filesystem::path& folder : folders) sync(folder.empty() ? "." : folder, ::syncfs);
+}
+
 void FileSet::commit() {
+    sync_all();
     std::set<std::filesystem::path> folders;
     for (Entry& entry : entries_) {
         if (::rename(entry.sink->path().c_str(), entry.target.c_str()) != 0) fail("put in place", entry.target);

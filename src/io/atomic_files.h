@@ -1,7 +1,7 @@
 // atomic_files.h: old or new, never half.
 //
-// The files of a run are written beside their targets under temporary names, synced, and renamed together by
-// commit(). Without commit() the temporary files are removed and the last good files stay.
+// The files of a run are written beside their targets under temporary names; commit() syncs them and renames them
+// together. Without commit() the temporary files are removed and the last good files stay.
 #pragma once
 
 #include "io/sink.h"
@@ -14,13 +14,13 @@
 
 namespace bifolio {
 
-// Bytes into one file under a temporary name. Errors: IoError on every failed write, sync or close.
+// Bytes into one file under a temporary name. Errors: IoError on every failed write or close.
 class FileSink final : public Sink {
 public:
     explicit FileSink(std::filesystem::path path); // creates it; the folder must exist
     ~FileSink() override;                          // removes what was not finished
     void write(std::string_view bytes) override;
-    void finish(); // flushes, syncs, closes; must be called
+    void finish(); // flushes, closes; must be called
     const std::filesystem::path& path() const { return path_; }
 
 private:
@@ -43,7 +43,7 @@ public:
     // file can be read back under the sink's path() once it is finished.
     FileSink& add(const std::filesystem::path& target);
     void discard(const FileSink& sink); // removes the file: its target stays as it is
-    void commit();                      // renames in the order of add(); every sink must be finished; throws IoError
+    void commit();                      // syncs, then renames in the order of add(); every sink must be finished; throws IoError
 
 private:
     struct Entry {
@@ -52,6 +52,7 @@ private:
         bool renamed = false;
         void remove();
     };
+    void sync_all() const;
     std::mutex guard_;
     std::vector<Entry> entries_;
     std::size_t added_ = 0;

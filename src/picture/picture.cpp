@@ -3,6 +3,7 @@
 #include "io/limits.h"
 #include "picture/jpeg.h"
 #include "picture/png.h"
+#include "picture/publishable_svg.h"
 #include "picture/svg.h"
 #include "picture/webp.h"
 
@@ -168,7 +169,7 @@ Result<std::string> publishable_picture(std::string_view bytes) {
     using Failure = Result<std::string>;
     const Result<PictureInfo> info = probe_picture(bytes);
     if (!info) return Failure::failure(info.error());
-    if (info.value().kind == PictureKind::svg) return std::string(bytes);
+    if (info.value().kind == PictureKind::svg) return publishable_svg(bytes);
     const Result<RasterPicture> picture = decode_raster(bytes); // what is damaged is not published
     if (!picture) return Failure::failure(picture.error());
     if (info.value().kind == PictureKind::jpeg) return upright_jpeg(bytes);

@@ -85,7 +85,7 @@ Result<std::string> strip_jpeg_metadata(std::string_view bytes, StoredOrientatio
 Result<std::string> upright_jpeg(std::string_view bytes);
 
 // A picture file to publish: JPEG upright and stripped; PNG and WebP without text, time and EXIF chunks (turned upright and
-// written as PNG if an EXIF orientation asks for it). SVG bytes come back as they are: see check_svg_for_epub().
+// written as PNG if an EXIF orientation asks for it); SVG that passed check_svg_for_epub() without what its editor noted in it.
 Result<std::string> publishable_picture(std::string_view bytes);
 
 } // namespace bifolio

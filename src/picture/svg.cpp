@@ -44,6 +44,24 @@ bool leads_out(std::string_view css) {
     return false;
 }
 
+bool is_animation(std::string_view name) { return name.starts_with("animate") || name == "set"; }
+
+// Browsers pass over control characters in an address: what is left must name a scheme that runs nothing, or none at all.
+bool is_plain_link(std::string_view address) {
+    std::string seen;
+    for (const char c : address)
+        if (static_cast<unsigned char>(c) > ' ' && c != '\x7f') seen += c;
+    const std::size_t colon = seen.find_first_of(":/?#");
+    if (colon == std::string::npos || seen[colon] != ':') return true;
+    const std::string scheme = to_ascii_lower(seen.substr(0, colon));
+    return scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel";
+}
+
+// A drawing within the drawing could bring along what is refused here.
+bool is_raster_address(std::string_view address) {
+    return address.starts_with("data:image/") && !to_ascii_lower(address.substr(0, 16)).starts_with("data:image/svg");
+}
+
 class EpubCheck {
 public:
     explicit EpubCheck(const SvgDocument& document) : document_(document), problems_(document.problems()) {}
@@ -65,9 +83,16 @@ private:
         problems_.push_back({attribute.begin, attribute.end, std::move(message)});
     }
 
+    bool animates_more_than_the_look(SvgNodeId id) const {
+        const std::string name = to_ascii_lower(trimmed(document_.value(id, "attributeName")));
+        return name == "href" || name.ends_with(":href") || name.starts_with("on");
+    }
+
     void check(SvgNodeId id) {
         const SvgNode& node = document_[id];
-        if (node.name == "script") at(id, "a script is not shipped");
+        if (node.name == "script" || node.name == "handler" || node.name == "listener") at(id, "a script is not shipped");
+        if (is_animation(node.name) && animates_more_than_the_look(id))
+            at(id, "an animation of a link or of a script (‘" + std::string(node.name) + "’) is not shipped");
         if (node.name == "foreignObject") at(id, "foreign content (foreignObject) is not shipped");
         if (node.name == "style" && leads_out(document_.text_of(id)))
             at(id, "the style sheet refers to something outside of the file");
@@ -86,10 +111,10 @@ private:
         if (name == "id" && !ids_.insert(value).second)
             return at(attribute, "the id ‘" + std::string(value.substr(0, 80)) + "’ is there twice");
         if (name == "href" && node.name == "a") {
-            if (to_ascii_lower(value).starts_with("javascript:")) at(attribute, "a script is not shipped");
+            if (!is_plain_link(value)) at(attribute, "a link that is no web, mail or telephone address is not shipped");
             return;
         }
-        if (name == "href" && !value.starts_with('#') && !value.starts_with("data:image/")) {
+        if (name == "href" && !value.starts_with('#') && !is_raster_address(value)) {
             return at(attribute, "the reference ‘" + std::string(value.substr(0, 80)) + "’ leads out of the file");
         }
         if (name == "xml:base") return at(attribute, "‘xml:base’ leads out of the file");

@@ -18,9 +18,17 @@ namespace {
 
 constexpr std::size_t most_shown = 60; // bytes of lost words in a message
 
-bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
+// What a byte counts for; a table, for it is asked of every byte of every article.
+struct ByteCounts {
+    bool begins_character = false, is_word = false;
+};
+constexpr std::array<ByteCounts, 256> counts_of_byte = [] {
+    std::array<ByteCounts, 256> counts{};
+    for (int c = 0; c < 256; ++c)
+        counts[static_cast<std::size_t>(c)] = {c > ' ' && (c & 0xC0) != 0x80, (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                                                                  (c >= '0' && c <= '9') || c >= 0x80};
+    return counts;
+}();
 
 class Accountant {
 public:
@@ -47,7 +55,8 @@ public:
         for (AccountLeaf& leaf : parts.leaves)
             if (!match(leaf, parts)) unmatched.push_back(&leaf);
         for (AccountLeaf* leaf : unmatched) match_in_pieces(*leaf);
-        std::ranges::stable_sort(parts.leaves, {}, &AccountLeaf::first);
+        if (!std::ranges::is_sorted(parts.leaves, {}, &AccountLeaf::first))
+            std::ranges::stable_sort(parts.leaves, {}, &AccountLeaf::first);
         check_order(parts);
 
         GapText gap{text_,      article_.front_matter_where.end, writing(), format_ == ArticleFormat::html, article_.source,
@@ -122,12 +131,20 @@ private:
         head_title_ = words;
     }
 
+    static bool is_in_order(std::string_view letters, std::string_view among) {
+        for (const char c : among)
+            if (!letters.empty() && c == letters.front()) letters.remove_prefix(1);
+        return letters.empty();
+    }
+
     void check_copy(Span where, std::string_view words) {
         const std::string written = to_ascii_lower(bare_words(text_.substr(where.begin, where.end - where.begin)));
         const std::string copy = to_ascii_lower(bare_words(words));
-        const bool has_references = text_.substr(where.begin, where.end - where.begin).find('&') != std::string_view::npos;
-        if (!has_references && written.find(copy) == std::string::npos)
-            invented(where, "the article's title is not what stands here");
+        const std::string_view marked = text_.substr(where.begin, where.end - where.begin);
+        const bool has_references = marked.find('&') != std::string_view::npos;
+        const bool has_words_between = marked.find_first_of("[<{`") != std::string_view::npos; // an address, a tag
+        const bool is_there = has_words_between ? is_in_order(copy, written) : written.find(copy) != std::string::npos;
+        if (!has_references && !is_there) invented(where, "the article's title is not what stands here");
     }
 
     // ---- leaves ----
@@ -141,7 +158,9 @@ private:
         };
         // “<” of text that looks like a tag; HTML in Markdown.
         if (is_whole(match_text(text_, begin, leaf.end, leaf.words, writing(), scanner_, Tags::are_words))) return first;
-        if (format_ == ArticleFormat::markdown) is_whole(match_text(text_, begin, leaf.end, leaf.words, Writing::html, scanner_));
+        if (format_ != ArticleFormat::markdown) return first;
+        if (is_whole(match_text(text_, begin, leaf.end, leaf.words, writing(), scanner_, Tags::of_markdown))) return first;
+        is_whole(match_text(text_, begin, leaf.end, leaf.words, Writing::html, scanner_));
         return first;
     }
 
@@ -159,7 +178,12 @@ private:
                     if (written.starts_with(label)) begin += label.size();
             return match_words(leaf, begin);
         }
-        case LeafKind::code: return match_code(text_, leaf.begin, leaf.end, leaf.words, scanner_);
+        case LeafKind::code: {
+            TextMatch code = match_code(text_, leaf.begin, leaf.end, leaf.words, scanner_);
+            if (code.is_whole || !written.starts_with('<') || written.find("</") != std::string_view::npos) return code;
+            return match_text(text_, leaf.begin, text_.size(), leaf.words, writing(),
+                              scanner_); // never closed: its place is the tag
+        }
         case LeafKind::code_block: return match_code_block(text_, leaf.begin, leaf.end, leaf.words, scanner_);
         case LeafKind::picture:
             return match_picture(text_, leaf.begin, leaf.end, *leaf.picture,
@@ -190,15 +214,36 @@ private:
 
     // What is empty stands behind its own mark; what else is in its place belongs to others, or was lost.
     std::size_t end_of_marks(const AccountLeaf& leaf, PartKind kind) const {
+        if (kind == PartKind::division && text_.substr(leaf.begin).starts_with(":::")) return leaf.begin;
         if (kind != PartKind::list_item && kind != PartKind::definition && kind != PartKind::heading) return leaf.end;
         const std::string_view marks = kind == PartKind::heading ? "#" : kind == PartKind::list_item ? "-+*.)0123456789" : ":~";
         return std::min(text_.find_first_not_of(marks, leaf.begin), leaf.end);
+    }
+
+    // Words that stand in the file letter by letter, with nothing in them that could be a mark: most are.
+    bool is_written_so(const AccountLeaf& leaf) const {
+        if (leaf.kind != LeafKind::text || format_ != ArticleFormat::markdown || leaf.words.empty() ||
+            leaf.words.size() != leaf.end - leaf.begin || is_ascii_space(leaf.words.front()) ||
+            text_.substr(leaf.begin, leaf.words.size()) != leaf.words)
+            return false;
+        for (std::size_t i = 0; i < leaf.words.size(); ++i) {
+            const char c = leaf.words[i];
+            if (c == '<' || c == '&' || c == '\\' || c == ']' || c == '>' || c == '\t') return false;
+            if (is_ascii_space(c) && (i + 1 == leaf.words.size() || is_ascii_space(leaf.words[i + 1]))) return false;
+        }
+        return true;
     }
 
     // False: its words are not here.
     bool match(AccountLeaf& leaf, const AccountParts& parts) {
         leaf.end = std::min(leaf.end, text_.size());
         leaf.begin = std::min(leaf.begin, leaf.end);
+        if (is_written_so(leaf) && bytes_.is_free(leaf.begin, leaf.end)) {
+            leaf.first = leaf.begin;
+            leaf.last = leaf.end;
+            bytes_.set(leaf.begin, leaf.end, ByteClass::text);
+            return true;
+        }
         const TextMatch match = matched(leaf, parts);
         leaf.first = leaf.last = match.first;
         if (!match.is_whole) {
@@ -274,7 +319,8 @@ private:
         const bool by_flow = format_ == ArticleFormat::markdown && text_.find("<table") == std::string_view::npos;
         std::vector<std::int64_t> last(parts.parts.size(), -1); // the order of the last leaf
         for (const AccountLeaf& leaf : parts.leaves) {
-            if (leaf.kind == LeafKind::nothing || leaf.is_scattered) continue;
+            if (leaf.kind == LeafKind::nothing || leaf.is_scattered || (leaf.kind == LeafKind::text && is_blank(leaf.words)))
+                continue;
             std::int64_t& before = last[by_flow ? parts.parts[leaf.part].flow : leaf.part];
             if (leaf.order < before) invented(place(leaf.begin, leaf.end), "the article has this in another order than the file");
             before = std::max<std::int64_t>(before, leaf.order);
@@ -286,17 +332,19 @@ private:
     void count() {
         std::array<TextCount, 5> by_class{};
         bool in_word = false;
-        ByteClass word_class = ByteClass::unknown;
-        for (std::size_t i = 0; i < text_.size(); ++i) {
-            const char c = text_[i];
+        for (std::size_t i = 0; i < text_.size();) { // by runs of one class
             const ByteClass as = bytes_.at(i);
-            TextCount& of = by_class[static_cast<std::size_t>(as)];
-            const bool is_word = is_letter_or_digit(c);
-            of.characters += static_cast<unsigned char>(c) > ' ' && !is_continuation_byte(c) ? 1 : 0;
-            of.words += is_word && (!in_word || as != word_class) ? 1 : 0;
-            account_.in_file.words += is_word && !in_word ? 1 : 0;
-            in_word = is_word;
-            word_class = as;
+            if (in_word && counts_of_byte[static_cast<unsigned char>(text_[i])].is_word) --account_.in_file.words; // it goes on
+            in_word = false;
+            TextCount run;
+            for (; i < text_.size() && bytes_.at(i) == as; ++i) {
+                const ByteCounts of = counts_of_byte[static_cast<unsigned char>(text_[i])];
+                run.characters += of.begins_character ? 1 : 0;
+                run.words += of.is_word && !in_word ? 1 : 0;
+                in_word = of.is_word;
+            }
+            by_class[static_cast<std::size_t>(as)] += run;
+            account_.in_file.words += run.words;
         }
         const auto of = [&](ByteClass as) { return by_class[static_cast<std::size_t>(as)]; };
         account_.reached = of(ByteClass::text);

@@ -32,18 +32,11 @@ public:
     GapReader(const GapText& text, const AccountParts& parts, const std::set<std::uint32_t>& unused, SourceBytes& bytes,
               MarkupScanner& scanner)
         : given_(text), text_(text.text), parts_(parts), unused_(unused), bytes_(bytes), scanner_(scanner) {
-        const auto note = [&](const NodeInfo* info, const Inline* phrase, bool shows) {
-            if (info) nodes_.push_back({info->where.begin, info, phrase, shows});
-        };
         for (const AccountPart& part : parts.parts) {
-            note(part.info, part.phrase, false);
             if (part.kind == PartKind::note) ++notes_;
-            if (part.kind == PartKind::list_item) items_.insert(part.info->where.begin);
+            if (part.kind == PartKind::list_item) items_.push_back(part.info->where.begin);
         }
-        for (const AccountLeaf& leaf : parts.leaves)
-            note(leaf.info, nullptr,
-                 leaf.kind == LeafKind::picture || leaf.kind == LeafKind::line_break || leaf.kind == LeafKind::rule);
-        std::ranges::stable_sort(nodes_, {}, &Node::begin);
+        std::ranges::sort(items_);
     }
 
     GapFindings read() {
@@ -69,6 +62,20 @@ private:
         const Inline* phrase = nullptr;
         bool shows = false; // a picture, a line break, a rule
     };
+
+    // By where they begin. Only tags ask for them, and most Markdown has none.
+    const std::vector<Node>& nodes() {
+        if (!nodes_.empty()) return nodes_;
+        const auto note = [&](const NodeInfo* info, const Inline* phrase, bool shows) {
+            if (info) nodes_.push_back({info->where.begin, info, phrase, shows});
+        };
+        for (const AccountPart& part : parts_.parts) note(part.info, part.phrase, false);
+        for (const AccountLeaf& leaf : parts_.leaves)
+            note(leaf.info, nullptr,
+                 leaf.kind == LeafKind::picture || leaf.kind == LeafKind::line_break || leaf.kind == LeafKind::rule);
+        std::ranges::stable_sort(nodes_, {}, &Node::begin);
+        return nodes_;
+    }
 
     bool is_empty_at(std::size_t leaf) const { return parts_.leaves[leaf].kind == LeafKind::nothing; }
     bool is_markdown() const { return given_.writing == Writing::markdown; }
@@ -134,7 +141,10 @@ private:
     }
 
     void enter_gap() {
+        std::vector<const NodeInfo*> named = std::move(grants_.named); // its room is used again
+        named.clear();
         grants_ = {};
+        grants_.named = std::move(named);
         const AccountLeaf* before = next_ > 0 ? &parts_.leaves[next_ - 1] : nullptr;
         const AccountLeaf* after = next_ < parts_.leaves.size() ? &parts_.leaves[next_] : nullptr;
         std::uint32_t from = before ? before->part : 0, to = after ? after->part : 0;
@@ -278,7 +288,7 @@ private:
 
     bool list_mark() {
         // The item's first words may be a note, which the model has elsewhere.
-        const bool is_item = items_.contains(static_cast<std::uint32_t>(at_));
+        const bool is_item = std::ranges::binary_search(items_, static_cast<std::uint32_t>(at_));
         if (grants_.items == 0 && !is_item) return false;
         std::size_t size = 0;
         if (text_[at_] == '-' || text_[at_] == '+' || text_[at_] == '*') {
@@ -426,7 +436,7 @@ private:
     bool start_tag(const MarkupToken& tag) {
         // What shows something by itself must be in the model.
         const bool shows = tag.name == "img" || tag.name == "br" || tag.name == "hr";
-        if (shows && std::ranges::none_of(std::ranges::equal_range(nodes_, tag.begin, {}, &Node::begin), &Node::shows))
+        if (shows && std::ranges::none_of(std::ranges::equal_range(nodes(), tag.begin, {}, &Node::begin), &Node::shows))
             return false;
         const std::vector<TagAttribute> attributes = scanner_.attributes(tag);
         const auto value = [&](const TagAttribute& a) { return text_.substr(a.begin, a.end - a.begin); };
@@ -447,8 +457,9 @@ private:
         const bool is_raw = is_raw_element(tag.name) && tag.name != "textarea" && tag.name != "xmp" &&
                             (tag.name != "title" || given_.is_document);
         if (!is_raw && !is_way_back && !is_heading) return true;
-        const std::size_t end = scanner_.end_of_raw(tag.name, tag.end);
-        if (end == std::string_view::npos) return true;
+        std::size_t end = scanner_.end_of_raw(tag.name, tag.end);
+        if (end == std::string_view::npos && !is_raw) return true;
+        end = std::min(end, text_.size()); // what is never closed goes on to the end of the file
         for (std::size_t i = tag.end; i < end; ++i)
             if (bytes_.at(i) != ByteClass::unknown) return true; // it reached the model after all
         if (tag.name == "title" && !given_.title.empty() && collapsed(text_.substr(tag.end, end - tag.end)) == given_.title)
@@ -483,12 +494,12 @@ private:
             leave_out(LeftOutReason::attribute, attribute.begin, attribute.end);
     }
 
-    bool is_in_model(std::size_t begin, std::string_view name, std::string_view written) const {
+    bool is_in_model(std::size_t begin, std::string_view name, std::string_view written) {
         const bool is_plain = written.find('&') == std::string_view::npos;
         const auto is_same = [&](std::string_view kept) {
             return is_plain ? collapsed(kept) == collapsed(written) : !kept.empty();
         };
-        for (auto node = std::ranges::lower_bound(nodes_, begin, {}, &Node::begin); node != nodes_.end() && node->begin == begin;
+        for (auto node = std::ranges::lower_bound(nodes(), begin, {}, &Node::begin); node != nodes_.end() && node->begin == begin;
              ++node) {
             for (const Attribute& attribute : node->info->attributes)
                 if (attribute.name == name && is_same(attribute.value)) return true;
@@ -522,9 +533,9 @@ private:
     const std::set<std::uint32_t>& unused_;
     SourceBytes& bytes_;
     MarkupScanner& scanner_;
-    std::vector<Node> nodes_;       // by where they begin
-    std::set<std::uint32_t> items_; // where list items begin
-    int notes_ = 0;                 // whose labels have not been met yet
+    std::vector<Node> nodes_;          // see nodes()
+    std::vector<std::uint32_t> items_; // where list items begin, ascending
+    int notes_ = 0;                    // whose labels have not been met yet
     std::size_t at_ = 0, next_ = 0, last_lost_gap_ = 0;
     bool starts_line_ = true, space_is_free_ = true, notes_section_ = false;
     Grants grants_;

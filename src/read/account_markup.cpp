@@ -125,6 +125,7 @@ MarkupToken MarkupScanner::token(std::size_t at) {
     if (rest.starts_with("<?")) return closed(MarkupKind::instruction, rest.substr(2, 3) == "xml" ? ">" : "?>", 2);
     if (rest.size() > 2 && rest[1] == '!' && is_letter(rest[2])) return closed(MarkupKind::instruction, ">", 2);
 
+    if (!rest.starts_with('<')) return token;
     const bool is_end = rest.size() > 1 && rest[1] == '/';
     const std::size_t name = at + (is_end ? 2 : 1);
     if (name >= text_.size() || !is_letter(text_[name]) || work_ > most_work_for_each_byte * text_.size()) return token;
@@ -185,15 +186,39 @@ std::vector<TagAttribute> MarkupScanner::attributes(const MarkupToken& tag) cons
 
 std::size_t MarkupScanner::end_of_raw(std::string_view name, std::size_t from) {
     for (std::size_t at = from; (at = find("</", at)) != std::string_view::npos; at += 2)
-        if (equals_ignoring_ascii_case(text_.substr(at + 2, name.size()), name)) return at;
+        if (equals_ignoring_ascii_case(text_.substr(at + 2, name.size()), name) && at + 2 + name.size() < text_.size()) return at;
     return std::string_view::npos;
+}
+
+std::size_t MarkupScanner::literal_until(std::size_t at) {
+    if (!knows_literals_) {
+        knows_literals_ = true;
+        for (std::size_t begin = 0; (begin = find("<", begin)) != std::string_view::npos; ++begin)
+            for (const std::string_view name : {"textarea", "xmp"}) {
+                if (!equals_ignoring_ascii_case(text_.substr(begin + 1, name.size()), name)) continue;
+                const MarkupToken tag = token(begin);
+                if (tag.kind != MarkupKind::start_tag || tag.name != name) continue;
+                const std::size_t end = end_of_raw(name, tag.end);
+                if (end == std::string_view::npos) break;
+                literals_.push_back({tag.end, end});
+                begin = end - 1;
+                break;
+            }
+    }
+    const auto behind = std::ranges::upper_bound(literals_, at, {}, &std::pair<std::size_t, std::size_t>::first);
+    return behind == literals_.begin() ? 0 : std::prev(behind)->second;
 }
 
 const std::string& MarkupScanner::reference(std::size_t at, std::size_t& size) {
     static const std::string none;
     constexpr std::size_t longest = 40;
     std::size_t end = at + 1;
-    while (end < text_.size() && end < at + longest && (is_letter_or_digit(text_[end]) || text_[end] == '#')) ++end;
+    const bool is_number =
+        text_.substr(at).starts_with("&#") && end + 1 < text_.size() && text_[end + 1] >= '0' && text_[end + 1] <= '9';
+    while (end < text_.size() && end < at + longest && (is_letter_or_digit(text_[end]) || text_[end] == '#')) {
+        if (is_number && text_[end] != '#' && is_letter(text_[end])) break;
+        ++end;
+    }
     size = end - at;
     if (size < 2) return none;
     if (end < text_.size() && text_[end] == ';') ++size;

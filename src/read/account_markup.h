@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bifolio {
@@ -34,6 +35,9 @@ public:
     std::vector<TagAttribute> attributes(const MarkupToken& tag) const;
     // Where the end tag of an element begins whose content is no markup; npos: nowhere.
     std::size_t end_of_raw(std::string_view name, std::size_t from);
+    // In the content of such an element that is shown (<textarea>, <xmp>) nothing is markup: where this content ends; 0: `at` is
+    // in none. HTML only.
+    std::size_t literal_until(std::size_t at);
     // What a character reference at `at` stands for; `size` is what it takes. Empty: it is none.
     const std::string& reference(std::size_t at, std::size_t& size);
 
@@ -44,6 +48,8 @@ private:
     std::map<std::string, std::size_t, std::less<>> vain_; // from where on it is not found
     std::size_t work_ = 0;                                 // bytes of tags looked at
     std::map<std::string, std::string, std::less<>> references_;
+    std::vector<std::pair<std::size_t, std::size_t>> literals_; // see literal_until()
+    bool knows_literals_ = false;
 };
 
 bool is_raw_element(std::string_view name); // what it holds is no markup

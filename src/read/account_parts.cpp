@@ -18,8 +18,9 @@ public:
     }
 
     AccountParts take() {
-        std::stable_sort(made_.leaves.begin(), made_.leaves.end(),
-                         [](const AccountLeaf& a, const AccountLeaf& b) { return a.begin < b.begin; });
+        const auto is_before = [](const AccountLeaf& a, const AccountLeaf& b) { return a.begin < b.begin; };
+        if (!std::is_sorted(made_.leaves.begin(), made_.leaves.end(), is_before))
+            std::stable_sort(made_.leaves.begin(), made_.leaves.end(), is_before);
         return std::move(made_);
     }
 

@@ -31,7 +31,7 @@ public:
 
 private:
     bool is_markdown() const { return writing_ == Writing::markdown; }
-    bool has_tags() const { return writing_ != Writing::plain && tags_ == Tags::skipped; }
+    bool has_tags() const { return writing_ != Writing::plain && tags_ != Tags::are_words; }
 
     void take(std::size_t size, ByteClass as) {
         if (as == ByteClass::text && match_.first == match_.last) match_.first = at_;
@@ -44,7 +44,7 @@ private:
     }
 
     bool take_made_space() {
-        if (words_[word_] != ' ') return false;
+        if (!is_space(words_[word_])) return false;
         const bool is_last = word_ > 0 && !is_space(words_[word_ - 1]) && at_ < text_.size() && text_[at_] == '<' &&
                              is_blank(words_.substr(word_)); // its tag ends elsewhere
         if (spaces_ == 0 && !is_last) return false;
@@ -97,10 +97,30 @@ private:
         return static_cast<signed char>(c) > '?' ? c < '[' || (c >= '_' && c <= '~') : c < 0 || (c > '&' && c < '<');
     }
 
+    // CommonMark § 6.6 is narrower than HTML 5, where “<a<b>” is a tag.
+    bool stands_in_line(const MarkupToken& token) const {
+        if (token.kind != MarkupKind::start_tag && token.kind != MarkupKind::end_tag) return true;
+        const bool is_plain =
+            std::ranges::all_of(token.name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+        const std::size_t rest = token.begin + 1 + token.name.size() + (token.kind == MarkupKind::end_tag ? 1 : 0);
+        char quote = 0;
+        for (std::size_t i = rest; i < token.end; ++i) {
+            const char c = text_[i];
+            if (quote != 0)
+                quote = c == quote ? '\0' : quote;
+            else if (c == '"' || c == '\'')
+                quote = c;
+            else if (c == '<' || c == '`')
+                return false;
+        }
+        return is_plain;
+    }
+
     bool skip_token() {
-        if (at_ < literal_until_) return false;
+        if (at_ < literal_until_ || (writing_ == Writing::html && at_ < scanner_.literal_until(at_))) return false;
         MarkupToken token = scanner_.token(at_);
         if (token.kind == MarkupKind::none || token.end > text_.size()) return false;
+        if (tags_ == Tags::of_markdown && !stands_in_line(token)) return false;
         if (token.kind == MarkupKind::start_tag && is_raw_element(token.name)) { // with what it holds
             const std::size_t end = scanner_.end_of_raw(token.name, token.end);
             const bool is_text = token.name == "textarea" || token.name == "xmp";
@@ -164,7 +184,7 @@ private:
             ++end;
             const std::size_t line = end;
             while (end < text_.size() && (text_[end] == ' ' || text_[end] == '\t' || (is_markdown() && text_[end] == '>'))) ++end;
-            while (end > line && text_[end - 1] == '>' && words_.substr(word_ + 1).starts_with('>') && !is_mark(end - 1)) --end;
+            end = end_of_marks(line, end);
             take(line - at_, ByteClass::text);
             if (end > line) take(end - line, ByteClass::markup);
             ++word_;
@@ -179,12 +199,19 @@ private:
         return false;
     }
 
-    // Whether the “>” is a mark of a quotation and not the first word of the line: the words begin with as many as are left.
-    bool is_mark(std::size_t at) const {
-        std::size_t wanted = 0, left = 0;
+    // A line's words may themselves begin with “>”: as many as they begin with are no marks of a quotation.
+    std::size_t end_of_marks(std::size_t line, std::size_t end) const {
+        std::size_t wanted = 0;
         while (word_ + 1 + wanted < words_.size() && words_[word_ + 1 + wanted] == '>') ++wanted;
-        for (std::size_t i = at; i < text_.size() && text_[i] == '>'; ++i) ++left;
-        return left > wanted;
+        for (std::size_t i = end; wanted > 0 && i > line; --i) {
+            if (text_[i - 1] != '>') {
+                if (i < end && text_[i] == '>') break; // no longer one behind the other
+                continue;
+            }
+            end = i - 1;
+            --wanted;
+        }
+        return end;
     }
 
     std::string_view text_, words_;
@@ -253,7 +280,8 @@ TextMatch match_code(std::string_view text, std::size_t begin, std::size_t end, 
     const std::string_view inside = text.substr(at, close - at);
     if (inside.size() > 1 && (inside.front() == ' ' || inside.front() == '\n') &&
         (inside.back() == ' ' || inside.back() == '\n') && !is_blank(inside))
-        ++at;
+        for (const bool starts_line = inside.front() == '\n'; ++at < close;)
+            if (!starts_line || (text[at] != ' ' && text[at] != '\t' && text[at] != '>')) break;
     for (std::size_t word = 0; word < words.size();) {
         match.failed_at = at;
         if (at >= end) return match;
@@ -277,7 +305,11 @@ TextMatch match_code(std::string_view text, std::size_t begin, std::size_t end, 
         }
         add_piece(match, start, at, ByteClass::text);
     }
-    if (at < end && is_space(text[at]) && at + 1 < end && text[at + 1] == '`') ++at;
+    if (at < close && is_space(text[at])) { // the space before the marks; a line end brings the next line's indentation
+        const bool ends_line = text[at] == '\n';
+        ++at;
+        while (ends_line && at < close && (text[at] == ' ' || text[at] == '\t' || text[at] == '>')) ++at;
+    }
     match.failed_at = at;
     if (at != close) return match;
     add_piece(match, close, close + ticks, ByteClass::markup);
@@ -292,8 +324,16 @@ TextMatch match_preformatted(std::string_view text, std::size_t begin, std::size
                              MarkupScanner& scanner) {
     std::string_view without_end = words;
     if (without_end.ends_with('\n')) without_end.remove_suffix(1); // one was added
+    std::size_t first = begin; // HTML drops a line end behind the tag, even one that is written as a reference
+    const MarkupToken tag = text[begin] == '<' ? scanner.token(begin) : MarkupToken();
+    if (std::size_t size = 0; tag.end < end && text[tag.end] == '&' && scanner.reference(tag.end, size) == "\n")
+        first = tag.end + size;
     for (const std::string_view wanted : {words, without_end})
-        if (TextMatch match = match_text(text, begin, end, wanted, Writing::preformatted, scanner); match.is_whole) return match;
+        for (const std::size_t from : {begin, first})
+            if (TextMatch match = match_text(text, from, end, wanted, Writing::preformatted, scanner); match.is_whole) {
+                if (from > begin) match.pieces.push_back({tag.end, from, ByteClass::markup});
+                return match;
+            }
     TextMatch match = match_text(text, begin, end, without_end, Writing::preformatted, scanner, Tags::are_words);
     if (match.is_whole) return match;
     const auto bare = [](std::string_view marked) {
@@ -382,8 +422,11 @@ TextMatch match_code_lines(std::string_view text, std::size_t begin, std::size_t
 TextMatch match_code_block(std::string_view text, std::size_t begin, std::size_t end, std::string_view words,
                            MarkupScanner& scanner) {
     const std::string_view written = text.substr(begin, end - begin);
+    const std::size_t line_end = std::min(text.find('\n', end), text.size()); // space at a line's end is code too
+    const std::size_t end_of_line = is_blank(text.substr(end, line_end - end)) ? line_end : end;
     if (written.starts_with("```") || written.starts_with("~~~"))
-        if (TextMatch match = match_code_lines(text, begin, end, words, true); match.is_whole) return match;
+        for (const std::size_t to : {end, end_of_line})
+            if (TextMatch match = match_code_lines(text, begin, to, words, true); match.is_whole) return match;
     if (written.starts_with('<')) {
         const MarkupToken token = scanner.token(begin);
         if (token.name == "pre" || token.name == "listing") {
@@ -392,8 +435,7 @@ TextMatch match_code_block(std::string_view text, std::size_t begin, std::size_t
             if (match.is_whole) return match;
         }
     }
-    const std::size_t line_end = std::min(text.find('\n', end), text.size()); // space at a line's end is code too
-    return match_code_lines(text, begin, is_blank(text.substr(end, line_end - end)) ? line_end : end, words, false);
+    return match_code_lines(text, begin, end_of_line, words, false);
 }
 
 namespace {

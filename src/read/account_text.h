@@ -30,7 +30,8 @@ private:
 
 // How what stands in the file was written.
 enum class Writing : std::uint8_t { markdown, html, preformatted, plain };
-enum class Tags : std::uint8_t { skipped, are_words };
+// What of “<…>” is passed over: all that HTML calls a tag, what Markdown lets stand in a line (CommonMark § 6.6), nothing.
+enum class Tags : std::uint8_t { skipped, of_markdown, are_words };
 
 struct MatchedPiece {
     std::size_t begin = 0, end = 0;

@@ -81,6 +81,10 @@ inline constexpr std::array manuscript_codes{
     CodeInfo{"read.unknown-edition", Severity::error,
              "A notice or ‘pages-of’ names an edition that the plan does not have, or one that does not print the whole book.",
              "Mend the name."},
+    CodeInfo{"read.unused-person", Severity::warning, "The register has a person whom neither an article nor the plan names.",
+             "Name them under ‘authors’, ‘reviewers’ or ‘editors’, or take them out of the register."},
+    CodeInfo{"read.unused-notice", Severity::warning, "A notice has no rule for where it prints, and no article names it.",
+             "Write ‘where’ for it, name it under ‘notices’ in an article, or take it out."},
     CodeInfo{"read.duplicate-id", Severity::error, "An id is used twice.", "Give each its own."},
     // Articles
     CodeInfo{"read.front-matter-open", Severity::warning, "An article begins like front matter that never ends.",

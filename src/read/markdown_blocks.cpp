@@ -209,6 +209,11 @@ ContentCursor MarkdownConverter::cursor_of(cmark_node* node) const {
     std::size_t line = first_line_of(node);
     const std::size_t last =
         std::min(source.lines(), line + static_cast<std::size_t>(std::max(place_of(node).end_line - place_of(node).line, 0)) + 1);
+    // Link definitions above the first line are in the file only, and may say its words within: the line that ends with them goes
+    // first.
+    std::size_t ends = line;
+    while (ends < last && !trimmed(source.line(ends)).ends_with(trimmed(first))) ++ends;
+    if (ends < last) line = ends;
     while (line + 1 < last && place_in(source.line(line), first) == std::string_view::npos) ++line;
     OffsetMap map;
     for (std::size_t at = 0; at < content.size() && line < source.lines(); ++line) {

@@ -76,6 +76,7 @@ private:
         read_articles(Shown::plan);
         check_editions();
         check_notices();
+        check_uses();
         settle_language();
         if (made_.plan.title.empty()) made_.plan.title = folder_name();
     }
@@ -280,6 +281,31 @@ private:
                     diagnostics_.error("read.unknown-edition", notice.where,
                                        "notice ‘" + id + "’ names the edition ‘" + name + "’, and there is none",
                                        did_you_mean(name, names));
+    }
+
+    // What is in a register and in no file of any edition is perhaps a name that was misspelt where it is used.
+    void check_uses() {
+        if (!unreadable_.empty()) return; // whom those name is not known
+        std::set<std::string> people, notices;
+        const auto add = [](std::set<std::string>& to, const std::vector<Located<std::string>>& names) {
+            for (const Located<std::string>& name : names) to.insert(name.value);
+        };
+        for (const auto* names : {&made_.plan.authors, &made_.plan.editors}) add(people, *names);
+        for (const Article& article : made_.articles) {
+            const FrontMatter& front = article.front_matter;
+            for (const auto* names : {&front.authors, &front.reviewers, &front.editors}) add(people, *names);
+            add(notices, front.notices);
+        }
+        for (const auto& [id, person] : made_.people)
+            if (!people.contains(id) && !people.contains(person.name))
+                diagnostics_.warning("read.unused-person", person.where, "nothing names the person ‘" + id + "’");
+        for (const auto& [id, notice] : made_.notices) {
+            const bool has_rule =
+                std::ranges::any_of(notice.rules, [](NoticeRule rule) { return rule != NoticeRule::on_request; });
+            if (!has_rule && !notices.contains(id))
+                diagnostics_.warning("read.unused-notice", notice.where,
+                                     "the notice ‘" + id + "’ has no ‘where’, and no article names it: it prints nowhere");
+        }
     }
 
     // The plan's language; else that of most articles; else --lang; else English, which is said.

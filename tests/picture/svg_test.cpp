@@ -417,10 +417,32 @@ TEST_CASE("no cut and no changed byte of a drawing makes the reader fall") {
 TEST_CASE("a drawing for an EPUB has no scripts and no references out of the file") {
     CHECK(check_svg_for_epub(svg("<rect width=\"1\" height=\"1\"/><a href=\"https://example.org\"/><filter id=\"f\"/>")).empty());
     CHECK_FALSE(check_svg_for_epub("<svg><rect/></svg>").empty()); // no namespace
-    for (const char* wrong : {"<script/>", "<g onload=\"x\"/>", "<image href=\"http://x/y.png\"/>", "<use href=\"x.svg#a\"/>",
-                              "<style>@import 'x';</style>", "<rect fill=\"url(http://x#a)\"/>", "<foreignObject/>",
-                              "<g id=\"a\"/><g id=\"a\"/>", "<a href=\"javascript:x\"/>", "<g style=\"fill:url(x.svg#a)\"/>"}) {
+    for (const char* wrong :
+         {"<script/>", "<g onload=\"x\"/>", "<image href=\"http://x/y.png\"/>", "<use href=\"x.svg#a\"/>",
+          "<style>@import 'x';</style>", "<rect fill=\"url(http://x#a)\"/>", "<foreignObject/>", "<g id=\"a\"/><g id=\"a\"/>",
+          "<a href=\"javascript:x\"/>", "<a href=\"java&#10;script:x\"/>", "<a href=\"data:text/html,x\"/>",
+          "<a href=\" vbscript:x\"/>", "<handler/>", "<a><set attributeName=\"href\" to=\"javascript:x\"/></a>",
+          "<a><animate attributeName=\"xlink:href\" values=\"javascript:x\"/></a>",
+          "<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>", "<g style=\"fill:url(x.svg#a)\"/>"}) {
         CAPTURE(wrong);
         CHECK(check_svg_for_epub(svg(wrong)).size() == 1);
     }
+}
+
+TEST_CASE("a drawing is published without what its editor noted in it") {
+    const std::string made = R"~(<?xml version="1.0" standalone="no"?><!-- SECRET --><?editor SECRET?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:s="http://sodipodi.org/" xmlns:i="SECRET"
+ width="20" height="10" s:docname="/home/SECRET/x.svg" data-path="SECRET"><metadata>SECRET</metadata><s:namedview id="SECRET"/>
+<h:script xmlns:h="http://www.w3.org/1999/xhtml">SECRET</h:script><style>.a &gt; text { fill: red }</style>
+<g xmlns="http://elsewhere/"><text>SECRET</text></g><g class="a" i:label="SECRET"><!-- SECRET --><text xml:space="preserve"> a &lt; b
+ c </text></g><use xlink:href="#n"/></svg>)~";
+    REQUIRE(check_svg_for_epub(made).empty());
+    const std::string published = publishable_picture(made).value();
+    CHECK(published.find("SECRET") == std::string::npos);
+    CHECK(published.find("sodipodi") == std::string::npos);
+    CHECK(published.find("xmlns:xlink") != std::string::npos);
+    CHECK(check_svg_for_epub(published).empty());
+    CHECK(dump(*read_svg(published).drawing) == dump(*read_svg(made).drawing));
+    CHECK(drawing_text(*read_svg(published).drawing) == drawing_text(*read_svg(made).drawing));
+    CHECK(publishable_picture(published).value() == published);
 }

@@ -121,7 +121,8 @@ std::string proven(const Book& book, const Unpacked& files) {
     for (const auto& [name, bytes] : files.entries) entries.push_back(stored_entry(name, bytes));
     const EpubPublication file(EpubContainer::of_archive(write_zip(entries), pool()), pool());
     Diagnostics diagnostics;
-    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes, parts_of(book)), found_epub(file), diagnostics);
+    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes, parts_of(book)), found_epub(file),
+                    diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;
@@ -379,8 +380,9 @@ using NamedPages = std::vector<std::pair<std::string, std::string>>;
 NamedPages pages_of(const Book& book, std::vector<std::string>* pictures = nullptr) {
     Diagnostics of_writer;
     NamedPages out;
-    for (WebPage& page : write_html(book, {"p { margin: 0 }", "test"}, pool(), of_writer, pictures))
-        out.emplace_back(std::move(page.name), std::move(page.bytes));
+    write_html(
+        book, {"p { margin: 0 }", "test"}, pool(), of_writer,
+        [&](WebPage page) { out.emplace_back(std::move(page.name), std::move(page.bytes)); }, pictures);
     return out;
 }
 

@@ -242,7 +242,7 @@ TEST_CASE("people, notices and the glossary keep all that is written") {
     Book book;
     book.files.put("b/a.md", "# A\n\nText.\n");
     book.files.put("b/m/p.png", std::string(png));
-    book.files.put("b/book.yaml", "title: T\nlanguage: en\ncontents: [a.md]\n");
+    book.files.put("b/book.yaml", "title: T\nlanguage: en\nauthors: [ann]\ncontents: [a.md]\n");
     book.files.put("b/people.yaml", "ann:\n  name: Ann\n  credentials: MD\n  role: Doctor\n  url: https://example.org\n  bio: "
                                     "|\n    One.\n\n    ![x](m/p.png)\n"
                                     "  portrait: {file: m/p.png, alt: Ann, kind: likeness}\n  pseudonym: true\n  interests: "

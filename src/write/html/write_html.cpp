@@ -17,6 +17,7 @@ namespace bifolio {
 namespace {
 
 constexpr std::string_view index_name = "index.html";
+constexpr std::size_t pages_at_a_time = 64;
 
 bool stands_on_index(SectionKind kind) {
     return kind != SectionKind::article && kind != SectionKind::foreword && kind != SectionKind::contributors &&
@@ -40,7 +41,12 @@ std::vector<std::string> picture_sources(const std::vector<PublishedPicture>& pi
 class Site {
 public:
     Site(const Book& book, const HtmlOptions& options, const Publication& publication)
-        : book_(book), options_(options), publication_(publication), points_(nav_points(publication)) {}
+        : book_(book), options_(options), publication_(publication), points_(nav_points(publication)), css_(options.css) {
+        // Nothing in a style sheet may end the style element.
+        for (std::size_t at = css_.find("</"); at != std::string::npos; at = css_.find("</", at)) css_.replace(at, 2, "<\\/");
+        for (std::size_t i = 0; i < publication.addresses.documents().size(); ++i)
+            if (!stands_on_index(section_at(i).kind)) pages_.push_back(i);
+    }
 
     // An article's page, or that of another section that has one of its own.
     std::string page(std::size_t document, Diagnostics& diagnostics) const {
@@ -115,7 +121,7 @@ private:
         meta("description", description);
         meta("generator", options_.producer);
         out += links;
-        out += "\n<style>\n" + style() + "</style>\n";
+        out += "\n<style>\n" + css_ + "</style>\n";
         if (!data.empty()) out += "<script type=\"application/ld+json\">" + data + "</script>\n";
         out += "</head>\n<body";
         std::string classes = "web";
@@ -127,13 +133,6 @@ private:
         return out + "</a>\n";
     }
 
-    // Nothing in a style sheet may end the style element.
-    std::string style() const {
-        std::string css = options_.css;
-        for (std::size_t at = css.find("</"); at != std::string::npos; at = css.find("</", at)) css.replace(at, 2, "<\\/");
-        return css;
-    }
-
     std::string site_header() const {
         std::string out = "<header class=\"site\"><a";
         append_attribute(out, "href", index_name);
@@ -141,14 +140,6 @@ private:
         out += '>';
         append_text(out, book_.metadata.title.empty() ? book_.name : book_.metadata.title);
         return out + "</a></header>\n";
-    }
-
-    // The documents that are pages of their own, in order.
-    std::vector<std::size_t> pages() const {
-        std::vector<std::size_t> pages;
-        for (std::size_t i = 0; i < publication_.addresses.documents().size(); ++i)
-            if (!stands_on_index(section_at(i).kind)) pages.push_back(i);
-        return pages;
     }
 
     std::string head_links(std::size_t document) const {
@@ -162,17 +153,15 @@ private:
         };
         link("canonical", hyperlink(section_at(document).facts.web_address));
         if (publication_.alone) return out;
-        const std::vector<std::size_t> all = pages();
-        const auto here = std::find(all.begin(), all.end(), document);
-        if (here != all.begin()) link("prev", publication_.addresses.path(*(here - 1)));
-        if (here + 1 != all.end()) link("next", publication_.addresses.path(*(here + 1)));
+        const auto here = std::ranges::lower_bound(pages_, document);
+        if (here != pages_.begin()) link("prev", publication_.addresses.path(*(here - 1)));
+        if (here + 1 != pages_.end()) link("next", publication_.addresses.path(*(here + 1)));
         return out;
     }
 
     // The pages before and behind, and the way back to the contents.
     std::string neighbours(std::size_t document) const {
-        const std::vector<std::size_t> pages = this->pages();
-        const auto here = std::find(pages.begin(), pages.end(), document);
+        const auto here = std::ranges::lower_bound(pages_, document);
         const bool right_to_left = is_right_to_left(book_, section_at(document).root); // pages follow each other leftwards
         const Words& words = words_for(book_.metadata.language);
         std::string out = "<footer class=\"site\"><nav";
@@ -189,11 +178,11 @@ private:
             if (!after.empty()) out.append("<span aria-hidden=\"true\">").append(after).append("</span>");
             out += "</a></li>\n";
         };
-        if (here != pages.begin())
+        if (here != pages_.begin())
             link("prev", publication_.addresses.path(*(here - 1)), right_to_left ? "→ " : "← ", title_of(section_at(*(here - 1))),
                  "");
         link("contents", std::string(index_name) + "#contents", "", words.contents, "");
-        if (here + 1 != pages.end())
+        if (here + 1 != pages_.end())
             link("next", publication_.addresses.path(*(here + 1)), "", title_of(section_at(*(here + 1))),
                  right_to_left ? " ←" : " →");
         return out + "</ul></nav></footer>\n";
@@ -228,6 +217,8 @@ private:
     const HtmlOptions& options_;
     const Publication& publication_;
     std::vector<NavPoint> points_;
+    std::string css_;
+    std::vector<std::size_t> pages_; // documents with a page of their own, in the order of the book
 };
 
 struct MadePage {
@@ -236,7 +227,7 @@ struct MadePage {
 };
 
 // One page with all sections, in the order of the book.
-std::vector<WebPage> write_alone(const Book& book, const Site& site, const Publication& publication, Diagnostics& diagnostics) {
+WebPage page_alone(const Book& book, const Site& site, const Publication& publication, Diagnostics& diagnostics) {
     std::size_t article = 0;
     for (std::size_t i = 0; i < publication.addresses.documents().size(); ++i)
         if (book.sections[publication.addresses.documents()[i].section].kind == SectionKind::article) article = i;
@@ -247,16 +238,14 @@ std::vector<WebPage> write_alone(const Book& book, const Site& site, const Publi
     constexpr std::string_view main_begin = "<main id=\"main\">\n", main_end = "</main>\n";
     page.insert(page.rfind(main_end), after);
     page.insert(page.find(main_begin) + main_begin.size(), before);
-    std::vector<WebPage> pages;
-    pages.push_back({book.name + ".html", std::move(page)});
-    return pages;
+    return {book.name + ".html", std::move(page)};
 }
 
 } // namespace
 
-std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
-                                std::vector<std::string>* picture_digests) {
-    if (book.sections.empty()) return {};
+void write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
+                const std::function<void(WebPage)>& put, std::vector<std::string>* picture_digests) {
+    if (book.sections.empty()) return;
     const bool alone = is_one_article(book);
     const std::string only = book.name + ".html#main";
     const Addresses addresses(book, {"", ".html", alone ? std::string_view(only) : "index.html#contents",
@@ -267,23 +256,24 @@ std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, co
     const std::vector<PageMark> no_marks;
     const Publication publication{book, addresses, sources, no_marks, alone, false};
     const Site site(book, options, publication);
-    if (alone) return write_alone(book, site, publication, diagnostics);
+    if (alone) return put(page_alone(book, site, publication, diagnostics));
 
     std::vector<std::size_t> documents;
     for (std::size_t i = 0; i < addresses.documents().size(); ++i)
         if (!addresses.is_on_contents_page(i)) documents.push_back(i);
-    std::vector<MadePage> made = pool.map(documents.size() + 1, [&](std::size_t i) {
-        MadePage one;
-        one.page = i == 0 ? WebPage{std::string(index_name), site.index(one.diagnostics)}
-                          : WebPage{addresses.path(documents[i - 1]), site.page(documents[i - 1], one.diagnostics)};
-        return one;
-    });
-    std::vector<WebPage> pages;
-    for (MadePage& one : made) {
-        diagnostics.append(one.diagnostics);
-        pages.push_back(std::move(one.page));
+    for (std::size_t from = 0; from < documents.size() + 1; from += pages_at_a_time) {
+        std::vector<MadePage> made = pool.map(std::min(pages_at_a_time, documents.size() + 1 - from), [&](std::size_t next) {
+            MadePage one;
+            const std::size_t i = from + next;
+            one.page = i == 0 ? WebPage{std::string(index_name), site.index(one.diagnostics)}
+                              : WebPage{addresses.path(documents[i - 1]), site.page(documents[i - 1], one.diagnostics)};
+            return one;
+        });
+        for (MadePage& one : made) {
+            diagnostics.append(one.diagnostics);
+            put(std::move(one.page));
+        }
     }
-    return pages;
 }
 
 } // namespace bifolio

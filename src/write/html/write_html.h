@@ -15,6 +15,7 @@
 #include "base/diagnostics.h"
 #include "base/task_pool.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,10 @@ struct HtmlOptions {
     std::string producer; // “bifolio 0.1.0”
 };
 
-// `picture_digests`: filled with the SHA-256 of each picture as it stands in the pages, by ResourceId, for a proof.
-std::vector<WebPage> write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
-                                std::vector<std::string>* picture_digests = nullptr);
+// Each page is handed to `put` in the order of the book as soon as it and those before it are made, so that thousands are never
+// in memory together. `picture_digests`: filled with the SHA-256 of each picture as it stands in the pages, by ResourceId, for a
+// proof.
+void write_html(const Book& book, const HtmlOptions& options, const TaskPool& pool, Diagnostics& diagnostics,
+                const std::function<void(WebPage)>& put, std::vector<std::string>* picture_digests = nullptr);
 
 } // namespace bifolio

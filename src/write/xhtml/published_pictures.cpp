@@ -78,11 +78,15 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
                                       std::to_string(at.line) + ", column " + std::to_string(at.column) + " of the drawing)");
         }
         if (!problems.empty()) return out;
-        picture.bytes = with_words(bytes, use.words);
+        const Result<std::string> published = publishable_picture(bytes);
+        if (!published) {
+            out.diagnostics.error("xhtml.unreadable-picture", use.where,
+                                  "the picture ‘" + resource.path + "’ cannot be shown: " + published.error());
+            return out;
+        }
+        picture.bytes = with_words(published.value(), use.words);
     } else {
-        // A copy without metadata may be made of half a picture; only decoding tells that all of it is there.
-        const Result<RasterPicture> decoded = decode_raster(bytes);
-        Result<std::string> published = decoded ? publishable_picture(bytes) : Result<std::string>::failure(decoded.error());
+        Result<std::string> published = publishable_picture(bytes);
         if (!published) {
             out.diagnostics.error("xhtml.unreadable-picture", use.where,
                                   "the picture ‘" + resource.path + "’ cannot be shown: " + published.error());
