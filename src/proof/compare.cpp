@@ -67,8 +67,9 @@ private:
             }
         }
         if (missing.empty()) return;
+        // A space before a token ended the line before it.
         const auto moved = [&](std::uint32_t at) {
-            return at + static_cast<std::uint32_t>(std::ranges::lower_bound(missing, std::size_t{at}) - missing.begin());
+            return at + static_cast<std::uint32_t>(std::ranges::upper_bound(missing, std::size_t{at}) - missing.begin());
         };
         std::vector<TextToken> tokens;
         std::size_t next = 0;

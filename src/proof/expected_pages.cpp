@@ -91,6 +91,7 @@ private:
         const std::uint64_t number = number_of(look), sum = sum_of_text(run.text);
         out.sum += sum;
         out.looks.sum += sum * number;
+        out.looks.glyphs += run.glyphs.size();
         if (sum != 0) out.looks.all.insert(number);
         const Length edge = Length::pt(1);
         out.has_outside = out.has_outside || at.x < edge || at.y < edge || at.x > page.width - edge || at.y > page.height - edge;
@@ -253,6 +254,7 @@ void expect_pages(const Pages& pages, const Sheets* sheets, ExpectedPdf& out) {
                 ExpectedPage& page = single[index(*placed.page)];
                 whole.sum += page.sum;
                 whole.looks.sum += page.looks.sum;
+                whole.looks.glyphs += page.looks.glyphs;
                 whole.looks.all.merge(page.looks.all);
                 whole.drawn_words += page.drawn_words;
                 whole.has_outside = whole.has_outside || page.has_outside;

@@ -50,6 +50,7 @@ private:
         if (const PseudoBox* letter = styled_.pseudo(id, PseudoElement::first_letter))
             first_letter_ = &styled_.styles[letter->style];
         const auto here = static_cast<std::uint32_t>(out_.text.tokens.size());
+        const std::size_t labels = out_.labels.size();
         if (const auto level = heading_level(node.element)) out_.labels.push_back({here, "H" + std::to_string(*level), id});
         if (const std::string* title = node.element == Element::abbr ? attribute(node, "title") : nullptr; title && !title->empty())
             out_.labels.push_back({here, *title, id});
@@ -58,6 +59,7 @@ private:
         for (const NodeId child : children(book_, id)) this->node(child);
         added(id, PseudoElement::after, TextKind::generated);
         if (is_block(node)) first_letter_ = nullptr;
+        if (out_.text.tokens.size() == here) out_.labels.resize(labels); // of nothing nothing is said
         edge(node, style);
     }
 

@@ -73,6 +73,7 @@ std::uint32_t percent(double opacity);
 struct TextLooks { // of the text on a page
     std::set<std::uint64_t> all;
     std::uint64_t sum = 0;  // of sum_of() each character times its look's number
+    std::size_t glyphs = 0; // how many are drawn
     bool is_mixed = false;  // a word that is said as one looks otherwise in its parts: the sum tells nothing
 };
 

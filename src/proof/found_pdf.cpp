@@ -208,7 +208,10 @@ private:
         }
         spoken_.look = look;
         each_shown(operation, [&](const std::string& bytes) {
-            font.decode(bytes, [&](const std::u32string& says) { spoken_.shows += says; });
+            font.decode(bytes, [&](const std::u32string& says) {
+                spoken_.shows += says;
+                ++page.found.looks.glyphs;
+            });
         });
     }
 
@@ -322,6 +325,7 @@ private:
         if (!goes_on) run.begins_line = new_line;
         moved_ = false;
         const auto take = [&](const std::u32string& says) {
+            page.found.looks.glyphs += item ? 1 : 0;
             run.glyph_begins.push_back(static_cast<std::uint32_t>(run.characters.size()));
             for (const char32_t c : says) {
                 run.runs_left = run.runs_left || is_right_to_left_letter(c);
@@ -381,6 +385,7 @@ private:
             out_.pictures.push_back(
                 {element.object["Alt"].text(), static_cast<std::uint32_t>(file_.page_number(element.page)), 0});
         }
+        const std::size_t labels = out_.labels.size(), tokens = out_.text.tokens.size();
         if (const int level = heading_level(type); level > 0) label("H" + std::to_string(level));
         if (const PdfObject expansion = element.object["E"]; expansion.is_string())
             label(expansion.text());
@@ -392,6 +397,10 @@ private:
                 read_element(kid.element, depth + 1);
         }
         picture_ = outer;
+        if (out_.text.tokens.size() == tokens) { // of nothing nothing is said
+            out_.labels.resize(labels);
+            out_.text.places.resize(labels);
+        }
         if (block && type != "Figure") writer_.boundary();
     }
 

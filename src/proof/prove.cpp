@@ -43,13 +43,21 @@ void report(const Difference& one, const TextStream& expected, const TextStream&
         reporter.error("proof.changed-text", node, " has ‘" + has + "’" + there + " instead of ‘" + wanted + "’");
 }
 
+// Also parted by the same gaps.
+bool is_same_text(std::string_view wanted, std::string_view has) {
+    TextStream expected, found;
+    ExpectedWriter(expected).text(wanted, ExpectedWriter::WhiteSpaceMode::collapsed);
+    FoundWriter(found).text(collapsed(has));
+    return compare(expected, found).empty();
+}
+
 void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
     const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
     for (std::size_t i = 0; i < both; ++i) {
         const ExpectedPicture& wanted = expected.pictures[i];
         const FoundPicture& has = found.pictures[i];
         const std::string on_page = has.page > 0 ? " on page " + std::to_string(has.page) : "";
-        if (compared_text(wanted.alternative) != compared_text(has.alternative))
+        if (!is_same_text(wanted.alternative, has.alternative))
             return reporter.error("proof.lost-picture", wanted.node,
                                   " has the alternative text ‘" + has.alternative + "’" + on_page + " instead of ‘" +
                                       wanted.alternative + "’");
@@ -88,6 +96,10 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
             reporter.error("proof.hidden-text", no_node, " has ‘" + has.outside.substr(0, 80) + "’ beyond the edge" + page);
         if (!has.misspoken.empty())
             reporter.error("proof.hidden-text", no_node, " shows ‘" + has.misspoken + "’" + page + " and says something else of it");
+        if (wanted.looks.glyphs != has.looks.glyphs)
+            reporter.error("proof.hidden-text", no_node,
+                           " draws " + std::to_string(has.looks.glyphs) + " glyphs of text" + page + " instead of " +
+                               std::to_string(wanted.looks.glyphs));
         const bool may_be_summed = !has.looks.is_mixed;
         if (may_be_summed ? wanted.looks.sum != has.looks.sum : !std::ranges::includes(wanted.looks.all, has.looks.all))
             reporter.error("proof.hidden-text", no_node,
@@ -110,14 +122,6 @@ void compare_labels(const ExpectedText& expected, const FoundPdf& found, Reporte
                               " has ‘" + (has ? *has : std::string()) + "’ as a heading or what an abbreviation stands for " +
                                   "instead of ‘" + (wanted ? wanted->name : std::string()) + "’");
     }
-}
-
-// Also parted by the same gaps.
-bool is_same_text(std::string_view wanted, std::string_view has) {
-    TextStream expected, found;
-    ExpectedWriter(expected).text(wanted, ExpectedWriter::WhiteSpaceMode::collapsed);
-    FoundWriter(found).text(collapsed(has));
-    return compare(expected, found).empty();
 }
 
 // Where a picture is not shown, its words stand there, or the name of its file.
