@@ -49,7 +49,8 @@ bool fits(TextToken expected, TextToken found) {
     case Gap::any: return true;
     case Gap::space: return spaces > 0 || line || boundary;
     case Gap::exact: return boundary || (line ? spaces <= wanted : spaces == wanted);
-    case Gap::newline: return (line || boundary) && spaces == wanted;
+    case Gap::newline: // a line that was divided within its indent keeps what has room of it
+        return (line || boundary) && (spaces == wanted || (spaces < wanted && (found & found_gap::space_before_line) != 0));
     case Gap::boundary: return spaces > 0 || line || boundary;
     }
     return false;

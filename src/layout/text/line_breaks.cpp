@@ -59,6 +59,9 @@ bool is_white(char32_t c) { return c == 0 || c <= 0x20 || (c >= 0x80 && u_isUWhi
 bool is_mark(char32_t c) {
     return c >= 0x300 && ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0 || c == 0x200C || c == 0x200D);
 }
+bool is_ideograph(char32_t c) {
+    return c >= 0x2E80 && u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK) == U_LB_IDEOGRAPHIC;
+}
 
 // How many letters or digits stand directly before and after `at`, at most `most`.
 int run_before(std::string_view text, std::size_t at, int most) {
@@ -282,8 +285,9 @@ private:
         const auto last = static_cast<unsigned char>(text_.text[at - 1]);
         if (last == ' ') {
             breaks_.push_back({at, BreakKind::allowed});
-        } else if (left.no_wrap || right.no_wrap) {
-            return; // no space at the edge of what may not be wrapped
+        } else if ((left.no_wrap && !is_ideograph(at_or_none(text_.text, at))) ||
+                   (right.no_wrap && !is_ideograph(before(text_.text, at)))) {
+            return; // neither a space nor an ideograph at the edge of what may not be wrapped
         } else if (before(text_.text, at) == soft_hyphen) {
             if (left.hyphens != Hyphens::none) breaks_.push_back({at, BreakKind::hyphen});
         } else if (!is_ugly(text_.text, at)) {

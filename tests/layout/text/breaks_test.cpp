@@ -138,6 +138,9 @@ TEST_CASE("text that may not wrap has only its own line feeds") {
     const ShapedText mixed =
         shape_text(shaper(), "a b c d", {{0, 2, 0}, {2, 5, 1}, {5, 7, 0}}, {plain, style}, TextDirection::ltr);
     CHECK(with_breaks(mixed) == "a |b c |d");
+    const ShapedText names =
+        shape_text(shaper(), "A B和C D", {{0, 3, 1}, {3, 6, 0}, {6, 9, 1}}, {plain, style}, TextDirection::ltr);
+    CHECK(with_breaks(names) == "A B|和|C D");
 }
 
 TEST_CASE("breaks anywhere stand between graphemes only") {
