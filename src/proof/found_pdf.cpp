@@ -330,7 +330,8 @@ private:
             for (const char32_t c : says) {
                 run.runs_left = run.runs_left || is_right_to_left_letter(c);
                 const bool digit = (c > 0x2F && c < 0x3A) || (c >= 0x660 && c < 0x66A) || (c >= 0x6F0 && c < 0x6FA);
-                const bool letter = (c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c >= 0xC0 && c < 0x2000) || c > 0x2E80;
+                const bool letter = !is_arabic_separator(c) &&
+                                    ((c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c >= 0xC0 && c < 0x2000) || c > 0x2E80);
                 run.has_letter = run.has_letter || letter || digit;
                 run.runs_right = run.runs_right || (letter && !digit && !is_right_to_left_letter(c));
             }

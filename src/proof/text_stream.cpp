@@ -33,7 +33,10 @@ bool vanishes_at_line_ends(char32_t c) {
     return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+bool is_arabic_separator(char32_t c) { return c == 0x60C || (c >= 0x66A && c <= 0x66C); }
+
 bool is_right_to_left_letter(char32_t c) {
+    if (is_arabic_separator(c)) return false; // goes as what stands beside it goes
     return (c >= 0x590 && c < 0x900 && !(c >= 0x660 && c <= 0x669) && !(c >= 0x6F0 && c <= 0x6F9)) ||
            (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10800 && c < 0x11000) ||
            (c >= 0x1E800 && c < 0x1F000);

@@ -47,6 +47,7 @@ bool is_compared(char32_t c);                   // false: left out on both sides
 bool is_joiner(char32_t c);
 bool vanishes_at_line_ends(char32_t c);         // a space that is no white space: U+00A0, U+2003, U+3000
 bool fits(TextToken expected, TextToken found); // the same character, and the gap is as it is asked for
+bool is_arabic_separator(char32_t c);           // comma, per cent sign, marks within numbers
 bool is_right_to_left_letter(char32_t c);       // of a script that is written from right to left
 std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
 

@@ -59,23 +59,46 @@ std::string width_of(const GumboNode* node) {
     return is_number ? width + "px" : width;
 }
 
-// How many columns the rows take, spans counted out; rows that hang down from earlier ones included.
-std::size_t width_of(const std::vector<TableRow>& rows) {
-    std::vector<int> hanging; // rows for which a column is still taken
-    std::size_t widest = 0;
-    for (const TableRow& row : rows) {
+// The columns that a group's rows take, row by row: a cell takes the next free one, and those that hang down are taken.
+class ColumnCount {
+public:
+    // The row's columns up to the last one that is taken; stops at the limit.
+    void add(const TableRow& row) {
         std::size_t column = 0;
-        for (int& rest : hanging) rest = std::max(rest - 1, 0);
+        for (int& rest : hanging_) rest = std::max(rest - 1, 0);
         for (const TableCell& cell : row.cells) {
-            while (column < hanging.size() && hanging[column] > 0) ++column;
+            while (column < hanging_.size() && hanging_[column] > 0) ++column;
             const auto end = column + static_cast<std::size_t>(cell.column_span);
-            if (end > limits::table_columns) return end;
-            if (hanging.size() < end) hanging.resize(end, 0);
-            for (; column < end; ++column) hanging[column] = cell.row_span;
-            widest = std::max(widest, end);
+            if (hanging_.size() < end) hanging_.resize(end, 0);
+            if (end > limits::table_columns) return;
+            for (; column < end; ++column) hanging_[column] = cell.row_span;
         }
     }
-    return std::max(widest, hanging.size());
+    std::size_t widest() const { return hanging_.size(); }
+    std::size_t taken() const { // in the row that was added last
+        return static_cast<std::size_t>(std::ranges::count_if(hanging_, [](int rows) { return rows > 0; }));
+    }
+
+private:
+    std::vector<int> hanging_; // rows for which a column is still taken
+};
+
+std::size_t width_of(const TableRowGroup& group) {
+    ColumnCount count;
+    for (const TableRow& row : group.rows) count.add(row);
+    return count.widest();
+}
+
+// Gives short rows the cells that they lack: a browser shows nothing there, and a tagged table must be a whole grid.
+void fill(TableRowGroup& group, std::size_t columns) {
+    ColumnCount count;
+    for (TableRow& row : group.rows) {
+        count.add(row);
+        for (std::size_t missing = columns - std::min(columns, count.taken()); missing > 0; --missing) {
+            TableCell& cell = row.cells.emplace_back();
+            cell.info.where = row.info.where;
+        }
+    }
 }
 
 void flatten(TableRowGroup& group, Blocks& blocks) {
@@ -109,10 +132,16 @@ void HtmlConverter::add_table(const GumboNode* node, std::size_t depth, Flow& fl
         else
             table.bodies.push_back(std::move(made));
     }
-    std::size_t columns = table.columns.size();
-    if (table.head) columns = std::max(columns, width_of(table.head->rows));
-    for (const TableRowGroup& body : table.bodies) columns = std::max(columns, width_of(body.rows));
-    if (table.foot) columns = std::max(columns, width_of(table.foot->rows));
+    std::vector<TableRowGroup*> groups;
+    if (table.head) groups.push_back(&*table.head);
+    for (TableRowGroup& body : table.bodies) groups.push_back(&body);
+    if (table.foot) groups.push_back(&*table.foot);
+    std::size_t of_rows = 0;
+    for (const TableRowGroup* group : groups) of_rows = std::max(of_rows, width_of(*group));
+    const std::size_t columns = std::max(of_rows, table.columns.size());
+    std::size_t places = 0;
+    for (const TableRowGroup* group : groups) places += group->rows.size() * of_rows;
+    cells = std::max(cells, places);
 
     end_line(parts.stray);
     std::move(parts.stray.blocks.begin(), parts.stray.blocks.end(), std::back_inserter(flow.blocks));
@@ -131,6 +160,7 @@ void HtmlConverter::add_table(const GumboNode* node, std::size_t depth, Flow& fl
         return;
     }
     table.columns.resize(columns);
+    for (TableRowGroup* group : groups) fill(*group, of_rows);
     block.node = std::move(table);
     flow.blocks.push_back(std::move(block));
 }

@@ -204,6 +204,7 @@ struct ComputedStyle {
     int hyphenate_limit_lines = 2; // 0: no limit
     HyphenateLimitLast hyphenate_limit_last = HyphenateLimitLast::page;
     OverflowWrap overflow_wrap = OverflowWrap::normal;
+    bool ellipsis = false; // text-overflow: of a margin box whose line is too long
     bool hanging_punctuation = false;
     int tab_size = 8;
     TextDecoration text_decoration;

@@ -189,6 +189,7 @@ private:
         field("hyphenate-limit-lines", &ComputedStyle::hyphenate_limit_lines, whole);
         field("hyphenate-limit-last", &ComputedStyle::hyphenate_limit_last, ordinal<HyphenateLimitLast>);
         field("overflow-wrap", &ComputedStyle::overflow_wrap, ordinal<OverflowWrap>);
+        field("text-overflow", &ComputedStyle::ellipsis, flag);
         field("hanging-punctuation", &ComputedStyle::hanging_punctuation, flag);
         field("tab-size", &ComputedStyle::tab_size, whole);
         field("text-decoration", &ComputedStyle::text_decoration, [](const TextDecoration& d) {

@@ -246,7 +246,6 @@ void add_known_properties(PropertyBuilder& b) {
                                         "text-decoration-skip",
                                         "text-decoration-skip-ink",
                                         "text-justify",
-                                        "text-overflow",
                                         "text-rendering",
                                         "text-shadow",
                                         "text-size-adjust",

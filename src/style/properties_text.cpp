@@ -126,6 +126,9 @@ void add_white_space(PropertyBuilder& b) {
     const auto overflow = [](auto& s) -> auto& { return s.computed.overflow_wrap; };
     b.keyword("overflow-wrap", inherited, overflow, overflows);
     b.keyword("word-wrap", inherited, overflow, overflows);
+    b.keyword(
+        "text-overflow", not_inherited, [](auto& s) -> auto& { return s.computed.ellipsis; },
+        Words<bool>{{"clip", false}, {"ellipsis", true}});
     b.longhand("word-break", inherited, overflow, [](ValueReader& in) -> Setter {
         if (in.take_ident("break-all") || in.take_ident("break-word"))
             return [](Computing& c) { c.style.computed.overflow_wrap = OverflowWrap::anywhere; };

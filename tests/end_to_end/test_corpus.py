@@ -1,17 +1,9 @@
 """Real input that no one here wrote: it builds to valid files, with and without a plan; what cannot be shown is named."""
-import hashlib
-import shutil
+import re
 import unittest
-from datetime import date
 
-from support import ALL, CORPUS, BookTest, bifolio, corpus, main, pdf_text, words
-
-LANGUAGES = ("ar", "bn", "cy", "en", "gu", "pa", "pl", "ro", "so", "tr", "ur", "zh")
-
-
-def turn(name, of):
-    """Corpus books rotate: one of `of` a day, all of them with BIFOLIO_TEST_ALL."""
-    return ALL or (int(hashlib.sha256(name.encode()).hexdigest(), 16) + date.today().toordinal()) % of == 0
+from corpus_books import BOOKS, EDITIONS, LANGUAGES, make_book, of_today, turn
+from support import ALL, BookTest, bifolio, corpus, main, pdf_text, words
 
 
 class Corpus(BookTest):
@@ -57,6 +49,26 @@ class Corpus(BookTest):
             self.out = self.folder / "out" / name
             self.allowed(corpus("markdown/%s/spec.txt" % name), "--lang", "en")
             self.judged()
+
+
+class Editions(BookTest):
+    """Each book in each kind of edition, judged by our verifier (every build asks it), the other checkers and EPUBCheck."""
+
+    def test_every_kind_of_edition_of_every_book_is_valid(self):
+        self.assertGreaterEqual(len(BOOKS), 20)
+        for name in of_today(BOOKS, 3):
+            with self.subTest(name):
+                book, self.out = self.folder / "books" / name, self.folder / "out" / name
+                book.mkdir(parents=True)
+                make_book(name, book)
+                result = bifolio("build", book, "-o", self.out, "--allow", "missing-picture,missing-glyph", timeout=600)
+                self.assertEqual(result.returncode, 0, result.stderr[-4000:])
+                pdfs = self.outputs(".pdf")
+                self.assertEqual({path.parent.name for path in pdfs + self.outputs(".epub") + self.outputs(".html")}, set(EDITIONS))
+                self.judge_pdf(*pdfs)
+                self.judge_epub(*[path for path in self.outputs(".epub") if path.parent.name == "ebook"])
+                press = next(path for path in pdfs if path.parent.name == "press").read_bytes()
+                self.assertIn(b"<pdfxid:GTS_PDFXVersion>PDF/X-4<", press)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,14 @@ TEST_CASE("HTML: tables keep head, foot, spans, scope and alignment") {
           "rowspan=\"2\" style=\"text-align:right\">\"");
 }
 
+TEST_CASE("HTML: short rows of a table get the cells that they lack") {
+    CHECK(brief_html("<table><thead><tr><th>a<th>b<th>c</thead><tr><td>d<tr><td rowspan=2>e<td>f<td rowspan=2>g<tr></table>") ==
+          "table(column unset, column unset, column unset, head(row(header-cell(paragraph(text \"a\")), "
+          "header-cell(paragraph(text \"b\")), header-cell(paragraph(text \"c\")))), body(row(cell(paragraph(text \"d\")), "
+          "cell, cell), row(cell rows 2(paragraph(text \"e\")), cell(paragraph(text \"f\")), cell rows 2(paragraph(text "
+          "\"g\"))), row(cell)))");
+}
+
 TEST_CASE("HTML: what stands in a table outside its cells is kept") {
     CHECK(brief_html("<table>x<tr>y<td>z</table>") ==
           "paragraph(text \"xy\"), table(column unset, body(row(cell(paragraph(text \"z\")))))");

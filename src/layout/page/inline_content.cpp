@@ -380,6 +380,9 @@ private:
     void add_inline_element(NodeId id, std::uint32_t style_index, std::uint32_t box) {
         const ComputedStyle& style = context_.computed(style_index);
         const BidiControls controls = bidi_controls(style);
+        const VerticalAlignKeyword raised = style.vertical_align.keyword; // “word[6]” as the numbers of notes
+        if (!after_space_ && (raised == VerticalAlignKeyword::super || raised == VerticalAlignKeyword::sub))
+            out_.no_break.push_back(here());
         append_control(controls.open, {no_node, {}, box, style_index});
         const std::uint32_t inner = open_box(id, style_index, box, style_index);
         if (is_link(id)) out_.boxes[inner].link = id;

@@ -1,8 +1,10 @@
 #include "layout/page/margin_boxes.h"
 
 #include "base/overloaded.h"
+#include "base/utf8.h"
 
 #include <algorithm>
+#include <unicode/uchar.h>
 
 namespace bifolio {
 
@@ -59,6 +61,11 @@ Length horizontal_edges(const ComputedStyle& style) {
     return sum;
 }
 
+bool is_within_letter(std::string_view text, std::size_t at) {
+    return is_continuation_byte(text[at]) ||
+           (U_GET_GC_MASK(static_cast<UChar32>(decode_utf8(text, at).code_point)) & U_GC_M_MASK) != 0;
+}
+
 } // namespace
 
 std::string MarginBoxes::text_of(const GeneratedContent& content, const NumberedPage& numbered) const {
@@ -94,11 +101,38 @@ std::string MarginBoxes::text_of(const GeneratedContent& content, const Numbered
     return out;
 }
 
+Length MarginBoxes::width_of(std::uint32_t style, const std::string& text) const {
+    return build_short_line(context_, plain_inline_content(context_, style, text), style).width;
+}
+
+// As many of the words as there is room for, and dots; of one long word as many letters.
+std::string MarginBoxes::shortened(std::uint32_t style, const std::string& text, Length width) const {
+    constexpr std::string_view dots = "\u2026";
+    if (width_of(style, text) <= width) return text;
+    std::string within_word;
+    for (std::size_t end = text.size(); end > 0; --end) {
+        if (end < text.size() && is_within_letter(text, end)) continue;
+        const bool behind_word = end < text.size() && text[end] == ' ';
+        if (!behind_word && !within_word.empty()) continue; // the longest part of a word is known
+        std::string part(trimmed(std::string_view(text).substr(0, end)));
+        while (!part.empty() && (part.back() == ',' || part.back() == ':' || part.back() == ';' || part.back() == '.'))
+            part.pop_back();
+        if (part.empty()) break;
+        part += dots;
+        if (width_of(style, part) > width) continue;
+        if (behind_word) return part;
+        within_word = std::move(part);
+    }
+    return within_word.empty() ? text : within_word;
+}
+
 const MarginBoxes::Set& MarginBoxes::set(std::uint32_t style, const std::string& text, Length width, TextAlign align) {
     const auto [place, is_new] = known_.try_emplace({style, text, width.sp(), align});
     Set& out = place->second;
     if (!is_new) return out;
-    InlineContent content = plain_inline_content(context_, style, text);
+    const ComputedStyle& computed = context_.computed(style);
+    const bool shortens = computed.ellipsis && computed.white_space == WhiteSpace::nowrap;
+    InlineContent content = plain_inline_content(context_, style, shortens ? shortened(style, text, width) : text);
     if (!content.has_text) return out;
     find_missing_glyphs(context_, content);
     ParagraphSetting setting;

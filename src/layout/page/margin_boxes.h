@@ -32,6 +32,8 @@ private:
 
     std::string text_of(const GeneratedContent& content, const NumberedPage& numbered) const;
     const Set& set(std::uint32_t style, const std::string& text, Length width, TextAlign align);
+    Length width_of(std::uint32_t style, const std::string& text) const;
+    std::string shortened(std::uint32_t style, const std::string& text, Length width) const;
     void share_row(std::vector<Slot>& slots, std::array<MarginBox, 3> row, PageRect whole);
     void paint(Page& page, const Slot& slot);
 

@@ -262,8 +262,28 @@ private:
     void take_no_break_space(std::uint32_t at) {
         if (white_space() == WhiteSpace::pre) return;
         flush(at);
-        push_fixed_glue(measure_[at + 2] - measure_[at], at);
+        const Length width = measure_[at + 2] - measure_[at];
+        if (stretch_around(at) > narrowest_ && narrowest_ > Length()) { // as within a word that is wider than the line
+            push_box(width, at);
+            push_break(emergency_break, at + 2);
+        } else {
+            push_fixed_glue(width, at);
+        }
         from_ = at + 2;
+    }
+
+    // The width of what has no place for a break around `at`.
+    Length stretch_around(std::uint32_t at) const {
+        const auto& breaks = content_.shaped.breaks;
+        const auto parts = [](const BreakOpportunity& one) {
+            return one.kind == BreakKind::allowed || one.kind == BreakKind::mandatory || one.kind == BreakKind::hyphen;
+        };
+        const auto here = std::ranges::upper_bound(breaks, at, {}, &BreakOpportunity::at);
+        const auto next = std::find_if(here, breaks.end(), parts);
+        const auto last = std::find_if(std::make_reverse_iterator(here), breaks.rend(), parts);
+        std::uint32_t end = next == breaks.end() ? static_cast<std::uint32_t>(text_.size()) : next->at;
+        while (end > at && (text_[end - 1] == ' ' || text_[end - 1] == '\n')) --end;
+        return measure_[end] - measure_[last == breaks.rend() ? 0 : last->at];
     }
 
     bool is_leader(std::uint32_t at) const {

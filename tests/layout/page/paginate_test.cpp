@@ -198,6 +198,55 @@ TEST_CASE("a word wider than its line is divided and reported, never cut off") {
     CHECK(layout.diagnostics.all()[0].code == "layout.overfull-line");
 }
 
+TEST_CASE("words joined by no-break spaces are divided where they are wider than their line, and stay whole where they are not") {
+    const std::string joined = "aaaaaaaaaaaaaaa&nbsp;bbbbbbbbbbbbbbb&nbsp;ccccccccccccccc";
+    for (const char* css : {"", "p { text-align: justify }"}) {
+        const Layout narrow =
+            lay_out({"<section><p>" + joined + "</p></section>", "@page { size: 60mm 90mm; margin: 5mm } " + std::string(css)});
+        check_sound(narrow);
+        for (const PlacedItem& item : narrow.pages.pages[0].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item)) CHECK(item.at.x + run->width() <= Length::mm(56));
+        CHECK(place_of(narrow, "aaaaaaaaaaaaaaa\u00A0").page == 0);
+    }
+    CHECK(lay_out({"<section><p>" + joined + "</p></section>", ""}).diagnostics.all().empty());
+}
+
+TEST_CASE("no line begins with a raised or lowered sign that belongs to the word before") {
+    std::string markup = "<section><p>";
+    for (int i = 0; i < 60; ++i)
+        markup += std::string(static_cast<std::size_t>(3 + i % 7), 'a') + ".<sup>[" + std::to_string(i) + "]</sup> ";
+    const Layout layout = lay_out({markup + "</p></section>", "@page { size: 50mm 190mm; margin: 5mm }"});
+    check_sound(layout);
+    int signs = 0;
+    for (const PlacedItem& item : layout.pages.pages[0].items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item); run && run->text.starts_with('[')) {
+            CHECK(item.at.x > Length::mm(6));
+            ++signs;
+        }
+    CHECK(signs == 60);
+}
+
+TEST_CASE("a running head that is too long for its line ends with dots where its style asks for it") {
+    const std::string markup = "<section><h1>A heading with rather more words than a narrow page has room for</h1></section>";
+    const std::string css = "h1 { string-set: title content(text) } @page { size: 60mm 90mm; margin: 10mm; @top-left { content: "
+                            "string(title); white-space: nowrap; TEXT } }";
+    const auto head = [&](const std::string& text) {
+        std::string sheet = css;
+        const Layout layout = lay_out({markup, sheet.replace(sheet.find("TEXT"), 4, text)});
+        std::string words;
+        for (const PlacedItem& item : layout.pages.pages[0].items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && std::holds_alternative<Artifact>(item.owner))
+                words += run->text;
+        return words + (layout.diagnostics.all().empty() ? "" : " !");
+    };
+    CHECK(head("text-overflow: clip").find("room for") != std::string::npos);
+    const std::string cut = head("text-overflow: ellipsis");
+    CHECK(cut.starts_with("A heading"));
+    CHECK(cut.ends_with("\u2026"));
+    CHECK(cut.find(" \u2026") == std::string::npos);
+    CHECK(head("text-overflow: ellipsis; font-size: 3pt").ends_with("room for"));
+}
+
 TEST_CASE("the same pages come from one thread and from four") {
     LayoutInput input{"<section id=\"a\"><h1>A</h1>" + paragraphs(9, 60) +
                           "</section><section><p>see <a href=\"#a\">A</a></p></section>",
