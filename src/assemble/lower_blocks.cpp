@@ -539,7 +539,11 @@ void Lowering::call_out(const NodeInfo& info, const CallOut& call_out) {
 }
 
 void Lowering::division(const NodeInfo& info, const Division& division) {
-    const auto open = tree_->element(element_of(division.kind), info, division.kind == DivisionKind::main ? "main" : "");
+    Element element = element_of(division.kind);
+    // Two landmarks of one kind are told apart by their names only (WCAG's landmark-unique).
+    if (element == Element::nav && std::ranges::find(info.attributes, "aria-label", &Attribute::name) == info.attributes.end())
+        element = Element::div;
+    const auto open = tree_->element(element, info, division.kind == DivisionKind::main ? "main" : "");
     register_node(open, info);
     const bool plain = division.kind == DivisionKind::address;
     const bool beside = division.kind == DivisionKind::aside || division.kind == DivisionKind::navigation;

@@ -4,6 +4,7 @@
 #include "check/codes.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
@@ -79,6 +80,8 @@ private:
 
     void check_node(NodeId id) {
         const Node& node = book_.node(id);
+        if (const std::string_view language = node.info.language; !language.empty() && !may_be_language(language))
+            fault(AccessibilityRule::language_name, id, "‘" + std::string(language) + "’ is no language");
         switch (node.element) {
         case Element::text: check_text(id, node); break;
         case Element::img: check_picture(id, node); break;
@@ -189,6 +192,17 @@ private:
             found_.faults.push_back({AccessibilityRule::language, {}, "the language of the book is not known"});
     }
 
+    // Every two-letter code of ISO 639 is known; of the longer ones most combinations are languages.
+    static bool may_be_language(std::string_view tag) {
+        const std::string first = to_ascii_lower(tag.substr(0, tag.find('-')));
+        if (first.size() != 2) return true;
+        constexpr std::array withdrawn{"bh", "in", "iw", "ji", "jw", "mo", "sh"}; // and still in the registry of BCP 47
+        if (std::ranges::find(withdrawn, first) != withdrawn.end()) return true;
+        const char* const* known = uloc_getISOLanguages();
+        while (*known && first != *known) ++known;
+        return *known != nullptr;
+    }
+
     // The scripts that a language is written in, as far as ICU knows.
     const std::set<UScriptCode>& scripts_of(std::string_view language) {
         const auto known = scripts_.find(std::string(language));
@@ -256,7 +270,7 @@ AccessibilityFindings check_accessibility(const Book& book) { return Checker(boo
 
 void warn_of_faults(const AccessibilityFindings& findings, Diagnostics& diagnostics) {
     constexpr std::array told{std::pair{AccessibilityRule::picture_words, 0u}, std::pair{AccessibilityRule::table_headers, 1u},
-                              std::pair{AccessibilityRule::link_words, 2u}};
+                              std::pair{AccessibilityRule::link_words, 2u}, std::pair{AccessibilityRule::language_name, 3u}};
     for (const AccessibilityFault& fault : findings.faults)
         for (const auto& [rule, code] : told)
             if (fault.rule == rule)

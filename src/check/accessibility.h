@@ -21,6 +21,7 @@ enum class AccessibilityRule : std::uint8_t {
     table_headers, // a table says what its rows or columns are
     heading_order, // no heading skips a level or says nothing
     language,      // the language of the book and of its parts is known
+    language_name, // what is named as a language is one
     link_words,    // a link has words
     note_links,    // a note can be reached from its call
     contrast,      // text stands out from its background

@@ -14,6 +14,9 @@ inline constexpr std::array check_codes{
              "Give it a row of headers, or `{.header-column}` after its caption; in HTML write `th`."},
     CodeInfo{"check.link-words", Severity::warning, "A link has no words.",
              "Write words between the brackets: `[words](address)`."},
+    CodeInfo{"check.unknown-language", Severity::warning,
+             "There is no language of this name; nobody can read the words aloud by it.",
+             "Write a tag such as en, en-GB or ar; the language of code is a class: ```` ```js ````."},
 };
 
 } // namespace bifolio

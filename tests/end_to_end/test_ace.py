@@ -4,8 +4,14 @@ import os
 import shutil
 import subprocess
 import unittest
+import zipfile
 
-from support import ACE, JUDGES, ROOT, BookTest, main, skip
+from corpus_books import BOOKS, make_book, of_today
+from support import ACE, JUDGES, ROOT, BookTest, bifolio, main, skip
+
+# Our diagnostic that has to have named what a rule of Ace finds.
+NAMED = {"image-alt": "check.picture-words", "link-name": "check.link-words", "valid-lang": "check.unknown-language",
+         "empty-table-header": "check.table-headers", "td-has-header": "check.table-headers"}
 
 # Ace starts it: nothing leaves this machine.
 BROWSER = """#!/bin/sh
@@ -45,6 +51,30 @@ class Ace(BookTest):
         result = self.build(self.folder / "a.md")
         self.assertRegex(result.stderr, r"a\.md:8:1: warning: the picture ‘x\.svg’ has no text alternative \[check\.picture-words\]")
         self.assertEqual({rule for rule, *_ in self.findings(self.outputs(".epub")[0])}, {"image-alt"})
+
+    def test_finds_only_what_our_own_warnings_named_in_books_of_the_corpus(self):
+        for name in of_today(BOOKS, 2):
+            with self.subTest(name):
+                book, self.out = self.folder / "books" / name, self.folder / "out" / name
+                book.mkdir(parents=True)
+                make_book(name, book, {"ebook": "{format: [epub]}"})
+                result = bifolio("build", book, "-o", self.out, "--allow", "missing-picture,missing-glyph", timeout=600)
+                self.assertEqual(result.returncode, 0, result.stderr[-4000:])
+                [epub] = self.outputs(".epub")
+                self.assertEqual([one for one in self.findings(epub) if "[%s]" % NAMED.get(one[0]) not in result.stderr], [])
+                with zipfile.ZipFile(epub) as archive:
+                    package = archive.read("OEBPS/package.opf").decode()
+                self.assertNotIn("conformsTo", package)  # nobody has certified it
+                if "[check.picture-words]" in result.stderr:
+                    self.assertNotIn(">alternativeText<", package)
+                    self.assertNotIn(">textual</meta>", package.replace('accessMode">textual', ""))
+
+    def test_languages_that_are_none_and_landmarks_without_names_are_named_or_gone(self):
+        self.write("a.html", "<html lang=en><title>A</title><nav><ul><li>one</ul></nav><nav><ul><li>two</ul></nav><aside><p>beside</aside>"
+                   "<aside><p>beside</aside><main><p>words</p></main><pre lang=js>f()</pre></html>")
+        result = self.build(self.folder / "a.html")
+        self.assertRegex(result.stderr, r"a\.html:1:\d+: warning: ‘js’ is no language \[check\.unknown-language\]")
+        self.assertEqual({rule for rule, *_ in self.findings(self.outputs(".epub")[0])}, {"valid-lang"})
 
 
 if __name__ == "__main__":

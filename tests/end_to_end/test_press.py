@@ -390,6 +390,58 @@ def calculated(program, given):
     return stack
 
 
+class MadeCoversForThePress(PressTest):
+    DESIGNS = ("plain", "band", "frame", "strip", "label")
+
+    def cover(self, design, style=""):
+        self.build_cover(design, style)
+        [pdf] = self.outputs(".pdf")
+        self.judge_pdf(pdf)
+        return pdf
+
+    def build_cover(self, design, style):
+        self.write("b/book.yaml", "title: Living with ADHD\nsubtitle: A guide\nlanguage: en\npublisher: House\nauthors: [Jane Doe]\n"
+                   "date: 2026-01-02\ncover: {design: %s}\ncontents: [a.md]\neditions:\n  press: {format: [pdf], page: A5, "
+                   "conformance: [PDF/X-4, PDF/UA-1, PDF/A-2a], press: {marks: none}}\n" % design)
+        self.write("b/a.md", "# One\n\nText.\n")
+        self.write("b/styles/cover.css", style)
+        return self.build(self.folder / "b")
+
+    def paints(self, pdf):
+        """The colours that the cover's paths are filled with: cyan, magenta, yellow, black."""
+        data = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"], capture_output=True, check=True).stdout
+        form = data[data.index(b"/Subtype /Form"):]
+        stream = form[:form.index(b"\nendstream")].decode("latin-1")
+        self.assertNotRegex(stream, r" (rg|g|RG|G)\n")
+        return {tuple(map(float, inks.split())) for inks in re.findall(r"^([\d. ]+) k$", stream, re.MULTILINE)}
+
+    def test_print_their_small_words_with_black_ink_alone(self):
+        for design in self.DESIGNS:
+            with self.subTest(design):
+                paints = self.paints(self.cover(design, ":root { --colour: device-cmyk(1 0.4 0.2 0.3) }"))
+                self.assertIn((1, 0.4, 0.2, 0.3), paints)  # as it was said
+                for inks in paints - {(1, 0.4, 0.2, 0.3)}:  # white, the paper's tint, black and grey
+                    self.assertTrue(max(inks[:3]) < 0.1 and (inks[3] == 0 or max(inks[:3]) == 0), inks)
+                if design != "frame":  # all of it white on the colour
+                    self.assertTrue(any(inks[3] > 0.6 for inks in paints), paints)
+
+    def test_reach_into_the_bleed(self):
+        pdf = self.cover("frame")
+        drawn = subprocess.run(["pdftoppm", "-r", "36", "-l", "1", str(pdf)], capture_output=True, check=True).stdout
+        header = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", drawn)
+        width, height = int(header[1]), int(header[2])
+        self.assertAlmostEqual(width, 154 / 25.4 * 36, delta=1.5)  # the page and 3 mm on both sides
+        pixels = drawn[header.end():]
+        corners = {pixels[3 * (y * width + x):][:3] for x in (1, width - 2) for y in (1, height - 2)}
+        self.assertEqual(len(corners), 1)
+        self.assertLess(sum(corners.pop()), 300)
+
+    def test_put_a_spot_colour_on_its_plate(self):
+        pdf = self.cover("band", ':root { --colour: -bifolio-spot("House Red", device-cmyk(0 1 0.8 0.2)) }')
+        subprocess.run(["gs", "-q", "-o", str(self.folder / "p%d.tif"), "-sDEVICE=tiffsep", "-r36", "-dLastPage=1", str(pdf)], check=True)
+        self.assertTrue(list(self.folder.glob("p1(House Red).tif")))
+
+
 class PicturesForThePress(PressTest):
     def picture(self, name, colour):
         subprocess.run(["gs", "-q", "-o", str(self.folder / "b" / name), "-sDEVICE=" + ("jpegcmyk" if "cmyk" in name else "jpeg"),

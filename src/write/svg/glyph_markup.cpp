@@ -29,6 +29,7 @@ std::string glyph_markup(const GlyphRun& run, DrawingPoint at, SvgDefinitions& d
     if (uses.empty()) return {};
     const AffineTransform from_font{scale, 0, run.synthetic_italic ? synthetic_slant * scale : 0, -scale, at.x, at.y};
     std::string out = "<g transform=\"" + svg_matrix(from_font) + "\"" + svg_paint("fill", run.colour, run.opacity);
+    out += run.synthetic_bold ? svg_inks({"fill", "stroke"}, run.colour) : svg_inks({"fill"}, run.colour);
     if (run.synthetic_bold)
         out += svg_paint("stroke", run.colour, run.opacity) + " stroke-width=\"" + svg_number(synthetic_weight * em) + "\"";
     return out + ">" + uses + "</g>\n";

@@ -66,6 +66,14 @@ std::string svg_paint(std::string_view property, Colour colour, double opacity, 
     return out;
 }
 
+std::string svg_inks(std::initializer_list<std::string_view> properties, Colour colour) {
+    if (!colour.ink) return {};
+    std::string out;
+    for (const std::string_view property : properties)
+        out += (out.empty() ? "" : ";") + std::string(property) + ":" + to_css(colour.opaque());
+    return " style=\"" + svg_escaped(out) + "\"";
+}
+
 std::string svg_matrix(const AffineTransform& transform) {
     std::string out = "matrix(";
     for (const double value : {transform.a, transform.b, transform.c, transform.d}) {

@@ -70,12 +70,13 @@ private:
     void rectangle(const Box& box, Colour colour, double opacity) {
         if (box.width <= 0 || box.height <= 0) return;
         out_ += "<rect" + attribute("x", box.x) + attribute("y", box.y) + attribute("width", box.width) +
-                attribute("height", box.height) + svg_paint("fill", colour, opacity) + "/>\n";
+                attribute("height", box.height) + svg_paint("fill", colour, opacity) + svg_inks({"fill"}, colour) + "/>\n";
     }
 
     void line(DrawingPoint from, DrawingPoint to, double thickness, BorderStyle style, Colour colour, double opacity) {
         out_ += "<path d=\"M" + svg_number(from.x) + " " + svg_number(from.y) + "L" + svg_number(to.x) + " " + svg_number(to.y) +
-                "\" fill=\"none\"" + svg_paint("stroke", colour, opacity) + attribute("stroke-width", thickness);
+                "\" fill=\"none\"" + svg_paint("stroke", colour, opacity) + svg_inks({"stroke"}, colour) +
+                attribute("stroke-width", thickness);
         if (style == BorderStyle::dotted)
             out_ += " stroke-linecap=\"round\" stroke-dasharray=\"0 " + svg_number(2 * thickness) + "\"";
         else if (style == BorderStyle::dashed)
@@ -114,7 +115,7 @@ private:
                 rectangle(border, box.background, box.opacity);
             else
                 out_ += "<path d=\"" + svg_path(rounded_rectangle(border, radius)) + "\"" +
-                        svg_paint("fill", box.background, box.opacity) + "/>\n";
+                        svg_paint("fill", box.background, box.opacity) + svg_inks({"fill"}, box.background) + "/>\n";
         }
         paint_borders(box, border, radius);
     }
@@ -135,7 +136,8 @@ private:
             for (double& r : middle) r = std::max(0.0, r - inset);
             const Box stroked{border.x + inset, border.y + inset, border.width - thickness, border.height - thickness};
             out_ += "<path d=\"" + svg_path(rounded_rectangle(stroked, middle)) + "\" fill=\"none\"" +
-                    svg_paint("stroke", box.border_colour[0], box.opacity) + attribute("stroke-width", thickness) + "/>\n";
+                    svg_paint("stroke", box.border_colour[0], box.opacity) + svg_inks({"stroke"}, box.border_colour[0]) +
+                    attribute("stroke-width", thickness) + "/>\n";
             return;
         }
         for (std::size_t side = 0; side < 4; ++side)

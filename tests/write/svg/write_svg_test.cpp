@@ -134,6 +134,30 @@ TEST_CASE("a page with something of each kind") {
     CHECK(sample.svg(diagnostics, SvgExtent::bleed) == svg);
 }
 
+TEST_CASE("inks that a style names are kept beside what a screen shows for them") {
+    Sample sample;
+    const Colour green = *parse_colour("-bifolio-spot(\"House Green\", device-cmyk(0.8 0 0.6 0.2), 60%)");
+    const Colour red = *parse_colour("device-cmyk(0 1 0.8 0)");
+    GlyphRun run = sample.run("noon");
+    run.colour = red;
+    run.synthetic_bold = true;
+    sample.put(20, 40, run);
+    sample.put(10, 60, LineRule{Length::px(50), Length::px(2), false, BorderStyle::solid, green});
+    Diagnostics diagnostics;
+    const std::string svg = sample.svg(diagnostics);
+    CHECK(count(svg, "fill=\"" + to_css({red.r, red.g, red.b}) + "\"") == 1);
+    CHECK(count(svg, "fill=\"" + to_css({green.r, green.g, green.b}) + "\"") == 1);
+    const SvgReading reading = read_svg(svg);
+    REQUIRE(reading.drawing);
+    CHECK(reading.problems.empty());
+    std::vector<std::string> inks;
+    for (const DrawingCommand& command : reading.drawing->commands)
+        if (const auto* path = std::get_if<PathCommand>(&command); path && path->fill)
+            if (const Colour* colour = std::get_if<Colour>(&path->fill->source))
+                if (inks.empty() || inks.back() != to_css(*colour)) inks.push_back(to_css(*colour));
+    CHECK(inks == std::vector<std::string>{to_css(red), to_css(green)});
+}
+
 TEST_CASE("the page's size is its own, with or without bleed") {
     Sample sample;
     Diagnostics diagnostics;
