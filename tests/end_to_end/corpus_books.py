@@ -86,6 +86,8 @@ def make_book(name, folder, editions=EDITIONS):
     for path in [path for pattern in patterns for path in sorted((CORPUS / source).glob(pattern)) if path.is_file()]:
         if name == "pictures" and (path.name.startswith("x") or re.search("broken|bomb|truncated", path.name)):
             continue
+        if not ALL and len(files) == 24 and name != "pictures":
+            break  # as much as a usual run has time for
         target = folder / path.relative_to(CORPUS / source)
         target.parent.mkdir(parents=True, exist_ok=True)
         if changes:
