@@ -215,19 +215,20 @@ private:
         });
     }
 
-    // Glyphs that say nothing by themselves may stand for anything, and those of many scripts are parts of letters. Others must
+    // Glyphs that say nothing by themselves may stand for anything, and an accented one for its letter and its accent. Plain letters and digits must
     // say what is said, but for the number of a letter that no font has.
     void end_spoken() {
         std::u32string says, shows;
         for (const char32_t c : spoken_.says)
             if (is_compared(c)) says += c;
         for (const char32_t c : spoken_.shows)
-            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x530)) shows += c;
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) shows += c;
         const auto is_digit = [](char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || c == 'U'; };
-        const bool is_number = says.size() == 1 && shows.size() >= 4 && std::ranges::all_of(shows, is_digit);
+        const bool is_number = !says.empty() && shows.size() >= 4 && std::ranges::all_of(shows, is_digit);
         std::ranges::sort(says);
         std::ranges::sort(shows);
-        if (!is_number && page.found.misspoken.empty() && !std::ranges::includes(says, shows))
+        const bool is_plain = std::ranges::all_of(says, [](char32_t c) { return c < 0x80; }); // no accent that glyphs take apart
+        if (is_plain && !is_number && page.found.misspoken.empty() && !std::ranges::includes(says, shows))
             for (const char32_t c : spoken_.shows) append_utf8(page.found.misspoken, c);
         spoken_ = {};
     }
