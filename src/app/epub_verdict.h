@@ -11,7 +11,6 @@ namespace bifolio {
 
 std::string verdict_text(const std::string& file, const EpubVerdict& verdict);
 nlohmann::ordered_json verdict_as_json(const std::string& file, const EpubVerdict& verdict);
-std::string epub_rule_list();                     // what `verify --rules` says of EPUB
-std::string place_of(const EpubFinding& finding); // “OPS/a.xhtml:12:3”; empty: the publication as a whole
+std::string epub_rule_list(); // what `verify --rules` says of EPUB
 
 } // namespace bifolio

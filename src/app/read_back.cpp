@@ -1,15 +1,26 @@
 #include "app/read_back.h"
 
-#include "app/epub_verdict.h"
-#include "verify/verify_pdf.h"
-
-#include <algorithm>
+#include "app/finding_list.h"
 
 namespace bifolio {
 
 namespace {
 
 constexpr std::string_view claim_rule = "UA1 06-002"; // which a locked file cannot keep: it claims nothing
+
+// Each rule that a file breaks is an error of its edition.
+void report_broken(const std::string& name, const std::vector<ListedRule>& rules, Span edition, std::string_view excepted,
+                   Diagnostics& diagnostics) {
+    for (const ListedRule& rule : rules) {
+        if (!rule.is_error() || rule.number == excepted) continue;
+        const ListedFinding& first = rule.findings.front();
+        diagnostics.error("app.unproven", edition,
+                          "‘" + name + "’ does not keep its claims, " + rule.number +
+                              (first.place.empty() ? "" : " at " + first.place) + ": " + first.message +
+                              (rule.count > 1 ? " (and " + std::to_string(rule.count - 1) + " more)" : ""),
+                          rule.title.empty() ? std::vector<std::string>{} : std::vector<std::string>{rule.title});
+    }
+}
 
 } // namespace
 
@@ -24,16 +35,7 @@ void hold_pdf_against_claims(const std::string& name, std::string bytes, Span ed
         const std::vector<Standard> asked = lock ? std::vector{Standard::pdf_ua_1} : std::vector<Standard>{};
         const PdfVerdict verdict = verify_pdf(file, structure, asked, pool);
         if (!lock) proof.standards = verdict.standards;
-        for (const auto& [number, count] : verdict.findings.counts()) {
-            if (lock && number == claim_rule) continue;
-            const auto first = std::ranges::find(verdict.findings.all(), number, &Finding::rule);
-            const ConformanceRule* rule = find_rule(number);
-            const std::string page = first->page > 0 ? " on page " + std::to_string(first->page) : "";
-            diagnostics.error("app.unproven", edition,
-                              "‘" + name + "’ does not keep its claims, " + number + page + ": " + first->message +
-                                  (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
-                              rule ? std::vector<std::string>{std::string(rule->title)} : std::vector<std::string>{});
-        }
+        report_broken(name, listed(verdict.findings), edition, lock ? claim_rule : std::string_view(), diagnostics);
     } catch (const UnreadablePdf& error) {
         diagnostics.error("app.unproven", edition, "‘" + name + "’ cannot be read back: " + error.what());
     }
@@ -46,16 +48,7 @@ void hold_epub_against_rules(const std::string& name, std::string bytes, Span ed
         proof.counts = prove_documents(name, *proof.book, proof.expected, found_epub(file), diagnostics);
         const EpubVerdict verdict = verify_epub(file, {}, pool);
         proof.standards = verdict.standards;
-        for (const auto& [number, count] : verdict.findings.counts()) {
-            const EpubRule* rule = find_epub_rule(number);
-            if (!rule || rule->severity != EpubSeverity::error) continue;
-            const auto first = std::ranges::find(verdict.findings.all(), number, &EpubFinding::rule);
-            const std::string place = place_of(*first);
-            diagnostics.error("app.unproven", edition,
-                              "‘" + name + "’ does not keep its claims, " + number + (place.empty() ? "" : " in " + place) +
-                                  ": " + first->message + (count > 1 ? " (and " + std::to_string(count - 1) + " more)" : ""),
-                              {std::string(rule->title)});
-        }
+        report_broken(name, listed(verdict.findings), edition, {}, diagnostics);
     } catch (const UnreadableEpub& error) {
         diagnostics.error("app.unproven", edition, "‘" + name + "’ cannot be read back: " + error.what());
     }

@@ -1,6 +1,7 @@
 #include "app/verify_command.h"
 
 #include "app/epub_verdict.h"
+#include "app/finding_list.h"
 #include "app/show.h"
 #include "base/utf8.h"
 #include "io/files.h"
@@ -16,39 +17,12 @@ namespace bifolio {
 
 namespace {
 
-constexpr std::size_t places_shown = 5; // of one rule, as text; JSON has all that were kept
-
-std::string names_of(const std::vector<Standard>& standards) {
-    std::string out;
-    for (const Standard standard : standards) out += (out.empty() ? "" : ", ") + std::string(name_of(standard));
-    return out;
-}
-
-std::string place_of(const Finding& finding) {
-    std::string out;
-    if (finding.page > 0) out = "page " + std::to_string(finding.page);
-    if (finding.object) out += (out.empty() ? "object " : ", object ") + std::to_string(finding.object.number);
-    return out;
-}
-
 nlohmann::ordered_json verdict_as_json(const std::string& file, const PdfVerdict& verdict) {
     nlohmann::ordered_json out{{"file", file}, {"passes", verdict.findings.empty()}, {"pages", verdict.pages}};
     out["standards"] = nlohmann::ordered_json::array();
     for (const Standard standard : verdict.standards) out["standards"].push_back(name_of(standard));
     out["notes"] = verdict.notes;
-    out["findings"] = nlohmann::ordered_json::array();
-    for (const Finding& finding : verdict.findings.all()) {
-        nlohmann::ordered_json row{{"rule", finding.rule}, {"message", finding.message}};
-        if (finding.page > 0) row["page"] = finding.page;
-        if (finding.object) row["object"] = finding.object.number;
-        if (const ConformanceRule* rule = find_rule(finding.rule)) {
-            row["title"] = rule->title;
-            row["cure"] = rule->cure;
-        }
-        out["findings"].push_back(std::move(row));
-    }
-    out["counts"] = nlohmann::ordered_json::object();
-    for (const auto& [rule, count] : verdict.findings.counts()) out["counts"][rule] = count;
+    add_findings(listed(verdict.findings), out);
     return out;
 }
 
@@ -115,21 +89,7 @@ std::string verdict_text(const std::string& file, const PdfVerdict& verdict) {
     std::string out = file + ": " + (total == 0 ? "passes " : "fails ") + held + " (" + counted(verdict.pages, "page", "pages") +
                       (total == 0 ? "" : ", " + counted(total, "finding", "findings")) + ")\n";
     for (const std::string& note : verdict.notes) out += "  note: " + note + "\n";
-    for (const auto& [number, count] : verdict.findings.counts()) {
-        const ConformanceRule* rule = find_rule(number);
-        out += "  " + number + ": " + std::string(rule ? rule->title : "") +
-               (count > 1 ? " (" + std::to_string(count) + " places)" : "") + "\n";
-        std::size_t shown = 0;
-        for (const Finding& finding : verdict.findings.all()) {
-            if (finding.rule != number) continue;
-            if (shown++ == places_shown) break;
-            const std::string place = place_of(finding);
-            out += "    " + place + (place.empty() ? "" : ": ") + finding.message + "\n";
-        }
-        if (count > places_shown) out += "    … and " + std::to_string(count - places_shown) + " more\n";
-        if (rule) out += "    cure: " + std::string(rule->cure) + "\n";
-    }
-    return out;
+    return out + findings_text(listed(verdict.findings));
 }
 
 std::string rule_list() {
