@@ -1,10 +1,12 @@
 #include "app/certificate.h"
 
-#include "layout/text/library_versions.h"
+#include "io/digest.h"
+#include "io/limits.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace bifolio {
 
@@ -43,12 +45,25 @@ Json as_json(EpubStandard standard) {
     return {{"name", name_of(standard)}, {"rules_checked", rules}};
 }
 
-Json as_json(const ProofCounts& counts) {
-    Json added = Json::object();
-    for (const auto& [kind, characters] : counts.added) added[kind] = characters;
-    return {{"characters", counts.characters}, {"words", counts.words},     {"nodes", counts.nodes},
-            {"pictures", counts.pictures},     {"added_characters", added}, {"hidden_characters", counts.hidden_characters},
-            {"text_sha256", counts.digest}};
+Json as_json(const StageCount& count) {
+    Json out{{"characters", count.characters}, {"words", count.words}, {"nodes", count.nodes}, {"pictures", count.pictures}};
+    out["text_sha256"] = count.digest.empty() ? Json() : Json(count.digest);
+    return out;
+}
+
+Json as_json(const std::map<std::string, Addition>& added) {
+    Json out = Json::object();
+    for (const auto& [kind, one] : added) out[kind] = {{"pieces", one.pieces}, {"characters", one.characters}};
+    return out;
+}
+
+Json as_json(const std::vector<OmittedWords>& omitted) {
+    Json out = Json::array();
+    for (const OmittedWords& one : omitted) {
+        out.push_back({{"why", one.why}, {"characters", one.characters}});
+        if (!one.texts.empty()) out.back()["texts"] = one.texts;
+    }
+    return out;
 }
 
 Json as_json(const AccessibilityClaim& claim) {
@@ -57,41 +72,170 @@ Json as_json(const AccessibilityClaim& claim) {
     return {{"property", claim.property}, {"value", claim.value}, {"made", claim.made}, {"why", claim.why}, {"against", spoilt}};
 }
 
-Json as_json(const BuiltFile& file) {
-    Json out{{"name", file.name}, {"sha256", file.sha256}, {"bytes", file.bytes}};
-    if (file.pages > 0) out["pages"] = file.pages;
-    Json standards = Json::array();
-    for (const Standard standard : file.standards) standards.push_back(as_json(standard));
-    for (const EpubStandard standard : file.epub_standards) standards.push_back(as_json(standard));
-    if (!standards.empty()) out["standards"] = std::move(standards);
-    out["proof"] = file.proof ? as_json(*file.proof) : Json();
-    if (!file.claims.empty()) {
-        out["accessibility_claims"] = Json::array();
-        for (const AccessibilityClaim& claim : file.claims) out["accessibility_claims"].push_back(as_json(claim));
-    }
-    return out;
+// OpenType, OS/2 fsType: the least restrictive of several bits counts.
+std::string_view licence_of(unsigned rights) {
+    if (rights & 0x0008) return "editable embedding";
+    if (rights & 0x0004) return "embedding for preview and print";
+    return "installable embedding";
 }
+
+class Certificate {
+public:
+    explicit Certificate(const CertificateContents& contents) : in_(contents) {}
+
+    Json whole(const std::vector<BuiltFile>& files) {
+        const BookPlan& plan = in_.manuscript.plan;
+        const Edition& edition = in_.edition;
+        Json out{{"program", "bifolio " BIFOLIO_VERSION}, {"edition", edition.name}, {"title", plan.title}};
+        const std::string& identifier = edition.identifier.empty() ? plan.identifier : edition.identifier;
+        if (!identifier.empty()) out["identifier"] = identifier;
+        if (!edition.isbn.empty()) out["isbn"] = edition.isbn;
+        out["options"] = options();
+        out["libraries"] = Json::object();
+        for (const LibraryVersion& one : all_library_versions()) out["libraries"][one.name] = one.version;
+        out["hyphenation"] = hyphenation(files);
+        out["fonts"] = fonts();
+        out["inputs"] = Json::array();
+        for (const EditionInput& input : in_.inputs) out["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+        out["sources"] = sources(files);
+        out["files"] = Json::array();
+        for (const BuiltFile& file : files) out["files"].push_back(of_file(file));
+        return out;
+    }
+
+private:
+    Json options() const {
+        Json out = Json::object();
+        if (in_.settings.date) out["date"] = iso_date(*in_.settings.date);
+        Json allowed = Json::array();
+        if (in_.settings.allow_missing_picture) allowed.push_back("missing-picture");
+        if (in_.settings.allow_missing_glyph) allowed.push_back("missing-glyph");
+        out["allow"] = std::move(allowed);
+        if (!in_.settings.language.empty()) out["lang"] = in_.settings.language;
+        return out;
+    }
+
+    Json hyphenation(const std::vector<BuiltFile>& files) const {
+        std::map<std::filesystem::path, std::set<std::string>> languages;
+        for (const BuiltFile& file : files)
+            if (file.account)
+                for (const std::string& language : file.account->hyphenated)
+                    if (const auto patterns = in_.hyphenator.pattern_file(language)) languages[*patterns].insert(language);
+        Json out = Json::array();
+        for (const auto& [file, served] : languages)
+            out.push_back({{"patterns", file.filename().string()},
+                           {"sha256", sha256_hex(in_.disk.read(file, limits::text_file_bytes))},
+                           {"languages", served}});
+        return out;
+    }
+
+    Json fonts() const { // by name; where it lies on this machine does not matter
+        std::map<std::pair<std::string, std::string>, const EditionFont*> by_name;
+        for (const auto& [id, font] : in_.fonts) by_name.emplace(std::pair(font.facts.postscript_name, font.sha256), &font);
+        Json out = Json::array();
+        for (const auto& [name, font] : by_name) out.push_back(of_font(*font));
+        return out;
+    }
+
+    static Json of_font(const EditionFont& font) {
+        const FontIdentity& facts = font.facts;
+        return {{"postscript_name", facts.postscript_name},
+                {"family", facts.family},
+                {"style", facts.style},
+                {"version", facts.version},
+                {"sha256", font.sha256},
+                {"licence", {{"fs_type", facts.embedding_rights}, {"allows", licence_of(facts.embedding_rights)}}},
+                {"embedded", facts.subsetting_allowed ? "subset" : "whole"}};
+    }
+
+    // Of the articles that this edition shows.
+    Json sources(const std::vector<BuiltFile>& files) const {
+        std::set<std::string> shown;
+        for (const BuiltFile& file : files)
+            if (file.account) shown.insert(file.account->articles.begin(), file.account->articles.end());
+        Json out = Json::array();
+        for (const SourceAccount& account : in_.accounts) {
+            const std::string path(in_.sources.path(account.source));
+            if (!shown.contains(path)) continue;
+            out.push_back({{"path", path},
+                           {"sha256", sha256_hex(in_.sources.text(account.source))},
+                           {"in_file", as_json(account.in_file)},
+                           {"reached", as_json(account.reached)},
+                           {"left_out", as_json(account.left_out)},
+                           {"unexplained", as_json(account.unexplained)}});
+        }
+        return out;
+    }
+
+    // What was read of the articles that one output shows.
+    Json read_stage(const OutputAccount& account) const {
+        TextCount text;
+        std::size_t nodes = 0, pictures = 0, articles = 0;
+        for (const SourceAccount& source : in_.accounts)
+            if (account.articles.contains(std::string(in_.sources.path(source.source)))) text += source.reached;
+        for (const Article& article : in_.manuscript.articles) {
+            if (!account.articles.contains(article.path)) continue;
+            ++articles;
+            nodes += article.nodes;
+            pictures += article.pictures;
+        }
+        return {{"articles", articles},
+                {"characters", text.characters},
+                {"words", text.words},
+                {"nodes", nodes},
+                {"pictures", pictures}};
+    }
+
+    Json of_proof(const BuiltFile& file) const {
+        const ProofCounts& proof = *file.proof;
+        Json out = Json::object(), stages = Json::object();
+        std::map<std::string, Addition> added = proof.added;
+        if (file.account) {
+            stages["read"] = read_stage(*file.account);
+            stages["assembled"] = as_json(file.account->assembled);
+            if (file.account->laid_out) stages["laid_out"] = as_json(*file.account->laid_out);
+            added.insert(file.account->moves.added.begin(), file.account->moves.added.end());
+        }
+        stages["published"] = as_json(proof.found);
+        out["stages"] = std::move(stages);
+        if (file.pages == 0) out["pictures_as_they_were"] = proof.pictures_as_they_were;
+        out["added"] = as_json(added);
+        out["moved"] = Json::object();
+        if (file.account)
+            for (const auto& [kind, count] : file.account->moves.moved) out["moved"][kind] = count;
+        out["omitted"] = as_json(proof.omitted);
+        const auto page = proof.by_page.find(file.name);
+        out["file_text_sha256"] = page != proof.by_page.end() ? page->second : proof.file_digest;
+        return out;
+    }
+
+    Json of_file(const BuiltFile& file) const {
+        Json out{{"name", file.name}, {"sha256", file.sha256}, {"bytes", file.bytes}};
+        if (file.pages > 0) out["pages"] = file.pages;
+        Json standards = Json::array();
+        for (const Standard standard : file.standards) standards.push_back(as_json(standard));
+        for (const EpubStandard standard : file.epub_standards) standards.push_back(as_json(standard));
+        if (!standards.empty()) out["standards"] = std::move(standards);
+        if (file.account) {
+            std::set<std::string> names;
+            for (const FontId font : file.account->fonts) names.insert(in_.fonts.at(font).facts.postscript_name);
+            out["fonts"] = names;
+        }
+        out["proof"] = file.proof ? of_proof(file) : Json();
+        if (!file.claims.empty()) {
+            out["accessibility_claims"] = Json::array();
+            for (const AccessibilityClaim& claim : file.claims) out["accessibility_claims"].push_back(as_json(claim));
+        }
+        return out;
+    }
+
+    const CertificateContents& in_; // a local of the caller
+};
 
 } // namespace
 
-std::string certificate_text(const Manuscript& manuscript, const Edition& edition, std::span<const SourceAccount> accounts,
-                             const SourceMap& sources, const std::vector<BuiltFile>& files) {
-    Json out{{"program", "bifolio " BIFOLIO_VERSION}, {"edition", edition.name}, {"title", manuscript.plan.title}};
-    const std::string& identifier = edition.identifier.empty() ? manuscript.plan.identifier : edition.identifier;
-    if (!identifier.empty()) out["identifier"] = identifier;
-    if (!edition.isbn.empty()) out["isbn"] = edition.isbn;
-    out["libraries"] = Json::object();
-    for (const auto& [name, version] : text_library_versions()) out["libraries"][name] = version;
-    out["sources"] = Json::array();
-    for (const SourceAccount& account : accounts)
-        out["sources"].push_back({{"path", sources.path(account.source)},
-                                  {"in_file", as_json(account.in_file)},
-                                  {"reached", as_json(account.reached)},
-                                  {"left_out", as_json(account.left_out)},
-                                  {"unexplained", as_json(account.unexplained)}});
-    out["files"] = Json::array();
-    for (const BuiltFile& file : files) out["files"].push_back(as_json(file));
-    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string certificate_text(const CertificateContents& contents, const std::vector<BuiltFile>& files) {
+    return Certificate(contents).whole(files).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace bifolio

@@ -5,10 +5,12 @@
 #pragma once
 
 #include "app/edition_builder.h"
+#include "app/edition_inputs.h"
 #include "base/source_map.h"
 #include "model/manuscript.h"
 #include "model/source_account.h"
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,7 +19,18 @@ namespace bifolio {
 
 inline constexpr const char* certificate_name = "certificate.json";
 
-std::string certificate_text(const Manuscript& manuscript, const Edition& edition, std::span<const SourceAccount> accounts,
-                             const SourceMap& sources, const std::vector<BuiltFile>& files);
+struct CertificateContents {
+    const Manuscript& manuscript;
+    const Edition& edition;
+    const Settings& settings;
+    std::span<const SourceAccount> accounts; // of all articles
+    const SourceMap& sources;
+    const std::vector<EditionInput>& inputs;
+    const std::map<FontId, EditionFont>& fonts;
+    const Hyphenator& hyphenator;
+    const Files& disk;
+};
+
+std::string certificate_text(const CertificateContents& contents, const std::vector<BuiltFile>& files);
 
 } // namespace bifolio

@@ -39,13 +39,8 @@ void add_format_and_jobs(CLI::App& command, Settings& settings) {
         ->option_text("N");
 }
 
-void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
-    add_book(command, settings);
-    command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
-        ->allow_extra_args(false)
-        ->option_text("NAME");
-    add_format_and_jobs(command, settings);
-    command.add_flag("-q,--quiet", settings.quiet, "No progress and no summary");
+// What changes how a book is read, and so what its files say.
+void add_reading(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
     command.add_flag("--strict", settings.strict, "Unknown keys in an article's front matter are errors");
     command.add_option("--allow", allowed, "Go on with a visible box and a warning: missing-picture, missing-glyph")
         ->delimiter(',')
@@ -59,6 +54,16 @@ void add_common(CLI::App& command, Settings& settings, std::string& date, std::v
             return parse_date(text) ? std::string() : "‘" + text + "’ is no date such as 2026-09-01";
         })
         ->option_text("DATE");
+}
+
+void add_common(CLI::App& command, Settings& settings, std::string& date, std::vector<std::string>& allowed) {
+    add_book(command, settings);
+    command.add_option("-e,--edition", settings.editions, "Only this edition of the plan; may be given several times")
+        ->allow_extra_args(false)
+        ->option_text("NAME");
+    add_format_and_jobs(command, settings);
+    command.add_flag("-q,--quiet", settings.quiet, "No progress and no summary");
+    add_reading(command, settings, date, allowed);
 }
 
 void add_report(CLI::App& command, Settings& settings) {
@@ -103,16 +108,18 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
                                                                              {"style", DumpStage::style},
                                                                              {"pages", DumpStage::pages}}))
         ->option_text("STAGE");
-    CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of a YAML file, for editors");
+    CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of a YAML file, for editors, or of certificate.json");
     std::vector<std::string> kinds;
     for (const std::string_view kind : schema_kinds()) kinds.emplace_back(kind);
+    kinds.emplace_back("certificate");
     schema->add_option("file", settings.schema_kind, "Which file")->required()->check(CLI::IsMember(kinds));
     CLI::App* verify =
         app.add_subcommand("verify", "Hold PDF and EPUB files, ours or others', against the standards that they claim");
-    verify->add_option("files", settings.files, "PDF and EPUB files, or the folder of an unpacked EPUB")->option_text("FILE");
+    verify->add_option("files", settings.files, "PDF and EPUB files, or the folder of an unpacked EPUB (with --against: or of a web edition)")->option_text("FILE");
     CLI::Option* against = verify
                                ->add_option("--against", settings.against,
-                                            "Compare PDFs that were built from this book with it instead, character by character")
+                                            "Compare the files, also web editions, with the book that they were built from, character by "
+                                            "character; or with the certificate.json of their build alone")
                                ->option_text("BOOK");
     verify
         ->add_option("-e,--edition", settings.editions,
@@ -120,6 +127,11 @@ std::variant<Settings, ExitCode> read_command_line(int argc, const char* const* 
         ->needs(against)
         ->allow_extra_args(false)
         ->option_text("NAME");
+    verify->add_option("--password", settings.password, "With --against: of encrypted PDFs, where the plan does not say it")
+        ->needs(against)
+        ->option_text("PASSWORD");
+    add_reading(*verify, settings, date, allowed);
+    for (const char* of_reading : {"--strict", "--allow", "--lang", "--date"}) verify->get_option(of_reading)->needs(against);
     std::vector<std::string> standards;
     verify
         ->add_option("--standard", standards,

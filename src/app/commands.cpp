@@ -7,10 +7,12 @@
 #include "app/program_files.h"
 #include "app/show.h"
 #include "app/source_report.h"
+#include "app/verify_certificate.h"
 #include "app/verify_command.h"
 #include "base/nearest.h"
 #include "io/atomic_files.h"
 #include "io/digest.h"
+#include "io/limits.h"
 #include "read/read_manuscript.h"
 #include "read/schema.h"
 
@@ -68,6 +70,7 @@ public:
         const bool proves = !settings.no_proof && settings.command != Command::dump;
         manuscript_ = read_manuscript(settings.book, files_, {settings.strict, settings.allow_missing_picture, settings.language},
                                       pool_, sources_, diagnostics_, proves ? &accounts_ : nullptr);
+        read_sources_ = sources_.size();
         report_accounts(accounts_, sources_, report_);
         for (const WordDivision& division : manuscript_.plan.hyphenation)
             hyphenator_.add_exception(division.language, division.word);
@@ -98,30 +101,17 @@ public:
 
     // The proof once more, of files that are finished.
     ExitCode verify_against() {
-        const auto usage = [&](const std::string& message) {
-            progress_.clear();
-            std::fprintf(stderr, "bifolio: %s\n", message.c_str());
-            return ExitCode::usage;
-        };
-        if (settings_.files.empty()) return usage("which file shall be compared? `bifolio verify --against BOOK FILE.pdf`");
-        for (const fs::path& file : settings_.files)
-            if (file.extension() != ".pdf")
-                return usage(file.string() + ": only PDF files can be compared with a book once they are finished");
-        std::set<fs::path> compared;
-        const BuildContext context = this->context();
-        for (const Edition* edition : editions_) {
-            Diagnostics of_edition = diagnostics_;
-            EditionBuilder builder(context, *edition, of_edition);
-            FileSet nothing; // no file is made
-            builder.build(&nothing, [&](const std::string& what) { progress_.show(what); });
-            compared.merge(builder.compared());
-            all_.append(of_edition);
+        FinishedFiles finished(settings_.files, passwords(), files_, pool_);
+        const std::vector<const Edition*> wanted = editions_;
+        if (finished.wants(FinishedKind::epub)) { // it names the pages of a print edition, whichever is asked for
+            editions_.clear();
+            for (const Edition& edition : manuscript_.plan.editions) editions_.push_back(&edition);
         }
-        if (!diagnostics_.has_errors() && !all_.has_errors())
-            for (const fs::path& file : settings_.files)
-                if (!compared.contains(file)) return usage(file.string() + ": no edition of the book makes a PDF of that name");
+        Diagnostics of_book = diagnostics_;
+        std::vector<std::string> outputs = compare_with_editions(wanted, finished, of_book);
+        if (!of_book.has_errors() && finished.needs_second_round()) outputs = compare_with_editions(wanted, finished, of_book);
         progress_.clear();
-        return finish({}, false);
+        return show_comparisons(finished.verdicts(), outputs, of_book, sources_, settings_);
     }
 
     ExitCode dump() {
@@ -141,7 +131,40 @@ public:
 private:
     BuildContext context() {
         return {settings_, files_,       program_,   pool_, manuscript_, folder_of(settings_.book, files_),
-                sources_,  shape_cache_, hyphenator_};
+                sources_,  shape_cache_, hyphenator_, font_digests_};
+    }
+
+    std::vector<std::string> passwords() const {
+        std::vector<std::string> all;
+        if (!settings_.password.empty()) all.push_back(settings_.password);
+        for (const Edition& edition : manuscript_.plan.editions)
+            if (edition.encrypt)
+                for (const std::string& one : {edition.encrypt->password, edition.encrypt->owner_password})
+                    if (!one.empty()) all.push_back(one);
+        return all;
+    }
+
+    // What the wanted editions make. The others are built for their pages alone.
+    std::vector<std::string> compare_with_editions(const std::vector<const Edition*>& wanted, FinishedFiles& finished,
+                                                   Diagnostics& of_book) {
+        std::vector<std::string> outputs;
+        BuildContext context = this->context();
+        context.finished = &finished;
+        for (const bool lends_pages : {true, false})
+            for (const Edition* edition : editions_) {
+                const bool is_wanted = std::ranges::find(wanted, edition) != wanted.end();
+                if (lends_its_pages(*edition) != lends_pages || (!is_wanted && !lends_pages)) continue;
+                Diagnostics of_edition = diagnostics_;
+                EditionBuilder builder(context, *edition, of_edition);
+                FileSet nothing; // no file is made
+                builder.build(&nothing, [&](const std::string& what) { progress_.show(what); }, pages_for(*edition));
+                if (lends_pages && builder.page_list()) page_lists_.emplace(edition->name, *builder.page_list());
+                if (!is_wanted) continue;
+                finished.take(builder.take_compared());
+                outputs.insert(outputs.end(), builder.outputs().begin(), builder.outputs().end());
+                of_book.append(of_edition);
+            }
+        return outputs;
     }
 
     void choose_editions() {
@@ -198,19 +221,23 @@ private:
             written.push_back({edition.name, edition.name + "/" + file.name, file.sha256, file.bytes, file.pages});
             certified.push_back(file);
         }
-        if (!certified.empty()) certify(edition, certified, *set, written);
+        if (!certified.empty()) certify(edition, builder, certified, *set, written);
         std::ranges::move(written, std::back_inserter(outputs));
         all_.append(of_edition);
     }
 
     // Without the proof there is nothing to certify, and the last certificate would describe other files.
-    void certify(const Edition& edition, const std::vector<BuiltFile>& files, FileSet& set, std::vector<WrittenOutput>& written) {
+    void certify(const Edition& edition, const EditionBuilder& builder, const std::vector<BuiltFile>& files, FileSet& set,
+                 std::vector<WrittenOutput>& written) {
         const fs::path path = settings_.output / edition.name / certificate_name;
         if (settings_.no_proof) {
             outdated_.push_back(edition.name + "/" + certificate_name);
             return;
         }
-        const std::string text = certificate_text(manuscript_, edition, accounts_, sources_, files);
+        const std::vector<EditionInput> inputs = edition_inputs(context(), edition, builder, files, read_sources_);
+        const std::map<FontId, EditionFont> fonts = builder.used_fonts(files);
+        const std::string text = certificate_text(
+            {manuscript_, edition, settings_, accounts_, sources_, inputs, fonts, hyphenator_, files_}, files);
         FileSink& sink = set.add(path);
         sink.write(text);
         sink.finish();
@@ -256,12 +283,30 @@ private:
     Progress progress_;
     Manuscript manuscript_;
     std::vector<SourceAccount> accounts_; // of its articles' files; empty without the proof
+    std::size_t read_sources_ = 0;        // how many texts the manuscript has
     ShapeCache shape_cache_;
     Hyphenator hyphenator_;
+    std::map<std::string, std::string> font_digests_; // by file
     std::vector<const Edition*> editions_;
     std::vector<std::string> outdated_;          // certificates that the run makes untrue, relative to the output folder
     std::map<std::string, PageList> page_lists_; // by edition, of those that lends_its_pages()
 };
+
+// That of the certificate is no table of keys: it describes what is written, not what people write.
+std::string schema_text(const std::string& kind) {
+    if (kind != "certificate") return json_schema(kind);
+    const DiskFiles files;
+    return files.read(ProgramFiles(files).schemas() / "certificate.json", limits::text_file_bytes);
+}
+
+ExitCode verify(const Settings& settings) {
+    if (settings.against.empty()) return verify_files(settings);
+    if (settings.files.empty()) {
+        std::fputs("bifolio: which file shall be compared? `bifolio verify --against BOOK FILE…`\n", stderr);
+        return ExitCode::usage;
+    }
+    return settings.against.extension() == ".json" ? verify_against_certificate(settings) : Run(settings).verify_against();
+}
 
 } // namespace
 
@@ -271,9 +316,9 @@ ExitCode run(const Settings& settings) {
     case Command::check: return Run(settings).build(false);
     case Command::dump: return Run(settings).dump();
     case Command::new_book: return make_new_book(settings);
-    case Command::schema: std::fputs(json_schema(settings.schema_kind).c_str(), stdout); return ExitCode::built;
+    case Command::schema: std::fputs(schema_text(settings.schema_kind).c_str(), stdout); return ExitCode::built;
     case Command::transcript: return show_transcripts(settings);
-    case Command::verify: return settings.against.empty() ? verify_files(settings) : Run(settings).verify_against();
+    case Command::verify: return verify(settings);
     case Command::errors: std::fputs(error_table().c_str(), stdout); return ExitCode::built;
     }
     return ExitCode::usage;

@@ -49,7 +49,8 @@ private:
 
 EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics)
     : context_(context), edition_(edition), diagnostics_(diagnostics),
-      selections_(selections(context.manuscript, edition, diagnostics)), srgb_profile_(srgb_profile(context.files)) {
+      selections_(selections(context.manuscript, edition, diagnostics)),
+      first_source_(SourceId{static_cast<std::uint32_t>(context.sources.size())}), srgb_profile_(srgb_profile(context.files)) {
     if (edition.press && makes(OutputFormat::pdf))
         press_ = press_profile(edition, context.book_folder, context.program, context.files, srgb_profile_, diagnostics);
     profiles_ = retail_profiles(edition, context.book_folder, context.program, context.files, context.sources, diagnostics);
@@ -62,6 +63,32 @@ EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& editi
     cover_.emplace(CoverMaker::Surroundings{context.files, context.program, context.book_folder, context.manuscript.plan,
                                             context.settings, context.pool, context.shape_cache, context.hyphenator},
                    edition, print_.get(), context.sources, diagnostics);
+    end_source_ = SourceId{static_cast<std::uint32_t>(context.sources.size())};
+}
+
+std::vector<SourceId> EditionBuilder::own_sources() const {
+    std::vector<SourceId> out;
+    for (std::uint32_t at = index(first_source_); at < index(end_source_); ++at) out.push_back(SourceId{at});
+    return out;
+}
+
+std::map<FontId, EditionFont> EditionBuilder::used_fonts(const std::vector<BuiltFile>& files) const {
+    std::map<FontId, EditionFont> out;
+    if (!fonts_) return out;
+    for (const BuiltFile& file : files)
+        if (file.account)
+            for (const FontId font : file.account->fonts) out.try_emplace(font);
+    std::map<std::string, FontId> unread; // one face of each file
+    for (auto& [font, used] : out) {
+        used.facts = fonts_->identity(font);
+        if (!context_.font_digests.contains(used.facts.file)) unread.emplace(used.facts.file, font);
+    }
+    const std::vector<std::pair<std::string, FontId>> files_to_read(unread.begin(), unread.end());
+    const std::vector<std::string> digests = context_.pool.map(
+        files_to_read.size(), [&](std::size_t at) { return sha256_hex(fonts_->file_bytes(files_to_read[at].second)); });
+    for (std::size_t at = 0; at < digests.size(); ++at) context_.font_digests.emplace(files_to_read[at].first, digests[at]);
+    for (auto& [font, used] : out) used.sha256 = context_.font_digests.at(used.facts.file);
+    return out;
 }
 
 // What the plan asks for and this program cannot do yet must not pass in silence.
@@ -148,7 +175,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     const auto with_cover = [&](OutputFormat format, Diagnostics& diagnostics) {
         if (format == OutputFormat::pdf) return cover_->on_paper(book, diagnostics);
         if (!on_screen) {
-            on_screen = cover_->on_screen(book, write && !shared.has_errors(), of_screen_cover);
+            on_screen = cover_->on_screen(book, (write || checks_shops()) && !shared.has_errors(), of_screen_cover);
             cover_->check_picture(*book, made.report, of_screen_cover);
         }
         diagnostics.append(of_screen_cover);
@@ -158,7 +185,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     const auto output = [&](OutputFormat format, auto make_it) {
         Made one;
         if (!makes(format)) return one;
-        if (!context_.settings.against.empty() && format != OutputFormat::pdf) return one;
+        if (!is_wanted(format)) return one;
         one.page_list = made.page_list;
         const auto shown = with_cover(format, one.diagnostics);
         (this->*make_it)(shown, write && !shared.has_errors() && !one.diagnostics.has_errors(), one);
@@ -167,11 +194,11 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
             discard(one.files);
             Made nothing;
             nothing.diagnostics = std::move(one.diagnostics);
-            nothing.compared = std::move(one.compared);
             return nothing;
         }
         if (one.proof)
             for (BuiltFile& file : one.files) file.proof = one.proof->counts, file.standards = one.proof->standards;
+        for (BuiltFile& file : one.files) file.account = one.account;
         if (one.screen_proof)
             for (BuiltFile& file : one.files)
                 file.proof = one.screen_proof->counts, file.epub_standards = one.screen_proof->standards;
@@ -182,13 +209,14 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     made.page_list = std::move(print.page_list);
     Made screen = output(OutputFormat::epub, &EditionBuilder::make_epub);
     Made web = output(OutputFormat::html, &EditionBuilder::make_html);
-    Made images = write && !shared.has_errors() && context_.settings.against.empty() ? make_cover_images(*book) : Made();
+    Made images = write && !shared.has_errors() && !context_.finished ? make_cover_images(*book) : Made();
     for (Made* one : {&screen, &print, &web, &images}) {
         std::ranges::move(one->files, std::back_inserter(made.files));
         made.diagnostics.append(one->diagnostics);
         made.report.append(std::move(one->report));
         std::ranges::move(one->products, std::back_inserter(made.products));
-        made.compared.merge(one->compared);
+        std::ranges::move(one->compared, std::back_inserter(made.compared));
+        std::ranges::move(one->outputs, std::back_inserter(made.outputs));
     }
     made.lender = screen.lender;
     if (edition_.onix && !made.products.empty()) make_record(*book, made);
@@ -240,7 +268,9 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     facts.has_spreads = edition_.fold != Fold::none;
     facts.is_encrypted = edition_.encrypt.has_value();
     hold_print_to_limits(profiles_, facts, made.diagnostics);
-    if (!write || made.diagnostics.has_errors() || !library.problems().empty()) return; // these are reported where it is made
+    if (made.diagnostics.has_errors() || !library.problems().empty()) return; // these are reported where it is made
+    if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
+    if (!write) return;
     if (edition_.press && !press_) return; // its profile is missing, which has been reported
     PdfOptions pdf;
     pdf.producer = producer;
@@ -263,33 +293,45 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
         pdf.sheets = &*sheets;
     }
     const PdfPurpose purpose = press_ ? PdfPurpose::press : PdfPurpose::screen;
-    if (!context_.settings.against.empty()) return compare_finished(*book, expected_pdf(styled, pages, pdf.sheets, purpose), made);
-    if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
+    if (context_.finished) {
+        const ExpectedPdf expected = expected_pdf(styled, pages, pdf.sheets, purpose);
+        return compare({edition_, *book, book->name + ".pdf", FinishedKind::pdf, &expected, nullptr}, made);
+    }
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
-    if (!context_.settings.no_proof)
+    if (!context_.settings.no_proof) {
         made.proof = std::make_unique<PdfProof>(PdfProof{book, expected_pdf(styled, pages, pdf.sheets, purpose), {}});
+        made.account = account_for_output(*book, &styled, &pages);
+    }
+    const auto write_file = [&](Sink& sink) {
+        const std::vector<FontId> used = write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
+        if (made.account) made.account->fonts = used;
+    };
     put(book->name + ".pdf", made, [&](Sink& file) {
-        if (!pass.wanted()) return write_pdf(pages, library, pdf, context_.pool, file, made.diagnostics);
+        if (!pass.wanted()) return write_file(file);
         StringSink whole;
-        write_pdf(pages, library, pdf, context_.pool, whole, made.diagnostics);
+        write_file(whole);
         if (!made.diagnostics.has_errors()) file.write(post_pass(whole.take(), pass));
     });
     made.files.back().pages = pages.pages.size();
     made.products.push_back(product_of(pages, made.files.back()));
 }
 
-void EditionBuilder::compare_finished(const Book& book, const ExpectedPdf& expected, Made& made) const {
-    for (const std::filesystem::path& path : context_.settings.files) {
-        if (path.filename() != book.name + ".pdf") continue;
-        made.compared.insert(path);
-        try {
-            const PdfFile file(context_.files.read(path, limits::pdf_file_bytes), context_.pool);
-            prove_pdf(path.string(), book, expected, file, Structure(file), context_.pool, made.diagnostics);
-        } catch (const UnreadablePdf& error) {
-            made.diagnostics.error("app.unproven", edition_.where,
-                                   "‘" + path.string() + "’ cannot be read back: " + error.what());
-        }
-    }
+// Of files that are compared those of their kind; the pages of a PDF also for the e-book that names them.
+bool EditionBuilder::is_wanted(OutputFormat format) const {
+    const FinishedFiles* finished = context_.finished;
+    if (!finished) return true;
+    if (format == OutputFormat::html) return finished->wants(FinishedKind::web);
+    return finished->wants(FinishedKind::epub) || (format == OutputFormat::pdf && finished->wants(FinishedKind::pdf));
+}
+
+// `bifolio check` makes an e-book in memory where shops have a word to say about it.
+bool EditionBuilder::checks_shops() const {
+    return !set_ && std::ranges::any_of(profiles_, [](const ChosenProfile& one) { return one.profile.kind == RetailKind::e_book; });
+}
+
+void EditionBuilder::compare(const ExpectedOutput& output, Made& made) const {
+    made.outputs.push_back(edition_.name + "/" + output.name);
+    std::ranges::move(context_.finished->compare(output, context_.pool), std::back_inserter(made.compared));
 }
 
 PressOptions EditionBuilder::press_options(const Book& book, const Shaper& shaper) const {
@@ -329,52 +371,81 @@ PageList EditionBuilder::page_list_of_print(const Pages& pages, const StyledBook
 
 void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     EpubOptions epub;
+    const bool is_made = write || (checks_shops() && !made.diagnostics.has_errors());
     const bool embeds_fonts = edition_.embed_fonts != EmbeddedFonts::none;
     ScreenStylesheet screen = stylesheet_for_screen(*screen_, {}, ScreenTarget::e_book);
     epub.css = std::move(screen.css);
     Diagnostics of_styles; // told with the fonts; without them the styles are only looked at
     const StyledBook styled = apply_styles(book, *screen_, embeds_fonts ? made.diagnostics : of_styles);
     const ContrastFindings contrast = check_contrast(styled);
+    std::vector<FontId> used;
     if (embeds_fonts) {
         const FontLibrary& library = fonts(*screen_);
         const EpubFonts embedded(styled, library, made.diagnostics, edition_.embed_fonts);
-        if (!write || !library.problems().empty()) return; // the problems are reported where the library is made
+        if (!is_made || !library.problems().empty()) return; // the problems are reported where the library is made
         epub.css = embedded.stylesheet(epub.css);
         epub.files = embedded.files(context_.pool);
+        used = embedded.used();
     }
-    if (!write) return;
+    if (!is_made) return;
     epub.producer = producer;
     epub.date = context_.settings.date.value_or(Date{1980, 1, 1});
     const bool names_own_pages = edition_.pages_of.value.empty() || edition_.pages_of.value == edition_.name;
     epub.page_list = made.page_list && names_own_pages ? &*made.page_list : print_pages_;
     epub.contrast = &contrast;
     epub.accessibility = context_.manuscript.plan.accessibility;
+    if (context_.finished) return compare_epub(book, epub, made);
     WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
     hold_e_book_to_limits(profiles_, written.bytes, written.pictures, made.diagnostics);
+    if (!write) return;
     if (std::ranges::find(edition_.conformance, "EPUB-A11Y-1.1") != edition_.conformance.end())
         require_conformity(edition_, written, made.diagnostics);
     report_claims(book->name + ".epub", edition_, written, made.report);
     report_screen_styles(edition_, screen.changes, made.report);
-    if (!context_.settings.no_proof)
+    if (!context_.settings.no_proof) {
         made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{
             book,
             expected_epub(*book, most_document_bytes, {epub.css, written.marks, written.picture_digests, written.files}),
             {}});
+        made.account = account_for_output(*book);
+        made.account->fonts = std::move(used);
+    }
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
     if (epub.page_list) made.lender = epub.page_list->edition;
     made.files.back().claims = written.claims;
     made.products.push_back(product_of(*book, std::move(written), epub.page_list, made.files.back()));
 }
 
+// An e-book that was built alone does not name the pages that another edition has.
+void EditionBuilder::compare_epub(const std::shared_ptr<const Book>& book, EpubOptions epub, Made& made) const {
+    while (true) {
+        const WrittenEpub written = write_epub(*book, epub, context_.pool, made.diagnostics);
+        const ExpectedDocuments expected =
+            expected_epub(*book, most_document_bytes, {epub.css, written.marks, written.picture_digests, written.files});
+        compare({edition_, *book, book->name + ".epub", FinishedKind::epub, nullptr, &expected}, made);
+        if (!epub.page_list || epub.page_list != print_pages_) return;
+        made.outputs.pop_back();
+        epub.page_list = nullptr;
+    }
+}
+
 void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool write, Made& made) {
     if (!write) return;
     const HtmlOptions html{stylesheet_for_screen(*web_, {}, ScreenTarget::web).css, producer};
     std::vector<std::string> pictures;
-    const auto put_page = [&](WebPage page) { put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); }); };
+    const auto put_page = [&](WebPage page) {
+        if (!context_.finished) put(std::move(page.name), made, [&](Sink& file) { file.write(page.bytes); });
+    };
     write_html(*book, html, context_.pool, made.diagnostics, put_page, &pictures);
-    if (!context_.settings.no_proof && !made.files.empty())
-        made.screen_proof =
-            std::make_unique<DocumentsProof>(DocumentsProof{book, expected_web(*book, {html.css, {}, pictures, {}}), {}});
+    if (context_.settings.no_proof || (made.files.empty() && !context_.finished)) return;
+    ExpectedDocuments expected = expected_web(*book, {html.css, {}, pictures, {}});
+    if (context_.finished) {
+        if (!expected.documents.empty())
+            compare({edition_, *book, expected.documents.front(), FinishedKind::web, nullptr, &expected}, made);
+        return;
+    }
+    made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, std::move(expected), {}});
+    made.account = account_for_output(*book);
 }
 
 EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {
@@ -403,7 +474,8 @@ std::vector<BuiltFile> EditionBuilder::build(FileSet* set, const std::function<v
             diagnostics_.append(one.diagnostics);
             report_.append(std::move(one.report));
             printed_.append(one.printed);
-            compared_.merge(one.compared);
+            std::ranges::move(one.compared, std::back_inserter(compared_));
+            std::ranges::move(one.outputs, std::back_inserter(outputs_));
             std::ranges::move(one.files, std::back_inserter(files));
             if (one_book) page_list_ = std::move(one.page_list);
         }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "app/edition_cover.h"
+#include "app/output_account.h"
 #include "app/press.h"
 #include "app/program_files.h"
 #include "app/read_back.h"
@@ -16,6 +17,7 @@
 #include "app/retail.h"
 #include "app/settings.h"
 #include "app/source_report.h"
+#include "app/verify_against.h"
 #include "assemble/assemble.h"
 #include "base/diagnostics.h"
 #include "base/source_map.h"
@@ -32,6 +34,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -50,6 +53,7 @@ struct BuiltFile {
     std::size_t pages = 0;                  // of a PDF
     std::vector<AccessibilityClaim> claims; // of an e-book: made, or left out and why
     std::optional<ProofCounts> proof{};     // nullopt: its text was not compared with the book
+    std::shared_ptr<const OutputAccount> account{};  // with the proof
     std::vector<Standard> standards{};      // that a PDF was held to
     std::vector<EpubStandard> epub_standards{};
 };
@@ -65,6 +69,8 @@ struct BuildContext {
     SourceMap& sources;
     ShapeCache& shape_cache;
     const Hyphenator& hyphenator;
+    std::map<std::string, std::string>& font_digests; // by file: SHA-256, computed once in a run
+    const FinishedFiles* finished = nullptr;          // outputs are compared with these, and none is written
 };
 
 class EditionBuilder {
@@ -80,7 +86,14 @@ public:
     const std::optional<PageList>& page_list() const { return page_list_; }
     const Report& report() const { return report_; }                       // after build()
     const PrintedText& printed() const { return printed_; }                // after build(), when the settings ask for a report
-    std::set<std::filesystem::path> compared() const { return compared_; } // after build(), of the files of `verify --against`
+    // After build(), with BuildContext::finished: what was compared; the outputs that the edition makes, “print/book.pdf”.
+    std::vector<Comparison> take_compared() { return std::move(compared_); }
+    const std::vector<std::string>& outputs() const { return outputs_; }
+    // After build() with the proof: the fonts that its outputs carry; sources that were read for this edition alone.
+    std::map<FontId, EditionFont> used_fonts(const std::vector<BuiltFile>& files) const;
+    std::vector<SourceId> own_sources() const;
+    const PressProfile* press() const { return press_ ? &*press_ : nullptr; }
+    const std::string& srgb() const { return srgb_profile_; }
     std::string dump(DumpStage stage);                                     // assemble, style, pages: of each of its books
 
 private:
@@ -90,17 +103,22 @@ private:
         Report report;
         std::optional<PageList> page_list;     // of the PDF
         std::vector<OnixProduct> products;     // for the book trade
+        std::shared_ptr<OutputAccount> account; // with the proof
         std::unique_ptr<PdfProof> proof;       // of the PDF, while it is not read back
         std::unique_ptr<DocumentsProof> screen_proof; // of the e-book or the web edition, likewise
         std::string lender;                    // the edition whose pages the e-book names
         PrintedText printed;
-        std::set<std::filesystem::path> compared;
+        std::vector<Comparison> compared;
+        std::vector<std::string> outputs; // that finished files may be
     };
     Made make(const BookSelection& selection, bool write);
     void make_pdf(const std::shared_ptr<const Book>& book, bool write, Made& made);
     void make_epub(const std::shared_ptr<const Book>& book, bool write, Made& made);
+    void compare_epub(const std::shared_ptr<const Book>& book, EpubOptions epub, Made& made) const;
     void make_html(const std::shared_ptr<const Book>& book, bool write, Made& made);
-    void compare_finished(const Book& book, const ExpectedPdf& expected, Made& made) const;
+    bool is_wanted(OutputFormat format) const;
+    bool checks_shops() const;
+    void compare(const ExpectedOutput& output, Made& made) const;
     Made make_cover_images(const Book& book);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
     void make_record(const Book& book, Made& made) const;
@@ -119,6 +137,7 @@ private:
     const Edition& edition_;
     Diagnostics& diagnostics_;
     std::vector<BookSelection> selections_;
+    SourceId first_source_, end_source_; // what the constructor read
     std::shared_ptr<const Stylesheet> print_, screen_, web_;
     std::mutex fonts_guard_;
     std::unique_ptr<FontLibrary> fonts_; // made when the first book is styled: the @font-face rules are the same for all
@@ -132,7 +151,8 @@ private:
     std::optional<PageList> page_list_;
     Report report_;
     PrintedText printed_;
-    std::set<std::filesystem::path> compared_;
+    std::vector<Comparison> compared_;
+    std::vector<std::string> outputs_;
 };
 
 } // namespace bifolio

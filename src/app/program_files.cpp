@@ -21,23 +21,24 @@ fs::path folder_of_program() {
 
 ProgramFiles::ProgramFiles(const Files& files) {
     struct Place {
-        fs::path styles, new_book, fonts, profiles;
+        fs::path styles, new_book, fonts, profiles, schemas;
     };
     std::vector<Place> places;
     const auto shared = [](const fs::path& folder) {
-        return Place{folder / "styles", folder / "template", folder / "fonts", folder / "profiles"};
+        return Place{folder / "styles", folder / "template", folder / "fonts", folder / "profiles", folder / "schema"};
     };
     if (const char* folder = std::getenv("BIFOLIO_SHARE"); folder && *folder) places.push_back(shared(folder));
     if (const fs::path program = folder_of_program(); !program.empty())
         places.push_back(shared(program.parent_path() / "share" / "bifolio"));
     const fs::path source = BIFOLIO_SOURCE_DIR;
-    places.push_back(
-        {source / "styles", source / "share" / "template", source / "share" / "fonts", source / "share" / "profiles"});
+    const fs::path share = source / "share";
+    places.push_back({source / "styles", share / "template", share / "fonts", share / "profiles", share / "schema"});
     for (const Place& place : places) {
         if (!files.exists(place.styles / "base.css")) continue;
         styles_ = place.styles;
         template_ = place.new_book;
         profiles_ = place.profiles;
+        schemas_ = place.schemas;
         font_families_ = read_font_families(files, place.fonts / "families.txt");
         return;
     }

@@ -19,10 +19,11 @@ public:
     std::filesystem::path style(std::string_view name) const { return styles_ / name; } // “print.css”
     std::filesystem::path new_book() const { return template_; }
     std::filesystem::path profiles() const { return profiles_; } // ICC profiles, and those of shops; the folder need not be there
+    std::filesystem::path schemas() const { return schemas_; }   // JSON Schemas
     const FontFamilies& font_families() const { return font_families_; } // read once, with the constructor
 
 private:
-    std::filesystem::path styles_, template_, profiles_;
+    std::filesystem::path styles_, template_, profiles_, schemas_;
     FontFamilies font_families_;
 };
 

@@ -32,7 +32,8 @@ struct Settings {
     std::string language;
     std::optional<Date> date;
     std::vector<std::filesystem::path> files; // of verify
-    std::filesystem::path against;            // the book that verify compares PDFs with; empty: none
+    std::filesystem::path against;            // the book or certificate that verify compares files with; empty: none
+    std::string password;                     // of encrypted PDFs that verify compares
     std::vector<Standard> standards;          // that verify holds PDFs to; empty: what they claim
     std::vector<EpubStandard> epub_standards; // the same of EPUBs
     bool list_rules = false;

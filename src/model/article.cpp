@@ -143,7 +143,7 @@ public:
                            [&](Note& n) { number(n.body); },
                            [](Text&) {},
                            [](Code&) {},
-                           [](Image&) {},
+                           [&](Image&) { ++pictures_; },
                            [](LineBreak&) {},
                            [](WordBreak&) {},
                            [](NoteReference&) {},
@@ -186,6 +186,8 @@ public:
     }
 
     void number(NodeInfo& info) { info.origin.place = next_++; }
+    std::uint32_t nodes() const { return next_ - 1; }
+    std::uint32_t pictures() const { return pictures_; }
 
 private:
     void number(DefinitionList& list) {
@@ -221,7 +223,7 @@ private:
         if (table.foot) number(*table.foot);
     }
 
-    std::uint32_t next_ = 1;
+    std::uint32_t next_ = 1, pictures_ = 0;
 };
 
 // ---- the dump ----
@@ -490,6 +492,8 @@ void number_places(Article& article) {
         places.number(reference.info);
         places.number(reference.text);
     }
+    article.nodes = places.nodes();
+    article.pictures = places.pictures();
 }
 
 std::string dump(const Article& article) {

@@ -228,6 +228,7 @@ struct Article {
     Inlines title;       // parsed title: from the front matter, else the first heading (then removed from the body), else guessed
     NodeInfo title_info; // of the heading that was removed: its id, classes, language; links to its id mean the article's title
     Blocks body;
+    std::uint32_t nodes = 0, pictures = 0; // how many it has: number_places() counts
 };
 
 // The words of some inlines, for outlines and file names. Notes are left out, a picture gives its alternative text, a ruby its
@@ -235,7 +236,8 @@ struct Article {
 std::string plain_text(const Inlines& inlines);
 std::string plain_text(const Blocks& blocks); // blocks parted by “\n”
 
-// Gives every node its Origin::place, in preorder from 1: title, body, then the front matter's references. Readers call it last.
+// Gives every node its Origin::place, in preorder from 1: title, body, then the front matter's references; and counts. Readers call
+// it last.
 void number_places(Article& article);
 
 std::string dump(const Article& article); // for golden tests: one node a line, indented

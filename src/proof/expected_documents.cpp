@@ -43,7 +43,7 @@ public:
                      title.empty() ? book_.name : title, section.root, [&] { sections_.document(one); });
         }
         if (!is_navigation_named || book_.sections.empty()) out_.documents.emplace_back("nav.xhtml");
-        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root);
+        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root, Omission::in_contents_only);
         sections_.find_homeless();
         document(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), navigation_.title(),
                  no_node, [&] { navigation_.navigation_document(); });
@@ -96,9 +96,9 @@ public:
             site();
         for (const BookSection& section : book_.sections)
             if (!plan_.alone && section.kind == SectionKind::part) {
-                if (section.heading != no_node) sections_.left_out(section.heading);
+                if (section.heading != no_node) sections_.left_out(section.heading, Omission::in_contents_only);
             }
-        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root);
+        if (plan_.contents != no_contents) sections_.left_out(book_.sections[plan_.contents].root, Omission::in_contents_only);
         sections_.find_homeless();
         writer_.resolve();
     }

@@ -144,7 +144,7 @@ void SectionWalk::content(NodeId id) {
 void SectionWalk::node(NodeId id) {
     const Node& node = book_.node(id);
     page_breaks_before(id);
-    if (is_for_paper(book_, id)) return left_out(id);
+    if (is_for_paper(book_, id)) return left_out(id, Omission::for_paper);
     switch (node.element) {
     case Element::text: return text(id, node);
     case Element::note: return call({id, id, node.number});
@@ -337,11 +337,11 @@ void SectionWalk::shown(NodeId id, std::string alternative) {
     writer_.text(id, TextKind::picture, object_replacement);
 }
 
-void SectionWalk::left_out(NodeId id) {
+void SectionWalk::left_out(NodeId id, Omission why) {
     for (NodeId at = id; at < book_.node(id).end; at = NodeId{index(at) + 1}) {
         if (book_.node(at).element != Element::text) continue;
         ++times_[index(at)];
-        out_.text.hidden_characters += count_characters(book_.node(at).text);
+        out_.text.omit(why, at, book_.node(at).text);
     }
 }
 

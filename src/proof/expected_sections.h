@@ -36,7 +36,7 @@ public:
     SectionWalk(const DocumentPlan& plan, MarkedWriter& writer, ExpectedDocuments& out);
     void document(const Document& document);
     void page_break(std::size_t page); // its mark
-    void left_out(NodeId id);
+    void left_out(NodeId id, Omission why);
     void find_homeless();
 
 private:

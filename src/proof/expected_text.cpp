@@ -65,7 +65,7 @@ private:
 
     // Links that are not shown may still own the numbers of the pages that they lead to (-bifolio-target-pages()).
     void hidden(NodeId id, const Node& node) {
-        out_.hidden_characters += count_characters(node.text);
+        out_.omit(Omission::hidden, id, node.text);
         writer_.any();
         for (const PseudoElement which : {PseudoElement::before, PseudoElement::after}) {
             if (which == PseudoElement::after)
@@ -119,10 +119,7 @@ private:
 
     void text(NodeId id, const Node& node) {
         const ComputedStyle& style = styled_.style(id);
-        if (style.visibility != Visibility::visible) {
-            out_.hidden_characters += count_characters(node.text);
-            return;
-        }
+        if (style.visibility != Visibility::visible) return out_.omit(Omission::hidden, id, node.text);
         // U+202D and U+202E turn what follows, as unicode-bidi does.
         out_.turns_text = out_.turns_text || node.text.find("\u202D") != std::string::npos ||
                           node.text.find("\u202E") != std::string::npos;
@@ -174,6 +171,22 @@ private:
 };
 
 } // namespace
+
+std::string_view name_of(Omission why) {
+    switch (why) {
+    case Omission::hidden: return "hidden by a style";
+    case Omission::for_paper: return "for paper alone";
+    case Omission::in_contents_only: return "in the contents alone";
+    }
+    return "";
+}
+
+void ExpectedText::omit(Omission why, NodeId id, std::string_view words) {
+    if (is_blank(words)) return;
+    OmittedText& all = omitted[why];
+    all.characters += count_characters(words);
+    if (all.nodes.size() < most_omitted_nodes) all.nodes.push_back(id);
+}
 
 std::uint64_t sum_of(char32_t c) { // splitmix64: characters that differ have numbers that differ in all bits
     std::uint64_t z = c + 0x9E37'79B9'7F4A'7C15ULL;

@@ -4,7 +4,7 @@
 // Source     The Book and its styles, never what the layout placed; text-transform is applied as the style asks. Additions (list
 //            marks, notes' numbers, ::before, ::after) are what the styles generate, page references what stands on the pages.
 // Order      That of the Book's nodes, a note where it is called.
-// Left out   What a style hides (display: none, visibility: hidden) is counted as an omission.
+// Left out   What a style hides (display: none, visibility: hidden) is listed as an omission.
 #pragma once
 
 #include "impose/impose.h"
@@ -32,12 +32,28 @@ struct TextLabel {
     NodeId node = no_node; // of the book
 };
 
+// Why text of the book is in no file of this kind.
+enum class Omission : std::uint8_t {
+    hidden,          // by a style
+    for_paper,       // is_for_paper()
+    in_contents_only // the navigation document says it, or the contents of the index page
+};
+std::string_view name_of(Omission why);
+
+struct OmittedText {
+    std::size_t characters = 0;
+    std::vector<NodeId> nodes; // that have it; at most `most_omitted_nodes`
+};
+inline constexpr std::size_t most_omitted_nodes = 100;
+
 struct ExpectedText {
     TextStream text;
     std::vector<TextLabel> labels; // on paper
     std::vector<ExpectedPicture> pictures;
-    std::size_t hidden_characters = 0;
+    std::map<Omission, OmittedText> omitted;
     bool turns_text = false; // unicode-bidi turns some of it: glyphs may be drawn from either end
+
+    void omit(Omission why, NodeId id, std::string_view words);
 };
 
 struct ExpectedArrival {

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/digest.h"
 #include "proof/compare.h"
+#include "proof/file_digests.h"
 #include "proof/picture_digest.h"
 #include "proof/prove_navigation.h"
 #include "proof/prove_pictures.h"
@@ -224,29 +225,52 @@ void compare_documents(const Book& book, const ExpectedDocuments& expected, cons
         reporter.error("proof.changed-document", no_node, " has the document ‘" + found.spine[both] + "’ too much");
 }
 
-ProofCounts counts_of(const TextStream& expected, const TextStream& found, bool is_proven) {
+std::string first_characters(std::string_view text, std::size_t most) {
+    std::string out = collapsed(text);
+    std::size_t at = 0;
+    for (std::size_t count = 0; at < out.size() && count < most; ++count) at += decode_utf8(out, at).size;
+    if (at < out.size()) out.replace(at, std::string::npos, "…");
+    return out;
+}
+
+std::vector<OmittedWords> words_of(const Book& book, const std::map<Omission, OmittedText>& omitted) {
+    std::vector<OmittedWords> out;
+    for (const auto& [why, text] : omitted) {
+        OmittedWords& one = out.emplace_back(OmittedWords{std::string(name_of(why)), text.characters, {}});
+        if (why == Omission::in_contents_only) continue; // all of it is there in another form
+        for (const NodeId node : text.nodes) one.texts.push_back(first_characters(book.node(node).text, excerpt_characters));
+    }
+    return out;
+}
+
+ProofCounts counts_of(const Book& book, const ExpectedText& wanted, const TextStream& found, bool is_proven) {
+    const TextStream& expected = wanted.text;
     ProofCounts out;
     std::set<NodeId> nodes;
     std::string own;
     for (std::size_t i = 0; i < expected.stretches.size(); ++i) {
         const Stretch& stretch = expected.stretches[i];
         const std::size_t end = i + 1 < expected.stretches.size() ? expected.stretches[i + 1].begin : expected.tokens.size();
+        if (stretch.kind == TextKind::picture) continue; // counted where they are compared
         if (stretch.kind != TextKind::own) {
-            out.added[std::string(name_of(stretch.kind))] += end - stretch.begin;
+            Addition& addition = out.added[std::string(name_of(stretch.kind))];
+            ++addition.pieces;
+            addition.characters += end - stretch.begin;
             continue;
         }
         nodes.insert(stretch.node);
-        out.characters += end - stretch.begin;
+        out.found.characters += end - stretch.begin;
         for (std::size_t at = stretch.begin; at < end; ++at) {
             // Proven: the file's character is the book's, so the gap can be told from the book.
             const bool gap = gap_of(expected.tokens[at]) != Gap::none && gap_of(expected.tokens[at]) != Gap::optional;
-            out.words += gap ? 1 : 0;
+            out.found.words += gap ? 1 : 0;
             if (gap && !own.empty()) own += ' ';
             if (is_proven) append_utf8(own, code_point(found.tokens[at]));
         }
     }
-    out.nodes = nodes.size();
-    if (is_proven) out.digest = sha256_hex(own);
+    out.found.nodes = nodes.size();
+    if (is_proven) out.found.digest = sha256_hex(own);
+    out.omitted = words_of(book, wanted.omitted);
     return out;
 }
 
@@ -255,6 +279,8 @@ ProofCounts counts_of(const TextStream& expected, const TextStream& found, bool 
 ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,
                       const Structure& structure, const TaskPool& pool, Diagnostics& diagnostics) {
     FoundPdf found = found_pdf(file, structure, {expected.text.turns_text, expected.is_for_press}, pool);
+    // As whoever has no book reads the file; before comparing turns what may stand either way.
+    std::string digest = file_digest(expected.text.turns_text ? found_pdf(file, structure, {}, pool) : found);
     Reporter reporter(name, book, diagnostics);
     const auto on_page = [](std::uint32_t page) { return " on page " + std::to_string(page); };
     for (const Difference& one : compare(expected.text.text, found.text))
@@ -267,15 +293,17 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
     for (const StructureFault& fault : structure.faults()) // a reader of the tree goes its way once only
         if (fault.kind == StructureFault::Kind::met_twice || fault.kind == StructureFault::Kind::content_twice)
             reporter.error("proof.added-text", no_node, " has a part of its structure tree twice");
-    ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
-    counts.pictures = found.pictures.size();
+    ProofCounts counts = counts_of(book, expected.text, found.text, !reporter.has_found());
+    counts.found.pictures = found.pictures.size();
     counts.pages = found.pages.size();
-    counts.hidden_characters = expected.text.hidden_characters;
+    counts.file_digest = std::move(digest);
     return counts;
 }
 
 ProofCounts prove_documents(const std::string& name, const Book& book, const ExpectedDocuments& expected, FoundDocuments found,
                             Diagnostics& diagnostics) {
+    std::string digest = file_digest(found);
+    std::map<std::string, std::string> by_page = page_digests(found);
     Reporter reporter(name, book, diagnostics);
     const auto in_document = [&](std::uint32_t at) { return " in " + found.documents[at]; };
     for (const Difference& one : compare(expected.text.text, found.text))
@@ -288,11 +316,12 @@ ProofCounts prove_documents(const std::string& name, const Book& book, const Exp
         compare_structure(expected.marks, found.marks, found.documents, reporter);
         compare_structure(expected.ncx, found.ncx, {"toc.ncx"}, reporter);
     }
-    ProofCounts counts = counts_of(expected.text.text, found.text, !reporter.has_found());
-    counts.pictures = found.pictures.size();
+    ProofCounts counts = counts_of(book, expected.text, found.text, !reporter.has_found());
+    counts.found.pictures = found.pictures.size();
     counts.pictures_as_they_were = pictures_as_they_were(book, expected, found);
     counts.pages = found.spine.size();
-    counts.hidden_characters = expected.text.hidden_characters;
+    counts.file_digest = std::move(digest);
+    counts.by_page = std::move(by_page);
     return counts;
 }
 

@@ -10,21 +10,33 @@
 #include "proof/expected_documents.h"
 #include "proof/found_documents.h"
 #include "proof/found_pdf.h"
+#include "proof/stage_counts.h"
 
 #include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace bifolio {
 
 inline constexpr std::size_t most_differences = 20;
 
+// Text of the book that is not in the file, with the reason.
+struct OmittedWords {
+    std::string why;
+    std::size_t characters = 0;
+    std::vector<std::string> texts; // the first of them, each cut short
+};
+
 // What was proven, for the certificate.
 struct ProofCounts {
-    std::size_t characters = 0, words = 0, nodes = 0, pictures = 0, pages = 0, hidden_characters = 0;
-    std::size_t pictures_as_they_were = 0;    // whose data is that of the book's file; the others were converted for their readers
-    std::map<std::string, std::size_t> added; // characters, by kind
-    std::string digest;                       // SHA-256 of the book's own text as the file has it; empty: the proof failed
+    StageCount found; // of the book's own text in the file; its digest is empty where the proof failed
+    std::size_t pages = 0;
+    std::size_t pictures_as_they_were = 0; // whose data is that of the book's file; the others were converted for their readers
+    std::map<std::string, Addition> added; // by kind
+    std::vector<OmittedWords> omitted;
+    std::string file_digest;                   // file_digests.h; of a PDF or e-book
+    std::map<std::string, std::string> by_page; // the same of each page of a web edition
 };
 
 ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,

@@ -129,8 +129,8 @@ void PdfFile::Parts::open_library(const std::string& password) {
         library.processMemoryFile("file", bytes.data(), bytes.size(), password.empty() ? nullptr : password.c_str());
         encrypted = library.isEncrypted();
     } catch (const QPDFExc& error) {
-        throw UnreadablePdf(error.getErrorCode() == qpdf_e_password ? "the file is encrypted and needs a password"
-                                                                    : "the file cannot be read: " + error.getMessageDetail());
+        if (error.getErrorCode() == qpdf_e_password) throw LockedPdf("the file is encrypted and needs a password");
+        throw UnreadablePdf("the file cannot be read: " + error.getMessageDetail());
     } catch (const std::exception& error) { throw UnreadablePdf(std::string("the file cannot be read: ") + error.what()); }
 }
 

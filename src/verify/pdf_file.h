@@ -26,6 +26,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+class LockedPdf : public UnreadablePdf { // it asks for a password, or for another one
+public:
+    using UnreadablePdf::UnreadablePdf;
+};
+
 struct DecodedStream {
     std::string bytes;   // as far as they could be decoded
     std::string problem; // empty: none

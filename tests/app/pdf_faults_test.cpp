@@ -121,7 +121,7 @@ TEST_CASE("a locked file is opened as its reader does, and held against its book
         hold_pdf_against_claims("a.pdf", bytes, {}, &lock, proof, article.pool, diagnostics);
         std::string all;
         for (const Diagnostic& one : diagnostics.all()) all += one.message + "\n";
-        if (all.empty()) CHECK(proof.counts.characters > 1000);
+        if (all.empty()) CHECK(proof.counts.found.characters > 1000);
         return all;
     };
     CHECK(said(locked, plan, article).empty());

@@ -128,7 +128,11 @@ class Retail(BookTest):
         self.write("media/big.png", png(2500, 2000))
         book = self.book("  ebook: {format: epub, profiles: [apple-books, kobo]}\n  paper: {format: pdf, profiles: [kdp-print]}\n",
                          text="# One\n\nSome words.\n\n![A grey field](media/big.png)\n")
+        checked = bifolio("check", book)
+        self.assertEqual(checked.returncode, 1)
         said = self.build(book, expect=1).stderr
+        limits = lambda text: {line for line in text.splitlines() if "[app.retail-limit]" in line}
+        self.assertEqual(limits(checked.stderr), limits(said))  # known before anything is written
         self.assertIn("one.md:5:1: error: Apple Books: the picture ‘OEBPS/images/big.png’ has 5,000,000 pixels, and at most 4,000,000", said)
         self.assertRegex(said, r"book.yaml:\d+:\d+: error: Kobo: no identifier of the book is an ISBN")
         self.assertIn("KDP print: the book has", said)

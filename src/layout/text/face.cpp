@@ -124,6 +124,16 @@ std::string objection(hb_face_t* face) {
     return {};
 }
 
+// Of the file: the program's own instances of a variable font are told by the name alone.
+std::string version_of(hb_face_t* face) {
+    std::string version = name_of(face, HB_OT_NAME_ID_VERSION_STRING);
+    if (!version.empty()) return version;
+    const auto head = table(face, HB_TAG('h', 'e', 'a', 'd')); // fontRevision, 16.16
+    const unsigned thousandths = big_endian_16(head.get(), 6) * 1000 / 65536;
+    const std::string digits = std::to_string(1000 + thousandths).substr(1);
+    return "Version " + std::to_string(big_endian_16(head.get(), 4)) + "." + digits;
+}
+
 class MetricReader {
 public:
     MetricReader(hb_font_t* font, int units_per_em) : font_(font), em_(units_per_em) {}
@@ -178,6 +188,14 @@ std::uint32_t FontLibrary::Face::glyph(char32_t code_point) const {
         return 0;
     hb_codepoint_t found = 0;
     return hb_font_get_nominal_glyph(font.get(), code_point, &found) ? found : 0;
+}
+
+FontIdentity identity_of(const FontLibrary::Face& f) {
+    hb_face_t* face = f.face.get();
+    std::string style = name_of(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY);
+    if (style.empty()) style = name_of(face, HB_OT_NAME_ID_FONT_SUBFAMILY);
+    const auto os2 = table(face, HB_TAG('O', 'S', '/', '2'));
+    return {f.family, style, f.postscript_name, version_of(face), f.file, big_endian_16(os2.get(), 8), f.subsetting_allowed};
 }
 
 unsigned count_faces(const std::string& bytes) {

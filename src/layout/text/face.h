@@ -77,6 +77,7 @@ struct FaceDescription {
 };
 
 std::vector<FontAxis> axes_of(hb_face_t* face);
+FontIdentity identity_of(const FontLibrary::Face& face);
 
 // The number of faces in the file (more than one in a collection); 0 when it is no font.
 unsigned count_faces(const std::string& bytes);

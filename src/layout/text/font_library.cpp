@@ -585,6 +585,8 @@ const FontLibrary::Face& FontLibrary::face(FontId font) const {
 const FontMetrics& FontLibrary::metrics(FontId font) const { return face(font).metrics; }
 std::string_view FontLibrary::postscript_name(FontId font) const { return face(font).postscript_name; }
 std::string_view FontLibrary::family_name(FontId font) const { return face(font).family; }
+std::string_view FontLibrary::file_bytes(FontId font) const { return face(font).bytes; }
+FontIdentity FontLibrary::identity(FontId font) const { return identity_of(face(font)); }
 std::filesystem::path FontLibrary::file(FontId font) const { return face(font).file; }
 int FontLibrary::weight(FontId font) const { return face(font).weight; }
 FontSlant FontLibrary::slant(FontId font) const { return face(font).slant; }

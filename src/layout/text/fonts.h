@@ -81,6 +81,14 @@ struct FontSubset {
     std::vector<double> advances;          // by new id, in 1/1000 em
 };
 
+// What a face's file says of itself.
+struct FontIdentity {
+    std::string family, style, postscript_name, version; // “Charis SIL”, “Bold”, “CharisSIL-Bold”, “Version 6.200”
+    std::string file;                                    // as it was opened
+    unsigned embedding_rights = 0;                       // OS/2 fsType; 0: anything may be done
+    bool subsetting_allowed = true;
+};
+
 struct FontProblem {
     std::string file, reason;
 };
@@ -114,6 +122,8 @@ public:
     std::string_view postscript_name(FontId font) const;
     std::string_view family_name(FontId font) const;
     std::filesystem::path file(FontId font) const;
+    std::string_view file_bytes(FontId font) const;
+    FontIdentity identity(FontId font) const;
     int weight(FontId font) const;
     FontSlant slant(FontId font) const;
     double stretch(FontId font) const;

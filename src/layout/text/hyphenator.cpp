@@ -230,6 +230,10 @@ bool Hyphenator::has_exception(std::string_view word, std::string_view language)
     return state_->exception(word, language) != nullptr;
 }
 
+std::optional<std::filesystem::path> Hyphenator::pattern_file(std::string_view language) const {
+    return has_patterns(language) ? find_file(language) : std::nullopt;
+}
+
 bool Hyphenator::has_patterns(std::string_view language) const { return state_->patterns(language) != nullptr; }
 
 std::vector<std::uint32_t> Hyphenator::points(std::string_view word, std::string_view language, int least_word, int least_before,

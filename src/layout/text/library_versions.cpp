@@ -6,7 +6,7 @@
 
 namespace bifolio {
 
-std::vector<std::pair<std::string, std::string>> text_library_versions() {
+LibraryVersions text_library_versions() {
     UVersionInfo numbers{};
     char icu[U_MAX_VERSION_STRING_LENGTH]{}, unicode[U_MAX_VERSION_STRING_LENGTH]{};
     u_getVersion(numbers);

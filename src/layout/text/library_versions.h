@@ -1,13 +1,10 @@
-// library_versions.h: the libraries that decide how text is read and set, as they are at run time.
+// library_versions.h: the libraries that decide how text is shaped and where it may break.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
+#include "base/library_version.h"
 
 namespace bifolio {
 
-// By name, in a fixed order: “HarfBuzz” “10.2.0”.
-std::vector<std::pair<std::string, std::string>> text_library_versions();
+LibraryVersions text_library_versions();
 
 } // namespace bifolio

@@ -139,6 +139,7 @@ public:
     void add_exception(std::string_view language, std::string_view word);
     bool has_exception(std::string_view word, std::string_view language) const;
     bool has_patterns(std::string_view language) const; // “en-GB” → hyph_en_GB.dic, else “en”
+    std::optional<std::filesystem::path> pattern_file(std::string_view language) const; // where these are
     // Byte offsets in the word where it may be divided, honouring left and right minima (CSS hyphenate-limit-chars 5 2 3 when 0).
     std::vector<std::uint32_t> points(std::string_view word, std::string_view language, int least_word = 5, int least_before = 2,
                                       int least_after = 3) const;

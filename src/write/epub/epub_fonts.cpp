@@ -270,6 +270,12 @@ std::vector<EpubFile> EpubFonts::files(const TaskPool& pool) const {
     return files;
 }
 
+std::vector<FontId> EpubFonts::used() const {
+    std::set<FontId> out;
+    for (const NamedFace& face : state_->faces) out.insert(face.font);
+    return {out.begin(), out.end()};
+}
+
 std::string EpubFonts::stylesheet(const std::string& css) const {
     std::string rules;
     for (const NamedFace& face : state_->faces) {

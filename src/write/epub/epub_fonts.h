@@ -29,6 +29,7 @@ public:
     EpubFonts& operator=(const EpubFonts&) = delete;
 
     std::vector<EpubFile> files(const TaskPool& pool) const;
+    std::vector<FontId> used() const; // the faces that files() are made of, each once
     // `css` without @font-face rules, as stylesheet_for_screen() gives it.
     std::string stylesheet(const std::string& css) const;
 

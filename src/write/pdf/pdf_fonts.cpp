@@ -170,6 +170,12 @@ void PdfFonts::write(PdfDocument& document, FontId id, Font& font) const {
     font.subset.bytes = font.subset.cff_bytes = {};
 }
 
+std::vector<FontId> PdfFonts::used() const {
+    std::vector<FontId> out;
+    for (const auto& [id, font] : fonts_) out.push_back(id);
+    return out;
+}
+
 std::string PdfFonts::resources() const {
     std::string out;
     for (const auto& [id, font] : fonts_) out += "/" + font.name + " " + pdf_reference(font.object);

@@ -31,6 +31,7 @@ public:
     void add(const GlyphRun& run);
     void finish(PdfDocument& document, const TaskPool& pool);
 
+    std::vector<FontId> used() const;                                 // by id
     std::string resources() const;                                    // “/F0 5 0 R/F1 9 0 R”
     std::string_view resource_name(FontId font) const;                // “F0”
     std::uint32_t glyph(FontId font, std::uint32_t original) const;   // in the subset

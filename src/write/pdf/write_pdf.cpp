@@ -156,6 +156,8 @@ public:
           structure_(*pages.book, options.press == nullptr), fonts_(fonts),
           colours_(options.press ? options.press->colours : nullptr), document_(options.memory) {}
 
+    std::vector<FontId> fonts() const { return fonts_.used(); }
+
     void write(Sink& sink) {
         // Streams go to the sink as soon as they are made; a few pages at a time are in memory.
         document_.begin(sink, {options_.press ? "1.6" : "1.7", identifier_, options_.object_streams});
@@ -347,9 +349,11 @@ private:
 
 } // namespace
 
-void write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool, Sink& sink,
-               Diagnostics& diagnostics) {
-    PdfWriter(pages, fonts, options, pool, diagnostics).write(sink);
+std::vector<FontId> write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool,
+                              Sink& sink, Diagnostics& diagnostics) {
+    PdfWriter writer(pages, fonts, options, pool, diagnostics);
+    writer.write(sink);
+    return writer.fonts();
 }
 
 } // namespace bifolio

@@ -48,7 +48,8 @@ struct PdfOptions {
     bool claims_standards = true;        // false: the file will be encrypted, which PDF/A and PDF/X forbid
 };
 
-void write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool, Sink& sink,
-               Diagnostics& diagnostics);
+// The faces that the file has, each once.
+std::vector<FontId> write_pdf(const Pages& pages, const FontLibrary& fonts, const PdfOptions& options, const TaskPool& pool,
+                              Sink& sink, Diagnostics& diagnostics);
 
 } // namespace bifolio
