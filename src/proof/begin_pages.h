@@ -17,7 +17,7 @@ public:
     const Page* page_of(NodeId node) const; // nullptr: nowhere
 
 private:
-    const Pages& pages_; // a local of the caller
+    const Pages& pages_;               // a local of the caller
     std::vector<std::uint32_t> first_; // by NodeId: of its subtree
 };
 

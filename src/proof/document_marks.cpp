@@ -54,7 +54,8 @@ std::vector<MarkDifference> compare_marks(const DocumentMarks& expected, const D
                     break;
                 }
         for (std::size_t i = 0; i < std::max(skip_expected, skip_found) && out.size() < most; ++i)
-            out.push_back({i < skip_expected ? e + i : MarkDifference::missing, i < skip_found ? f + i : MarkDifference::missing});
+            out.push_back(
+                {i < skip_expected ? e + i : MarkDifference::missing, i < skip_found ? f + i : MarkDifference::missing});
         e += skip_expected;
         f += skip_found;
     }

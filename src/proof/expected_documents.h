@@ -23,19 +23,19 @@ namespace bifolio {
 
 // What a screen edition was made with, beside its Book.
 struct ScreenParts {
-    std::string css;                         // empty: no stylesheet
-    std::vector<PageMark> page_marks;        // where the pages of the print edition begin, in the order of the nodes
-    std::vector<std::string> pictures;       // by ResourceId: the SHA-256 of its bytes as published; empty: it is not shown
+    std::string css;                          // empty: no stylesheet
+    std::vector<PageMark> page_marks;         // where the pages of the print edition begin, in the order of the nodes
+    std::vector<std::string> pictures;        // by ResourceId: the SHA-256 of its bytes as published; empty: it is not shown
     std::map<std::string, std::string> files; // of an e-book: path from the publication's root → SHA-256: fonts and the like
 };
 
 struct ExpectedDocuments {
-    ExpectedText text;                  // pictures: every one, also those without words
-    DocumentMarks marks;                // owners are nodes
-    std::vector<std::string> documents; // the spine's names: file names without folder
-    std::vector<NodeId> homeless;       // text nodes that stand in no document, or in two
-    DocumentMarks ncx;                  // lines and pages; begin and end are 0
-    std::vector<std::string> pictures;  // as in ScreenParts
+    ExpectedText text;                        // pictures: every one, also those without words
+    DocumentMarks marks;                      // owners are nodes
+    std::vector<std::string> documents;       // the spine's names: file names without folder
+    std::vector<NodeId> homeless;             // text nodes that stand in no document, or in two
+    DocumentMarks ncx;                        // lines and pages; begin and end are 0
+    std::vector<std::string> pictures;        // as in ScreenParts
     std::map<std::string, std::string> files; // of an e-book: all that are no documents, without the pictures
 };
 

@@ -37,7 +37,8 @@ std::size_t size_of_space(std::string_view text) {
 bool ends_with_space(std::string_view text) { return size_of_space(text) > 0; }
 
 bool holds_pages(const GeneratedContent& content) {
-    return std::ranges::any_of(content, [](const GeneratedItem& item) { return std::holds_alternative<GeneratedTargetPages>(item); });
+    return std::ranges::any_of(content,
+                               [](const GeneratedItem& item) { return std::holds_alternative<GeneratedTargetPages>(item); });
 }
 
 } // namespace
@@ -79,7 +80,8 @@ GeneratedWords ExpectedGenerated::of(NodeId node, PseudoElement which) const {
     const PseudoBox* pseudo = styled_.pseudo(node, which);
     if (!pseudo) {
         // A number in a list of pages is drawn as a part of the link that leads there.
-        const bool is_listed = which == PseudoElement::before && book_.node(node).target != no_node && set_.contains({node, which});
+        const bool is_listed =
+            which == PseudoElement::before && book_.node(node).target != no_node && set_.contains({node, which});
         return {is_listed ? page_number(book_.node(node).target, "") : "", nullptr};
     }
     const ComputedStyle& style = styled_.styles[pseudo->style];

@@ -57,8 +57,7 @@ void NavigationWalk::read_lines() {
         for (const BookSection& section : book_.sections) lines_.push_back(line(section.root, section.title));
     const auto& pages = plan_.parts.page_marks;
     for (std::size_t page = 0; page < pages.size(); ++page)
-        if (const NodeId target = book_.node(pages[page].node).target;
-            target != no_node && !plan_.document_of(pages[page].node))
+        if (const NodeId target = book_.node(pages[page].node).target; target != no_node && !plan_.document_of(pages[page].node))
             begin_page_at(lines_, target, page);
 }
 
@@ -262,8 +261,9 @@ void NavigationWalk::ncx() {
 
 void NavigationWalk::ncx_lines(const std::vector<Line>& lines, int depth) {
     for (const Line& line : lines) {
-        out_.ncx.open(0, std::to_string(depth) + " " + line.title + writer_.landing(line.target, plan_.arrival(nullptr, line.target)),
-                      index(line.target));
+        out_.ncx.open(
+            0, std::to_string(depth) + " " + line.title + writer_.landing(line.target, plan_.arrival(nullptr, line.target)),
+            index(line.target));
         ncx_lines(line.lines, depth + 1);
     }
 }

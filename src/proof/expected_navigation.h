@@ -1,5 +1,5 @@
-// expected_navigation.h: what leads through an e-book or a web edition: the navigation document, the NCX, a web edition's contents.
-// Internal to this folder.
+// expected_navigation.h: what leads through an e-book or a web edition: the navigation document, the NCX, a web edition's
+// contents. Internal to this folder.
 #pragma once
 
 #include "proof/expected_sections.h"
@@ -21,8 +21,8 @@ public:
 private:
     struct Line {
         NodeId target = no_node;
-        std::string title;      // plain, from the plan
-        std::string_view kind;  // as the contents class it
+        std::string title;          // plain, from the plan
+        std::string_view kind;      // as the contents class it
         std::size_t page = no_page; // of the print edition: begins here
         std::vector<Line> lines{};
     };

@@ -85,7 +85,8 @@ private:
     void text(const Page& page, PagePoint at, const GlyphRun& run, ExpectedPage& out) const {
         TextLook look;
         if (!is_for_press_)
-            look.colour = static_cast<std::uint32_t>(run.colour.r) << 16 | static_cast<std::uint32_t>(run.colour.g) << 8 | run.colour.b;
+            look.colour =
+                static_cast<std::uint32_t>(run.colour.r) << 16 | static_cast<std::uint32_t>(run.colour.g) << 8 | run.colour.b;
         look.opacity = percent(std::min(1.0, run.opacity * run.colour.opacity()));
         look.is_tiny = is_tiny(run.size.in_pt());
         const std::uint64_t number = number_of(look), sum = sum_of_text(run.text);
@@ -197,9 +198,10 @@ private:
             std::visit(overloaded{
                            [&](const GeneratedText& text) { out += text.text; },
                            [&](const GeneratedPageNumber& number) {
-                               const std::string& style = number.counter_style.empty() ? page.counter_style : number.counter_style;
-                               out += format_counter(
-                                   number.of_all ? static_cast<std::int64_t>(pages_.pages.size()) : page.number, style);
+                               const std::string& style =
+                                   number.counter_style.empty() ? page.counter_style : number.counter_style;
+                               out += format_counter(number.of_all ? static_cast<std::int64_t>(pages_.pages.size()) : page.number,
+                                                     style);
                            },
                            [&](const GeneratedString& string) {
                                const auto found = strings_.find(string.name);

@@ -52,7 +52,8 @@ private:
         const auto here = static_cast<std::uint32_t>(out_.text.tokens.size());
         const std::size_t labels = out_.labels.size();
         if (const auto level = heading_level(node.element)) out_.labels.push_back({here, "H" + std::to_string(*level), id});
-        if (const std::string* title = node.element == Element::abbr ? attribute(node, "title") : nullptr; title && !title->empty())
+        if (const std::string* title = node.element == Element::abbr ? attribute(node, "title") : nullptr;
+            title && !title->empty())
             out_.labels.push_back({here, *title, id});
         if (added(id, PseudoElement::marker, TextKind::list_mark)) writer_.any();
         added(id, PseudoElement::before, TextKind::generated);
@@ -121,8 +122,8 @@ private:
         const ComputedStyle& style = styled_.style(id);
         if (style.visibility != Visibility::visible) return out_.omit(Omission::hidden, id, node.text);
         // U+202D and U+202E turn what follows, as unicode-bidi does.
-        out_.turns_text = out_.turns_text || node.text.find("\u202D") != std::string::npos ||
-                          node.text.find("\u202E") != std::string::npos;
+        out_.turns_text =
+            out_.turns_text || node.text.find("\u202D") != std::string::npos || node.text.find("\u202E") != std::string::npos;
         writer_.begin(id, TextKind::own);
         styled_words(node.text, style, true);
     }
@@ -144,8 +145,7 @@ private:
 
     // text-transform works on words parted by white space.
     void words(std::string_view text, const ComputedStyle& style, Mode mode) {
-        if (style.text_transform == TextTransform::none || mode == Mode::kept)
-            return writer_.text(text, mode);
+        if (style.text_transform == TextTransform::none || mode == Mode::kept) return writer_.text(text, mode);
         for (std::size_t at = 0; at < text.size();) {
             std::size_t end = at;
             while (end < text.size() && !is_ascii_space(text[end])) ++end;

@@ -78,7 +78,7 @@ struct ExpectedOutlineItem {
 
 // How text looks, as far as that can hide it: its colour, its opacity, whether it is too small to be seen.
 struct TextLook {
-    std::uint32_t colour = 0;  // 0xRRGGBB
+    std::uint32_t colour = 0;    // 0xRRGGBB
     std::uint32_t opacity = 100; // per cent; 0 where nothing is painted at all
     bool is_tiny = false;
 };
@@ -114,7 +114,7 @@ struct ExpectedPdf {
     std::vector<PageFault> faults;
     std::vector<ExpectedOutlineItem> outline;
     std::vector<std::string> labels;
-    bool is_for_press = false; // colours are inks, and there are no links
+    bool is_for_press = false;       // colours are inks, and there are no links
     std::vector<ExpectedPage> pages; // of the file: sheets' sides where it is imposed
 };
 

@@ -17,8 +17,8 @@ namespace bifolio {
 
 struct FoundDocumentPicture {
     std::string alternative;
-    std::uint32_t document = 0; // index into FoundDocuments::documents
-    bool is_shown = true;       // false: its words stand there
+    std::uint32_t document = 0;  // index into FoundDocuments::documents
+    bool is_shown = true;        // false: its words stand there
     std::string sha256, content; // of its bytes; picture_digest()
 };
 
@@ -27,9 +27,9 @@ struct FoundDocuments {
     DocumentMarks marks; // owners likewise
     DocumentMarks ncx;
     std::vector<FoundDocumentPicture> pictures;
-    std::vector<std::string> documents; // what was read: paths in the container
-    std::vector<std::string> spine;     // what the spine names: file names without folder
-    std::vector<std::string> unread;    // of the spine
+    std::vector<std::string> documents;       // what was read: paths in the container
+    std::vector<std::string> spine;           // what the spine names: file names without folder
+    std::vector<std::string> unread;          // of the spine
     std::map<std::string, std::string> files; // of an e-book, the others: path from the package's folder → SHA-256
 };
 

@@ -38,7 +38,8 @@ private:
         if (depth > limits::pdf_nesting) return;
         for (const PdfObject& kid : node["Kids"].items()) read_names(kid, depth + 1);
         const PdfObject names = node["Names"];
-        for (std::size_t at = 0; at + 1 < names.size(); at += 2) names_.emplace(std::string(names.at(at).bytes()), names.at(at + 1));
+        for (std::size_t at = 0; at + 1 < names.size(); at += 2)
+            names_.emplace(std::string(names.at(at).bytes()), names.at(at + 1));
     }
 
     // A page's trim box: its left and its top edge.
@@ -119,8 +120,7 @@ private:
         if (depth > limits::pdf_nesting) return;
         for (const PdfObject& kid : node["Kids"].items()) read_ranges(kid, depth + 1, out);
         const PdfObject numbers = node["Nums"];
-        for (std::size_t at = 0; at + 1 < numbers.size(); at += 2)
-            out.emplace(numbers.at(at).integer_or(0), numbers.at(at + 1));
+        for (std::size_t at = 0; at + 1 < numbers.size(); at += 2) out.emplace(numbers.at(at).integer_or(0), numbers.at(at + 1));
     }
 
     const PdfFile& file_;

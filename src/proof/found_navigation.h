@@ -12,13 +12,13 @@
 
 namespace bifolio {
 
-struct PdfArrival { // of a link inside the file
+struct PdfArrival {       // of a link inside the file
     std::size_t page = 0; // from 1; 0: none
     double x = 0, y = 0;  // points from the trim box's top left corner, y down
 };
 
 struct FoundLink {
-    std::string address;               // outside, as the file has it; empty: inside
+    std::string address; // outside, as the file has it; empty: inside
     PdfArrival arrival;
     std::array<double, 4> rectangle{}; // left, top, right, bottom, likewise from the trim box's corner
 };

@@ -36,7 +36,7 @@ struct ContentItem {
 struct PageText {
     ObjectId owner;
     std::vector<ContentItem> items; // by MCID
-    FoundPage found; // its artifacts not yet sorted
+    FoundPage found;                // its artifacts not yet sorted
     std::u32string stray;
 };
 
@@ -160,7 +160,9 @@ private:
     TextLook look_of(const GraphicsState& graphics) const {
         TextLook look;
         const std::vector<double>& parts = graphics.fill.components;
-        const auto channel = [](double part) { return static_cast<std::uint32_t>(std::clamp(std::lround(part * 255), 0L, 255L)); };
+        const auto channel = [](double part) {
+            return static_cast<std::uint32_t>(std::clamp(std::lround(part * 255), 0L, 255L));
+        };
         if (graphics.fill.space == "DeviceGray" && parts.size() == 1)
             look.colour = channel(parts[0]) * 0x10101;
         else if (graphics.fill.space == "DeviceRGB" && parts.size() == 3)
@@ -168,7 +170,8 @@ private:
         else if (!ignores_colours)
             look.colour = 0x100'0000; // none that a screen's file has
         if (ignores_colours) look.colour = 0;
-        look.opacity = graphics.rendering_mode == 3 || graphics.rendering_mode == 7 ? 0 : percent(graphics.fill_alpha.number_or(1));
+        look.opacity =
+            graphics.rendering_mode == 3 || graphics.rendering_mode == 7 ? 0 : percent(graphics.fill_alpha.number_or(1));
         const Matrix whole = product(line_, matrices_.back());
         look.is_tiny = is_tiny(graphics.font_size * std::hypot(whole[2], whole[3]));
         return look;
@@ -194,7 +197,7 @@ private:
     // What is shown under an ActualText.
     struct Spoken {
         std::u32string says, shows;
-        std::size_t depth = 0; // of the marked sequence; 0: none
+        std::size_t depth = 0;  // of the marked sequence; 0: none
         std::uint64_t look = 0; // 0: nothing was shown yet
     };
     void show_spoken(FontText& font, const ContentOperation& operation, const ContentState& state) {
@@ -215,8 +218,8 @@ private:
         });
     }
 
-    // Glyphs that say nothing by themselves may stand for anything, and an accented one for its letter and its accent. Plain letters and digits must
-    // say what is said, but for the number of a letter that no font has.
+    // Glyphs that say nothing by themselves may stand for anything, and an accented one for its letter and its accent. Plain
+    // letters and digits must say what is said, but for the number of a letter that no font has.
     void end_spoken() {
         std::u32string says, shows;
         for (const char32_t c : spoken_.says)
@@ -389,8 +392,7 @@ private:
         }
         const std::size_t labels = out_.labels.size(), tokens = out_.text.tokens.size();
         if (const int level = heading_level(type); level > 0) label("H" + std::to_string(level));
-        if (const PdfObject expansion = element.object["E"]; expansion.is_string())
-            label(expansion.text());
+        if (const PdfObject expansion = element.object["E"]; expansion.is_string()) label(expansion.text());
         const PdfObject says = element.object["ActualText"];
         if (says.is_string()) writer_.text(says.text());
         for (const StructureKid& kid : element.kids) {

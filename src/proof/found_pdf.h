@@ -15,8 +15,8 @@ namespace bifolio {
 struct FoundPicture {
     std::string alternative;
     std::uint32_t page = 0;
-    std::size_t drawn = 0;            // how many pictures and forms are drawn for it
-    std::vector<ObjectId> objects{};  // these, but for inline ones
+    std::size_t drawn = 0;           // how many pictures and forms are drawn for it
+    std::vector<ObjectId> objects{}; // these, but for inline ones
 };
 
 struct FoundPage {

@@ -31,8 +31,8 @@ public:
     void close(std::size_t mark) { out_.marks.close(mark, here().token); }
     void leaf(std::string_view name, NodeId owner) { close(open(name, owner)); }
 
-    void begins(NodeId node);              // links to it arrive here
-    void begins_page(std::size_t page);    // of the print edition: an index into the marks
+    void begins(NodeId node);           // links to it arrive here
+    void begins_page(std::size_t page); // of the print edition: an index into the marks
     void begins_contents() { contents_ = here(); }
 
     enum class Arrival : std::uint8_t { node, document, contents }; // of links: at the node, at its document's begin

@@ -3,11 +3,11 @@
 #include "base/utf8.h"
 #include "io/digest.h"
 #include "proof/compare.h"
+#include "proof/difference_reporter.h"
 #include "proof/file_digests.h"
 #include "proof/picture_digest.h"
 #include "proof/prove_navigation.h"
 #include "proof/prove_pictures.h"
-#include "proof/reporter.h"
 
 #include <algorithm>
 #include <functional>
@@ -26,7 +26,7 @@ std::string excerpt(const std::vector<TextToken>& tokens, std::size_t begin, std
 
 // `name_place`: of a stretch's place, “ on page 3”.
 void report(const Difference& one, const TextStream& expected, const TextStream& found,
-            const std::function<std::string(std::uint32_t)>& name_place, Reporter& reporter) {
+            const std::function<std::string(std::uint32_t)>& name_place, DifferenceReporter& reporter) {
     const std::size_t at = std::min(one.expected_begin, expected.tokens.empty() ? 0 : expected.tokens.size() - 1);
     const Stretch* stretch = expected.stretch_at(at);
     const Stretch* place = found.stretch_at(std::min(one.found_begin, found.tokens.empty() ? 0 : found.tokens.size() - 1));
@@ -52,7 +52,7 @@ bool is_same_text(std::string_view wanted, std::string_view has) {
     return compare(expected, found).empty();
 }
 
-void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
+void compare_pictures(const ExpectedText& expected, const FoundPdf& found, DifferenceReporter& reporter) {
     const std::size_t both = std::min(expected.pictures.size(), found.pictures.size());
     for (std::size_t i = 0; i < both; ++i) {
         const ExpectedPicture& wanted = expected.pictures[i];
@@ -74,7 +74,7 @@ void compare_pictures(const ExpectedText& expected, const FoundPdf& found, Repor
                        " has a picture ‘" + found.pictures[both].alternative + "’ that the book does not have");
 }
 
-void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter& reporter) {
+void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, DifferenceReporter& reporter) {
     for (const PageFault& fault : expected.faults)
         reporter.error("proof.changed-page", no_node,
                        " has page " + std::to_string(fault.page + 1) + " of the book, which " + fault.what);
@@ -96,7 +96,8 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
         if (!has.outside.empty() && !wanted.has_outside)
             reporter.error("proof.hidden-text", no_node, " has ‘" + has.outside.substr(0, 80) + "’ beyond the edge" + page);
         if (!has.misspoken.empty())
-            reporter.error("proof.hidden-text", no_node, " shows ‘" + has.misspoken + "’" + page + " and says something else of it");
+            reporter.error("proof.hidden-text", no_node,
+                           " shows ‘" + has.misspoken + "’" + page + " and says something else of it");
         if (wanted.looks.glyphs != has.looks.glyphs)
             reporter.error("proof.hidden-text", no_node,
                            " draws " + std::to_string(has.looks.glyphs) + " glyphs of text" + page + " instead of " +
@@ -114,7 +115,7 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Reporter&
 }
 
 // Their places are counted in characters: they say nothing where those differ.
-void compare_labels(const ExpectedText& expected, const FoundPdf& found, Reporter& reporter) {
+void compare_labels(const ExpectedText& expected, const FoundPdf& found, DifferenceReporter& reporter) {
     for (std::size_t i = 0; i < std::max(expected.labels.size(), found.labels.size()); ++i) {
         const TextLabel* wanted = i < expected.labels.size() ? &expected.labels[i] : nullptr;
         const std::string* has = i < found.labels.size() ? &found.labels[i] : nullptr;
@@ -126,7 +127,8 @@ void compare_labels(const ExpectedText& expected, const FoundPdf& found, Reporte
 }
 
 // Where a picture is not shown, its words stand there, or the name of its file.
-void compare_pictures(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
+void compare_pictures(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found,
+                      DifferenceReporter& reporter) {
     const std::vector<ExpectedPicture>& pictures = expected.text.pictures;
     const std::size_t both = std::min(pictures.size(), found.pictures.size());
     for (std::size_t i = 0; i < both; ++i) {
@@ -175,7 +177,7 @@ std::string shortened(const std::string& name) {
 
 // `places`: the documents' names; of the NCX its own.
 void compare_structure(const DocumentMarks& expected, const DocumentMarks& found, const std::vector<std::string>& places,
-                       Reporter& reporter) {
+                       DifferenceReporter& reporter) {
     for (const MarkDifference& one : compare_marks(expected, found, most_differences)) {
         const DocumentMark* wanted = one.expected == MarkDifference::missing ? nullptr : &expected.all()[one.expected];
         const DocumentMark* has = one.found == MarkDifference::missing ? nullptr : &found.all()[one.found];
@@ -196,7 +198,7 @@ void compare_structure(const DocumentMarks& expected, const DocumentMarks& found
     }
 }
 
-void compare_files(const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
+void compare_files(const ExpectedDocuments& expected, const FoundDocuments& found, DifferenceReporter& reporter) {
     for (const auto& [path, digest] : expected.files) {
         const auto has = found.files.find(path);
         if (has == found.files.end())
@@ -209,7 +211,8 @@ void compare_files(const ExpectedDocuments& expected, const FoundDocuments& foun
             reporter.error("proof.changed-file", no_node, " has the file ‘" + path + "’, which was not put there");
 }
 
-void compare_documents(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found, Reporter& reporter) {
+void compare_documents(const Book& book, const ExpectedDocuments& expected, const FoundDocuments& found,
+                       DifferenceReporter& reporter) {
     for (const NodeId node : expected.homeless)
         reporter.error("proof.lost-text", node, " has not one place for ‘" + book.node(node).text.substr(0, 80) + "’");
     for (const std::string& document : found.unread)
@@ -281,7 +284,7 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
     FoundPdf found = found_pdf(file, structure, {expected.text.turns_text, expected.is_for_press}, pool);
     // As whoever has no book reads the file; before comparing turns what may stand either way.
     std::string digest = file_digest(expected.text.turns_text ? found_pdf(file, structure, {}, pool) : found);
-    Reporter reporter(name, book, diagnostics);
+    DifferenceReporter reporter(name, book, diagnostics);
     const auto on_page = [](std::uint32_t page) { return " on page " + std::to_string(page); };
     for (const Difference& one : compare(expected.text.text, found.text))
         report(one, expected.text.text, found.text, on_page, reporter);
@@ -304,7 +307,7 @@ ProofCounts prove_documents(const std::string& name, const Book& book, const Exp
                             Diagnostics& diagnostics) {
     std::string digest = file_digest(found);
     std::map<std::string, std::string> by_page = page_digests(found);
-    Reporter reporter(name, book, diagnostics);
+    DifferenceReporter reporter(name, book, diagnostics);
     const auto in_document = [&](std::uint32_t at) { return " in " + found.documents[at]; };
     for (const Difference& one : compare(expected.text.text, found.text))
         report(one, expected.text.text, found.text, in_document, reporter);

@@ -13,10 +13,13 @@ bool is_near(double a, double b) { return std::abs(a - b) < tolerance; }
 
 // What percent-encoding leaves the same: a file's address is ASCII.
 std::string decoded(std::string_view address) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; };
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+    };
     std::string out;
     for (std::size_t at = 0; at < address.size(); ++at) {
-        const bool coded = address[at] == '%' && at + 2 < address.size() && digit(address[at + 1]) >= 0 && digit(address[at + 2]) >= 0;
+        const bool coded =
+            address[at] == '%' && at + 2 < address.size() && digit(address[at + 1]) >= 0 && digit(address[at + 2]) >= 0;
         out += coded ? static_cast<char>(digit(address[at + 1]) * 16 + digit(address[at + 2])) : address[at];
         if (coded) at += 2;
     }
@@ -42,7 +45,8 @@ std::string named(const FoundLink& link) {
     return link.arrival.page > 0 ? "page " + std::to_string(link.arrival.page) : "nowhere";
 }
 
-void compare_links(const ExpectedPage& wanted, const std::vector<FoundLink>& has, std::size_t page, Reporter& reporter) {
+void compare_links(const ExpectedPage& wanted, const std::vector<FoundLink>& has, std::size_t page,
+                   DifferenceReporter& reporter) {
     const std::string there = " on page " + std::to_string(page + 1);
     for (std::size_t i = 0; i < std::max(wanted.links.size(), has.size()); ++i) {
         if (i >= has.size()) return reporter.error("proof.changed-link", wanted.links[i].node, " lacks a link" + there);
@@ -57,12 +61,14 @@ void compare_links(const ExpectedPage& wanted, const std::vector<FoundLink>& has
 
 } // namespace
 
-void compare_navigation(const Book& book, const ExpectedPdf& expected, const FoundNavigation& found, Reporter& reporter) {
+void compare_navigation(const Book& book, const ExpectedPdf& expected, const FoundNavigation& found,
+                        DifferenceReporter& reporter) {
     for (std::size_t page = 0; page < std::min(expected.pages.size(), found.links.size()); ++page)
         compare_links(expected.pages[page], found.links[page], page, reporter);
     for (std::size_t i = 0; i < std::max(expected.outline.size(), found.outline.size()); ++i) {
         if (i >= found.outline.size()) {
-            reporter.error("proof.changed-link", expected.outline[i].node, " lacks ‘" + expected.outline[i].title + "’ in its outline");
+            reporter.error("proof.changed-link", expected.outline[i].node,
+                           " lacks ‘" + expected.outline[i].title + "’ in its outline");
             break;
         }
         const FoundOutlineItem& has = found.outline[i];

@@ -65,7 +65,7 @@ PictureData data_in(const PdfFile& file, ObjectId id) {
 } // namespace
 
 void compare_drawn_pictures(const Book& book, const ExpectedPdf& expected, const FoundPdf& found, const PdfFile& file,
-                            const TaskPool& pool, Reporter& reporter) {
+                            const TaskPool& pool, DifferenceReporter& reporter) {
     std::set<ResourceId> wanted;
     std::set<ObjectId> drawn;
     for (const ExpectedPage& page : expected.pages) wanted.insert(page.pictures.begin(), page.pictures.end());
@@ -86,7 +86,8 @@ void compare_drawn_pictures(const Book& book, const ExpectedPdf& expected, const
     for (std::size_t i = 0; i < std::min(expected.pages.size(), found.pages.size()); ++i) {
         std::vector<ObjectId> left = found.pages[i].pictures;
         for (const ResourceId resource : expected.pages[i].pictures) {
-            const auto match = std::ranges::find_if(left, [&](ObjectId id) { return is_same(wanted_data(resource), found_data(id)); });
+            const auto match =
+                std::ranges::find_if(left, [&](ObjectId id) { return is_same(wanted_data(resource), found_data(id)); });
             if (match == left.end()) {
                 const std::string name = index(resource) < book.resources.size() ? book.resources[index(resource)].path : "";
                 reporter.error("proof.lost-picture", no_node,

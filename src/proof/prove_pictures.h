@@ -4,13 +4,13 @@
 //            page). Where colours were converted (for a press, or from inks for a screen) only the number of pixels is compared.
 #pragma once
 
+#include "proof/difference_reporter.h"
 #include "proof/expected_text.h"
 #include "proof/found_pdf.h"
-#include "proof/reporter.h"
 
 namespace bifolio {
 
 void compare_drawn_pictures(const Book& book, const ExpectedPdf& expected, const FoundPdf& found, const PdfFile& file,
-                            const TaskPool& pool, Reporter& reporter);
+                            const TaskPool& pool, DifferenceReporter& reporter);
 
 } // namespace bifolio

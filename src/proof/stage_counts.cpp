@@ -46,8 +46,8 @@ private:
         const Node& node = book_.node(id);
         if (node.element == Element::text) return text(id, node.text);
         const ElementKind kind = info(node.element).kind;
-        const bool edge = kind == ElementKind::block || kind == ElementKind::frame || kind == ElementKind::note ||
-                          node.element == Element::br;
+        const bool edge =
+            kind == ElementKind::block || kind == ElementKind::frame || kind == ElementKind::note || node.element == Element::br;
         const bool outer = std::exchange(in_pre_, in_pre_ || node.element == Element::pre);
         if (edge) writer_.boundary();
         for (const NodeId child : children(book_, id)) this->node(child);
@@ -133,7 +133,8 @@ std::map<std::string, std::size_t> moved_on(const Pages& pages) {
     }
     std::map<std::string, std::size_t> out;
     if (!notes.empty()) out["notes to the foot of the page"] = notes.size();
-    const auto continued = static_cast<std::size_t>(std::ranges::count_if(notes, [](const auto& one) { return one.second.size() > 1; }));
+    const auto continued =
+        static_cast<std::size_t>(std::ranges::count_if(notes, [](const auto& one) { return one.second.size() > 1; }));
     if (continued > 0) out["notes continued on the next page"] = continued;
     if (!later.empty()) out["figures and boxes to a later page"] = later.size();
     return out;

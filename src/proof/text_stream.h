@@ -3,8 +3,8 @@
 //
 // Character  A code point that is seen or spoken, exactly as it is: nothing is composed, folded or mapped. Left out on both sides
 //            are: soft hyphens and the hyphens that line ends make, zero width spaces, word joiners, byte order marks, the
-//            controls of bidi and of ASCII, U+2028 and U+2029. They carry no text of their own. A joiner (U+200C, U+200D) counts between two letters
-//            that could join, where it changes them; elsewhere it is left out.
+//            controls of bidi and of ASCII, U+2028 and U+2029. They carry no text of their own. A joiner (U+200C, U+200D) counts
+//            between two letters that could join, where it changes them; elsewhere it is left out.
 // Gap        White space is no character: each character knows what stands before it. Runs of ASCII space, tabs and line ends
 //            collapse as CSS Text 3 §4.1 collapses them, except where white space is kept: there it is counted.
 // Stretch    Characters that have one owner: of the book a node, of a file a place.
@@ -43,7 +43,7 @@ inline constexpr TextToken line = 1U << 21, boundary = 1U << 22, space_before_li
 } // namespace found_gap
 constexpr std::uint32_t space_count(TextToken token) { return token >> 24; }
 
-bool is_compared(char32_t c);                   // false: left out on both sides, or white space; a joiner is looked at apart
+bool is_compared(char32_t c); // false: left out on both sides, or white space; a joiner is looked at apart
 bool is_joiner(char32_t c);
 bool vanishes_at_line_ends(char32_t c);         // a space that is no white space: U+00A0, U+2003, U+3000
 bool fits(TextToken expected, TextToken found); // the same character, and the gap is as it is asked for
