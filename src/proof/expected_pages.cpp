@@ -21,6 +21,19 @@ std::uint64_t sum_of_text(std::string_view text) {
     return sum;
 }
 
+// What a line may say that is too long for its place and ends in dots there (text-overflow: ellipsis): any beginning of it.
+std::vector<std::uint64_t> sums_of_beginnings(std::string_view text) {
+    const std::uint64_t dots = sum_of_text("\u2026");
+    std::vector<std::uint64_t> out;
+    std::uint64_t sum = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded one = decode_utf8(text, at);
+        if (is_compared(one.code_point)) out.push_back((sum += sum_of(one.code_point)) + dots);
+        at += one.size;
+    }
+    return out;
+}
+
 // Which of the file's pages each page of the book stands on, from 1.
 std::vector<std::size_t> places_of(const Pages& pages, const Sheets* sheets) {
     std::vector<std::size_t> out(pages.pages.size(), 0);
@@ -117,6 +130,8 @@ struct NamedString { // on one page (GCPM 3 §2.2)
     bool is_set_here = false;
 };
 
+constexpr std::size_t most_shortenings = 1'000'000; // of a page's heads together: nobody writes longer ones
+
 class PageFaults {
 public:
     PageFaults(const StyledBook& styled, const Pages& pages, const BeginPages& begins)
@@ -181,13 +196,33 @@ private:
             for (const ComputedStyle& style : styled_.styles) names.insert(style.page);
         for (const std::string& name : names) {
             const PageStyle style = styled_.page_style({name, page.side, at == 0, page.blank});
-            for (const bool is_set_at_top : {false, true}) {
-                std::uint64_t wanted = 0;
-                for (const MarginBoxStyle& box : style.margin_boxes)
-                    if (styled_.styles[box.style].visibility == Visibility::visible)
-                        wanted += sum_of_text(text_of(box.content, page, is_set_at_top));
-                if (wanted == has) return true;
-            }
+            for (const bool is_set_at_top : {false, true})
+                if (has_boxes(style, page, is_set_at_top, has)) return true;
+        }
+        return false;
+    }
+
+    // Whether the page's margin boxes say what adds up to `has`, one or more of them shortened if that is their style.
+    bool has_boxes(const PageStyle& style, const Page& page, bool is_set_at_top, std::uint64_t has) const {
+        std::uint64_t whole = 0;
+        std::vector<std::string> may_be_shortened;
+        for (const MarginBoxStyle& box : style.margin_boxes) {
+            const ComputedStyle& computed = styled_.styles[box.style];
+            if (computed.visibility != Visibility::visible) continue;
+            std::string text = text_of(box.content, page, is_set_at_top);
+            whole += sum_of_text(text);
+            if (computed.ellipsis && computed.white_space == WhiteSpace::nowrap) may_be_shortened.push_back(std::move(text));
+        }
+        if (whole == has) return true;
+        std::set<std::uint64_t> wanted{whole};
+        for (const std::string& text : may_be_shortened) {
+            const std::uint64_t full = sum_of_text(text);
+            std::set<std::uint64_t> more = wanted;
+            for (const std::uint64_t beginning : sums_of_beginnings(text))
+                for (const std::uint64_t others : wanted) more.insert(others - full + beginning);
+            wanted = std::move(more);
+            if (wanted.contains(has)) return true;
+            if (wanted.size() > most_shortenings) return false;
         }
         return false;
     }

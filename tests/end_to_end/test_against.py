@@ -71,7 +71,7 @@ class FinishedFiles(BookTest):
                  "leaflets/sleep.epub", "leaflets/sleep.html"]
         result = self.against(book, *(self.out / name for name in names), expect=1)
         self.assertEqual(result.stdout.count(": differs from ‘"), len(names), result.stdout)
-        self.assertEqual(result.stderr.count("sleep.md:3:"), len(names), result.stderr)
+        self.assertEqual(result.stderr.count("sleep.md:3:1:"), len(names), result.stderr)
         self.against(book, self.out / "leaflets/rest.html", self.out / "clinics/rest-north.pdf")
         rows = json.loads(self.against(book, "--format", "json", self.out / "ebook/a-book.epub", expect=1).stdout)["files"]
         self.assertEqual([(row["passes"], row["differences"][0]["file"], row["differences"][0]["line"]) for row in rows], [(False, "sleep.md", 3)])

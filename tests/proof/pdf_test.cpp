@@ -38,13 +38,12 @@ public:
     std::string bytes;
 };
 
-std::string proven(const Pages& pages) {
+std::string proven(const Layout& layout, const Pages& pages) {
     Diagnostics diagnostics;
     BytesSink sink;
-    write_pdf(pages, *sample().fonts, {}, pool(), sink, diagnostics);
+    write_pdf(pages, *layout.fonts, {}, pool(), sink, diagnostics);
     const PdfFile file(std::move(sink.bytes), pool());
-    prove_pdf("book.pdf", *sample().book, expected_pdf(*sample().styled, pages, nullptr), file, Structure(file), pool(),
-              diagnostics);
+    prove_pdf("book.pdf", *layout.book, expected_pdf(*layout.styled, pages, nullptr), file, Structure(file), pool(), diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;
@@ -67,14 +66,14 @@ void drop(Pages& pages, const std::string& text) {
 std::string after(const std::function<void(Pages&)>& spoil) {
     Pages pages = sample().pages;
     spoil(pages);
-    return proven(pages);
+    return proven(sample(), pages);
 }
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 } // namespace
 
-TEST_CASE("a PDF says what its book and its styles ask for") { CHECK(proven(sample().pages).empty()); }
+TEST_CASE("a PDF says what its book and its styles ask for") { CHECK(proven(sample(), sample().pages).empty()); }
 
 TEST_CASE("generated text that the layout lost or took for another is told") {
     std::vector<std::string> generated;
@@ -147,4 +146,21 @@ TEST_CASE("a wrong count of pages, a lost running head and a lost page number ar
     CHECK(contains(after(without(Artifact::folio)), "has page 2 of the book"));
     // A reference names the page on which its target begins.
     CHECK(contains(after([](Pages& pages) { pages.pages[1].number = 3, pages.pages[1].label = "3"; }), "proof.changed-text"));
+}
+
+TEST_CASE("a running head that is too long for its place may end in dots, and in nothing else") {
+    static const Layout layout =
+        lay_out({"<article><h1>Sleeping better at home and away</h1><p>Text.</p></article>",
+                 "h1 { string-set: title content() } @page { size: 60mm 60mm; @top-center { content: string(title); width: 30mm; "
+                 "white-space: nowrap; text-overflow: ellipsis } }"});
+    CHECK(proven(layout, layout.pages).empty());
+    Pages pages = layout.pages;
+    GlyphRun* head = nullptr;
+    for (PlacedItem& item : pages.pages[0].items)
+        if (std::holds_alternative<Artifact>(item.owner))
+            if (auto* run = std::get_if<GlyphRun>(&item.item)) head = run;
+    REQUIRE(head);
+    CHECK(head->text.ends_with("\u2026"));
+    head->text.replace(0, 1, "B");
+    CHECK(contains(proven(layout, pages), "has not the running heads"));
 }
