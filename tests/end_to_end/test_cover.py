@@ -5,7 +5,7 @@ import subprocess
 import zipfile
 import zlib
 
-from support import BookTest, bifolio, epub_documents, main
+from support import ROOT, BookTest, bifolio, epub_documents, main
 
 BOOK = """title: %s
 language: en-GB
@@ -48,6 +48,13 @@ class CoverTest(BookTest):
 
 
 class Made(CoverTest):
+    def test_each_size_of_the_title_is_smaller_than_the_one_before(self):
+        styles = (ROOT / "styles/cover.css").read_text()
+        sizes = [float(re.search(r":root \{.*?--title: ([\d.]+)vw", styles, re.DOTALL)[1])]
+        sizes += [float(size) for size in re.findall(r"\.fit-\d+ \{ --title: ([\d.]+)vw", styles)]
+        self.assertEqual(len(sizes), 16)
+        self.assertEqual(sizes, sorted(set(sizes), reverse=True))
+
     def test_a_made_cover_is_in_the_ebook_and_on_paper(self):
         result = self.build(self.book('cover: {design: band, colour: "#7a1f2b"}', images="jpeg, png, svg"))
         self.assertEqual(self.codes(result), [])
