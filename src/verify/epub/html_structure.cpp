@@ -142,101 +142,116 @@ void check_html_place(const XmlNode& node, const Reporter& report) {
     if (element->content != HtmlContent::anything) check_foreign_children(node, report);
 }
 
-void check_html_order(const XmlNode& node, const Reporter& report) {
-    static constexpr std::string_view ordered = "html head table figure details fieldset picture hgroup dl div ruby";
-    if (!node.first_child || !holds_word(ordered, node.name)) {
-        if (node.name == "html" || node.name == "picture" || node.name == "details" || node.name == "hgroup" ||
-            node.name == "ruby")
-            report("EPUB RSC-005.html-order", named(node.name) + " is empty", &node);
-        return;
+namespace {
+
+// What an element's children must be in number and order, where its content model alone does not say it.
+class HtmlOrder {
+public:
+    HtmlOrder(const XmlNode& node, const Reporter& report) : node_(node), report_(report) {
+        for (const XmlNode& child : node)
+            if (child.space == xml_space::xhtml && child.is_element() && child.name != "script" && child.name != "template")
+                children_.push_back(&child);
     }
 
-    const auto say = [&](std::string message, const XmlNode& where) {
-        report("EPUB RSC-005.html-order", std::move(message), &where);
-    };
-    std::vector<const XmlNode*> children;
-    for (const XmlNode& child : node)
-        if (child.space == xml_space::xhtml && child.is_element() && child.name != "script" && child.name != "template")
-            children.push_back(&child);
-    const auto count = [&](std::string_view name) {
-        return std::ranges::count_if(children, [&](const XmlNode* child) { return child->name == name; });
-    };
-    const auto in_order = [&](Names names) { // each name no earlier than the ones before it; others are said elsewhere
+    void check() const {
+        const std::string_view name = node_.name;
+        if (name == "html") {
+            in_order({"head", "body"});
+            exactly_one("head");
+            exactly_one("body");
+        } else if (name == "head") {
+            at_most_one("title");
+            at_most_one("base");
+        } else if (name == "table") {
+            check_table();
+        } else if (name == "ruby") {
+            check_ruby(node_, report_);
+        } else if (name == "figure") {
+            at_most_one("figcaption");
+            if (count("figcaption") == 1 && !is_first("figcaption") && children_.back()->name != "figcaption")
+                say("‘figcaption’ stands neither first nor last in its figure", node_);
+        } else if (name == "details") {
+            exactly_one("summary");
+            first_if_there("summary", "‘summary’ is not first");
+        } else if (name == "fieldset") {
+            at_most_one("legend");
+            first_if_there("legend", "‘legend’ is not first");
+        } else if (name == "picture") {
+            exactly_one("img");
+            in_order({"source", "img"});
+        } else if (name == "hgroup") {
+            if (std::ranges::count_if(children_, [](const XmlNode* child) { return is_heading(child->name); }) != 1)
+                say("‘hgroup’ does not have one heading", node_);
+        } else if (name == "dl" || (name == "div" && node_.parent && node_.parent->is(xml_space::xhtml, "dl"))) {
+            check_descriptions();
+        }
+    }
+
+private:
+    void say(std::string message, const XmlNode& where) const { report_("EPUB RSC-005.html-order", std::move(message), &where); }
+
+    std::ptrdiff_t count(std::string_view name) const {
+        return std::ranges::count_if(children_, [&](const XmlNode* child) { return child->name == name; });
+    }
+
+    bool is_first(std::string_view name) const { return !children_.empty() && children_.front()->name == name; }
+
+    void at_most_one(std::string_view name) const {
+        if (count(name) > 1) say("more than one " + named(name) + " stands in " + named(node_.name), node_);
+    }
+
+    void exactly_one(std::string_view name) const {
+        if (count(name) == 0) say(named(node_.name) + " has no " + named(name), node_);
+        at_most_one(name);
+    }
+
+    void first_if_there(std::string_view name, const char* message) const {
+        if (count(name) > 0 && !is_first(name)) say(message, node_);
+    }
+
+    // Each name no earlier than the ones before it; names that are not listed are told elsewhere.
+    void in_order(Names names) const {
         std::size_t reached = 0;
-        for (const XmlNode* child : children) {
-            const auto at = static_cast<std::size_t>(std::ranges::find(names, child->name) - names.begin());
+        for (const XmlNode* child : children_) {
+            const std::string_view as = node_.name == "table" && child->name == "tr" ? "tbody" : child->name;
+            const auto at = static_cast<std::size_t>(std::ranges::find(names, as) - names.begin());
             if (at == names.size()) continue;
-            if (at < reached) return say(named(child->name) + " stands too late in " + named(node.name), *child);
+            if (at < reached) return say(named(child->name) + " stands too late in " + named(node_.name), *child);
             reached = at;
         }
-    };
-    const auto at_most_one = [&](std::string_view name) {
-        if (count(name) > 1) say("more than one " + named(name) + " stands in " + named(node.name), node);
-    };
-    const auto needs = [&](std::string_view name) {
-        if (count(name) == 0) say(named(node.name) + " has no " + named(name), node);
-    };
-    const std::string_view name = node.name;
-    if (name == "html") {
-        in_order({"head", "body"});
-        for (const std::string_view one : {"head", "body"}) {
-            needs(one);
-            at_most_one(one);
-        }
-    } else if (name == "head") {
-        at_most_one("title");
-        at_most_one("base");
-    } else if (name == "table") {
-        at_most_one("caption");
-        at_most_one("thead");
-        at_most_one("tfoot");
-        if (!children.empty() && count("caption") > 0 && children.front()->name != "caption")
-            say("the caption is not first in its table", node);
-        if (count("tr") > 0 && count("tbody") > 0) say("rows stand beside ‘tbody’", node);
-        std::size_t reached = 0;
-        for (const XmlNode* child : children) {
-            static constexpr std::array order{std::string_view("caption"), std::string_view("colgroup"),
-                                              std::string_view("thead"), std::string_view("tbody"), std::string_view("tfoot")};
-            const std::string_view as = child->name == "tr" ? "tbody" : child->name;
-            const auto rank = static_cast<std::size_t>(std::ranges::find(order, as) - order.begin());
-            if (rank < reached) {
-                say(named(child->name) + " stands too late in the table", *child);
-                break;
-            }
-            reached = rank;
-        }
-    } else if (name == "ruby") {
-        check_ruby(node, report);
-    } else if (name == "figure") {
-        at_most_one("figcaption");
-        if (count("figcaption") == 1 && children.front()->name != "figcaption" && children.back()->name != "figcaption")
-            say("‘figcaption’ stands neither first nor last in its figure", node);
-    } else if (name == "details") {
-        needs("summary");
-        at_most_one("summary");
-        if (count("summary") > 0 && children.front()->name != "summary") say("‘summary’ is not first", node);
-    } else if (name == "fieldset") {
-        at_most_one("legend");
-        if (count("legend") > 0 && children.front()->name != "legend") say("‘legend’ is not first", node);
-    } else if (name == "picture") {
-        needs("img");
-        at_most_one("img");
-        in_order({"source", "img"});
-    } else if (name == "hgroup") {
-        if (std::ranges::count_if(children, [](const XmlNode* child) { return is_heading(child->name); }) != 1)
-            say("‘hgroup’ does not have one heading", node);
-    } else if (name == "dl" || (name == "div" && node.parent && node.parent->is(xml_space::xhtml, "dl"))) {
+    }
+
+    void check_table() const {
+        for (const std::string_view name : {"caption", "thead", "tfoot"}) at_most_one(name);
+        first_if_there("caption", "the caption is not first in its table");
+        if (count("tr") > 0 && count("tbody") > 0) say("rows stand beside ‘tbody’", node_);
+        in_order({"caption", "colgroup", "thead", "tbody", "tfoot"});
+    }
+
+    void check_descriptions() const {
         bool term = false, described = false;
-        for (const XmlNode* child : children) {
-            if (child->name == "dd" && !term) {
-                say("‘dd’ stands before any ‘dt’", *child);
-                break;
-            }
+        for (const XmlNode* child : children_) {
+            if (child->name == "dd" && !term) return say("‘dd’ stands before any ‘dt’", *child);
             term = term || child->name == "dt";
             described = child->name == "dd" || (described && child->name != "dt");
         }
-        if (term && !described) say("the last ‘dt’ has no ‘dd’", node);
+        if (term && !described) say("the last ‘dt’ has no ‘dd’", node_);
     }
+
+    const XmlNode& node_;
+    const Reporter& report_;
+    std::vector<const XmlNode*> children_;
+};
+
+} // namespace
+
+void check_html_order(const XmlNode& node, const Reporter& report) {
+    static constexpr std::string_view ordered = "html head table figure details fieldset picture hgroup dl div ruby";
+    static constexpr std::string_view never_empty = "html picture details hgroup ruby";
+    if (node.first_child && holds_word(ordered, node.name))
+        HtmlOrder(node, report).check();
+    else if (holds_word(never_empty, node.name))
+        report("EPUB RSC-005.html-order", named(node.name) + " is empty", &node);
 }
 
 void check_html_nesting(const XmlNode& root, const Reporter& report) {

@@ -1,15 +1,12 @@
 // write_epub.h: Book → one EPUB publication.
 //
 // Shape      mimetype; META-INF/container.xml; OEBPS/package.opf, nav.xhtml, toc.ncx, styles/book.css, text/<section>.xhtml,
-// images/….
-//            Each BookSection is one document, named for it, or several (documents.h); the contents section becomes nav.xhtml, so
-//            the contents stand once. Notes stand at the end of their document with links back to every call.
+//            images/…. Each BookSection is one document, named for it, or several (documents.h); the contents section becomes
+//            nav.xhtml, so the contents stand once. Notes stand at the end of their document with links back to every call.
 // Words      Text stands in the documents as in the Book's text nodes, in the same order, notes apart. What the writer adds is
-// marked:
-//            a.noteref (the number at a call), span.note-number, a.backlink, span.page-break.
+//            marked: a.noteref (the number at a call), span.note-number, a.backlink, span.page-break.
 // Claims     Accessibility metadata says only what the content was found to have, and conformity only where people answer for
-// what no
-//            machine can judge. What was claimed and what was not comes back with the reasons.
+//            what no machine can judge. What was claimed and what was not comes back with the reasons.
 // Errors     What is wrong with the content (a damaged picture) goes to Diagnostics and the picture's words take its place;
 //            IoError when no archive can be made.
 // Threads    Documents and pictures are made and compressed in the pool; the bytes are the same for any number of threads.
