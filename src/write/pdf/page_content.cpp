@@ -307,58 +307,70 @@ std::string box_of(const SurfacePage& page, const PlacedItem& item, Length width
     return box + "]";
 }
 
-} // namespace
+// Paints the items of a surface: those that structure elements own in reading order, artifacts behind and in front of them.
+class SurfacePainter {
+public:
+    SurfacePainter(const Surface& surface, const StructureTree& structure, ContentStream& content, const PdfPictures& pictures)
+        : surface_(surface), structure_(structure), content_(content), pictures_(pictures) {}
 
-PageContent page_content(const Surface& surface, const SlugLine& slug, const StructureTree& structure, const PdfFonts& fonts,
-                         const PdfColours& colours, const PdfPictures& pictures) {
-    ContentStream content(fonts, colours);
-    PageContent result;
-    std::vector<OrderedContent> ordered;
-    std::vector<std::pair<const PlacedItem*, const SurfacePage*>> in_front;
+    void paint(PageContent& result) {
+        sort_and_paint_background();
+        for (std::size_t at = 0; at < ordered_.size();) at = paint_element(at, result);
+        for (const auto& [item, page] : in_front_) {
+            const Artifact* artifact = std::get_if<Artifact>(&item->owner);
+            paint_artifact(*item, *page, artifact ? *artifact : Artifact::decoration);
+        }
+    }
 
-    const auto paint_artifact = [&](const PlacedItem& item, const SurfacePage& page, Artifact artifact) {
+private:
+    void sort_and_paint_background() {
+        for (const SurfacePage& page : surface_.pages)
+            for (const PlacedItem& item : page.page->items) {
+                if (const Content* piece = std::get_if<Content>(&item.owner)) {
+                    const StructureIndex element = structure_.element_of(*piece);
+                    if (element != no_structure)
+                        ordered_.push_back({structure_.key_of(*piece), &item, &page, element});
+                    else
+                        in_front_.push_back({&item, &page});
+                } else if (lies_behind(item)) {
+                    paint_artifact(item, page, std::get<Artifact>(item.owner));
+                } else {
+                    in_front_.push_back({&item, &page});
+                }
+            }
+        std::ranges::stable_sort(ordered_, {}, &OrderedContent::key);
+    }
+
+    void paint_artifact(const PlacedItem& item, const SurfacePage& page, Artifact artifact) {
         std::string properties(artifact_properties(artifact));
         if (artifact == Artifact::background) // which must say how far it reaches. ISO 32000-1, table 330
             if (const auto* box = std::get_if<BoxDecoration>(&item.item))
                 properties += "/BBox" + box_of(page, item, box->width, box->height);
-        content.begin_artifact(properties);
-        Painter(content, page, pictures).paint(item);
-        content.end_marked();
-    };
-    for (const SurfacePage& page : surface.pages)
-        for (const PlacedItem& item : page.page->items) {
-            if (const Content* piece = std::get_if<Content>(&item.owner)) {
-                const StructureIndex element = structure.element_of(*piece);
-                if (element != no_structure)
-                    ordered.push_back({structure.key_of(*piece), &item, &page, element});
-                else
-                    in_front.push_back({&item, &page});
-            } else if (lies_behind(item)) {
-                paint_artifact(item, page, std::get<Artifact>(item.owner));
-            } else {
-                in_front.push_back({&item, &page});
-            }
-        }
+        content_.begin_artifact(properties);
+        Painter(content_, page, pictures_).paint(item);
+        content_.end_marked();
+    }
 
-    std::ranges::stable_sort(ordered, {}, &OrderedContent::key);
-    for (std::size_t at = 0; at < ordered.size();) {
-        const StructureIndex element = ordered[at].element;
-        ReadingKey key = ordered[at].key;
-        content.begin_marked(structure.tag(element), [&result, &key, element] {
+    // One stretch of marked content: what follows in reading order and belongs to one element. Returns where the next begins.
+    std::size_t paint_element(std::size_t at, PageContent& result) {
+        const StructureIndex element = ordered_[at].element;
+        ReadingKey key = ordered_[at].key;
+        content_.begin_marked(structure_.tag(element), [&result, &key, element] {
             result.marked.push_back({element, key});
             return static_cast<std::uint32_t>(result.marked.size() - 1);
         });
-        for (; at < ordered.size() && ordered[at].element == element; ++at) {
-            const OrderedContent& piece = ordered[at];
+        for (; at < ordered_.size() && ordered_[at].element == element; ++at) {
+            const OrderedContent& piece = ordered_[at];
             key = piece.key;
-            Painter painter(content, *piece.page, pictures);
-            const bool pair = at + 1 < ordered.size() && ordered[at + 1].element == element && ordered[at + 1].page == piece.page;
-            if (const auto word = pair ? initial_word(*piece.item, *ordered[at + 1].item) : std::nullopt) {
-                content.begin_word(word->says);
+            Painter painter(content_, *piece.page, pictures_);
+            const bool pair =
+                at + 1 < ordered_.size() && ordered_[at + 1].element == element && ordered_[at + 1].page == piece.page;
+            if (const auto word = pair ? initial_word(*piece.item, *ordered_[at + 1].item) : std::nullopt) {
+                content_.begin_word(word->says);
                 painter.paint(*piece.item);
                 painter.paint(word->head);
-                content.end_word();
-                key = ordered[++at].key;
+                content_.end_word();
+                key = ordered_[++at].key;
                 painter.paint(word->rest);
                 continue;
             }
@@ -366,12 +378,25 @@ PageContent page_content(const Surface& surface, const SlugLine& slug, const Str
             if (const auto* picture = std::get_if<PlacedPicture>(&piece.item->item))
                 result.figures.push_back({element, box_of(*piece.page, *piece.item, picture->width, picture->height)});
         }
-        content.end_marked();
+        content_.end_marked();
+        return at;
     }
-    for (const auto& [item, page] : in_front) {
-        const Artifact* artifact = std::get_if<Artifact>(&item->owner);
-        paint_artifact(*item, *page, artifact ? *artifact : Artifact::decoration);
-    }
+
+    const Surface& surface_;
+    const StructureTree& structure_;
+    ContentStream& content_;
+    const PdfPictures& pictures_;
+    std::vector<OrderedContent> ordered_;
+    std::vector<std::pair<const PlacedItem*, const SurfacePage*>> in_front_;
+};
+
+} // namespace
+
+PageContent page_content(const Surface& surface, const SlugLine& slug, const StructureTree& structure, const PdfFonts& fonts,
+                         const PdfColours& colours, const PdfPictures& pictures) {
+    ContentStream content(fonts, colours);
+    PageContent result;
+    SurfacePainter(surface, structure, content, pictures).paint(result);
     MarkPainter(content, colours, surface).paint(slug);
     result.compressed = deflate_zlib(content.operators());
     result.opacities = content.opacities();
