@@ -5,6 +5,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <optional>
 
 namespace bifolio {
 
@@ -103,77 +104,87 @@ PdfReference add_image(const ReadyImage& image, bool jpeg, const PictureRules& r
     return document.add_stream(entries, image.data);
 }
 
+const Drawing* drawing_of(const Pages& pages, ResourceId resource) {
+    return index(resource) < pages.drawings.size() ? pages.drawings[index(resource)].get() : nullptr;
+}
+
+std::vector<PdfPictures::RasterJob> raster_jobs(const Pages& pages, const std::map<ResourceId, const PlacedPicture*>& first_use) {
+    std::vector<PdfPictures::RasterJob> jobs;
+    for (const auto& [resource, placed] : first_use) {
+        const Drawing* drawing = drawing_of(pages, resource);
+        if (!drawing) {
+            jobs.push_back({pages.book->resources[index(resource)].bytes.get(), resource, {}});
+            continue;
+        }
+        for (std::uint32_t i = 0; i < drawing->images.size(); ++i) jobs.push_back({&drawing->images[i], resource, i});
+    }
+    return jobs;
+}
+
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
+
+// False: it cannot be drawn.
+bool report_image(const ReadyImage& image, const std::string& path, double ink_limit, Diagnostics& diagnostics) {
+    if (!image.error.empty()) {
+        diagnostics.error("pdf.unreadable-picture", {}, "the picture ‘" + path + "’ cannot be shown: " + image.error,
+                          {"save it anew as PNG or JPEG"});
+        return false;
+    }
+    if (image.ink > ink_limit + ink_tolerance)
+        diagnostics.warning("pdf.picture-ink", {},
+                            "the picture ‘" + path + "’ has up to " + percent(image.ink) +
+                                " of ink at one place; the press takes " + percent(ink_limit),
+                            {"convert it to the press's profile in a picture editor"});
+    return true;
+}
+
 } // namespace
 
 PdfPictures::PdfPictures(const Pages& pages, const std::map<ResourceId, const PlacedPicture*>& first_use, const PdfFonts& fonts,
                          const PdfColours& colours, const PictureRules& rules, PdfReference resources, PdfDocument& document,
                          const TaskPool& pool, Diagnostics& diagnostics) {
-    // Rasters, those inside drawings too, are decoded and compressed side by side.
-    struct Job {
-        const std::string* bytes;
-        ResourceId resource;
-        const PlacedPicture* placed; // nullptr: an image inside a drawing
-        std::uint32_t inner = 0;
-    };
-    std::vector<Job> jobs;
+    const InnerNames inner_names = add_rasters(raster_jobs(pages, first_use), pages, rules, document, pool, diagnostics);
     for (const auto& [resource, placed] : first_use) {
-        const std::shared_ptr<const Drawing>& drawing =
-            index(resource) < pages.drawings.size() ? pages.drawings[index(resource)] : std::shared_ptr<const Drawing>();
-        if (!drawing) {
-            jobs.push_back({pages.book->resources[index(resource)].bytes.get(), resource, placed, 0});
-            continue;
-        }
-        for (std::uint32_t i = 0; i < drawing->images.size(); ++i) jobs.push_back({&drawing->images[i], resource, nullptr, i});
-    }
-    const auto images = pool.map(jobs.size(), [&](std::size_t at) { return ready_image(*jobs[at].bytes, rules); });
-
-    std::map<std::pair<ResourceId, std::uint32_t>, std::string> inner_names;
-    ColourSpaces spaces(rules, document);
-    int number = 0;
-    for (std::size_t at = 0; at < jobs.size(); ++at) {
-        const Job& job = jobs[at];
-        const ReadyImage& image = images[at];
-        if (!image.error.empty()) {
-            diagnostics.error("pdf.unreadable-picture", {},
-                              "the picture ‘" + pages.book->resources[index(job.resource)].path +
-                                  "’ cannot be shown: " + image.error,
-                              {"save it anew as PNG or JPEG"});
-            continue;
-        }
-        if (image.ink > rules.ink_limit + ink_tolerance)
-            diagnostics.warning("pdf.picture-ink", {},
-                                "the picture ‘" + pages.book->resources[index(job.resource)].path + "’ has up to " +
-                                    std::to_string(std::lround(image.ink * 100)) + " % of ink at one place; the press takes " +
-                                    std::to_string(std::lround(rules.ink_limit * 100)) + " %",
-                                {"convert it to the press's profile in a picture editor"});
-        const std::string name = "X" + std::to_string(number++);
-        const bool jpeg = image.picture.samples.empty();
-        names_ += "/" + name + " " + pdf_reference(add_image(image, jpeg, rules, spaces, document));
-        if (job.placed)
-            drawn_[job.resource] = {name, false, 1, 1, image.picture.orientation};
-        else
-            inner_names[{job.resource, job.inner}] = name;
-    }
-    for (const auto& [resource, placed] : first_use) {
-        if (index(resource) >= pages.drawings.size() || !pages.drawings[index(resource)]) continue;
-        const Drawing& drawing = *pages.drawings[index(resource)];
+        const Drawing* drawing = drawing_of(pages, resource);
+        if (!drawing) continue;
         const auto image_name = [&, of = resource](std::uint32_t inner) {
             const auto found = inner_names.find({of, inner});
             return found == inner_names.end() ? std::string() : found->second;
         };
-        DrawingForm form =
-            drawing_form(drawing, *placed, fonts, colours, document, resources, std::to_string(index(resource)), image_name);
-        const std::string name = "D" + std::to_string(index(resource));
-        names_ += form.forms + "/" + name + " " +
-                  pdf_reference(document.add_compressed_stream("/Type/XObject/Subtype/Form/BBox[0 0 " +
-                                                                   pdf_number(drawing.width) + " " + pdf_number(drawing.height) +
-                                                                   "]/Resources " + pdf_reference(resources),
-                                                               form.operators));
+        const std::string number = std::to_string(index(resource));
+        DrawingForm form = drawing_form(*drawing, *placed, fonts, colours, document, resources, number, image_name);
+        const std::string box = "[0 0 " + pdf_number(drawing->width) + " " + pdf_number(drawing->height) + "]";
+        const PdfReference object = document.add_compressed_stream(
+            "/Type/XObject/Subtype/Form/BBox" + box + "/Resources " + pdf_reference(resources), form.operators);
+        names_ += form.forms + "/D" + number + " " + pdf_reference(object);
         patterns_ += form.patterns;
         soft_masks_ += form.soft_masks;
         opacities_.insert(form.opacities.begin(), form.opacities.end());
-        drawn_[resource] = {name, true, drawing.width, drawing.height, 1};
+        drawn_[resource] = {"D" + number, true, drawing->width, drawing->height, 1};
     }
+}
+
+// Decoded and compressed side by side, added in the jobs' order.
+PdfPictures::InnerNames PdfPictures::add_rasters(const std::vector<RasterJob>& jobs, const Pages& pages,
+                                                 const PictureRules& rules, PdfDocument& document, const TaskPool& pool,
+                                                 Diagnostics& diagnostics) {
+    const auto images = pool.map(jobs.size(), [&](std::size_t at) { return ready_image(*jobs[at].bytes, rules); });
+    InnerNames inner_names;
+    ColourSpaces spaces(rules, document);
+    int number = 0;
+    for (std::size_t at = 0; at < jobs.size(); ++at) {
+        const RasterJob& job = jobs[at];
+        const ReadyImage& image = images[at];
+        if (!report_image(image, pages.book->resources[index(job.resource)].path, rules.ink_limit, diagnostics)) continue;
+        const std::string name = "X" + std::to_string(number++);
+        const bool jpeg = image.picture.samples.empty();
+        names_ += "/" + name + " " + pdf_reference(add_image(image, jpeg, rules, spaces, document));
+        if (job.inner)
+            inner_names[{job.resource, *job.inner}] = name;
+        else
+            drawn_[job.resource] = {name, false, 1, 1, image.picture.orientation};
+    }
+    return inner_names;
 }
 
 void PdfPictures::paint(ContentStream& content, ResourceId resource, double x, double y, double width, double height) const {

@@ -1,9 +1,9 @@
 // pdf_pictures.h: pictures as PDF objects: each resource once, however often it is shown.
 //
-// Raster     JPEG data goes in as it is (without its metadata); other pixels deflated; alpha as a soft mask; the ICC profile
-// kept. Drawings   SVG becomes a form in CSS pixels, y down, so that its text is real text in embedded fonts. Errors     A
-// picture that cannot be decoded: to Diagnostics (pdf.unreadable-picture); nothing is drawn for it. Spec       ISO 32000-1, 8.9
-// (images), 8.10 (forms), 8.7.4 (shadings), 11.6.5 (soft masks).
+// Raster     JPEG data goes in as it is (without its metadata); other pixels deflated; alpha as a soft mask; the ICC profile kept.
+// Drawings   SVG becomes a form in CSS pixels, y down, so that its text is real text in embedded fonts.
+// Errors     A picture that cannot be decoded: to Diagnostics (pdf.unreadable-picture); nothing is drawn for it.
+// Spec       ISO 32000-1, 8.9 (images), 8.10 (forms), 8.7.4 (shadings), 11.6.5 (soft masks).
 #pragma once
 
 #include "base/diagnostics.h"
@@ -14,8 +14,11 @@
 #include "write/pdf/pdf_fonts.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace bifolio {
 
@@ -44,7 +47,18 @@ public:
     const std::set<int>& opacities() const { return opacities_; }
     std::string soft_masks() const { return soft_masks_; } // entries of ExtGState
 
+    // A raster to make ready: a resource, or an image inside one that is a drawing.
+    struct RasterJob {
+        const std::string* bytes;
+        ResourceId resource;
+        std::optional<std::uint32_t> inner; // which of a drawing's images
+    };
+
 private:
+    using InnerNames = std::map<std::pair<ResourceId, std::uint32_t>, std::string>; // of images inside drawings
+    InnerNames add_rasters(const std::vector<RasterJob>& jobs, const Pages& pages, const PictureRules& rules,
+                           PdfDocument& document, const TaskPool& pool, Diagnostics& diagnostics);
+
     struct Drawn {
         std::string name;
         bool form = false;
