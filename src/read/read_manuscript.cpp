@@ -40,7 +40,7 @@ public:
             else
                 read_folder();
         } else {
-            root_ = path.parent_path();
+            root_ = path.has_parent_path() ? path.parent_path() : fs::path(".");
             if (ending == ".yaml" || ending == ".yml")
                 read_with_plan(path.filename().string());
             else

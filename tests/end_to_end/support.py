@@ -31,8 +31,8 @@ def corpus(path):
     return CORPUS / path
 
 
-def bifolio(*arguments, timeout=300, environment=None):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+def bifolio(*arguments, timeout=300, environment=None, folder=None):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, cwd=folder,
                           env={**os.environ, **(environment or {})})
 
 

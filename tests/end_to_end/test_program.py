@@ -95,6 +95,14 @@ class OneArticle(BookTest):
         self.assertEqual(result.stderr.count("read.no-language"), 1, result.stderr)
         self.assertTrue(any("a-heading-without-a-full-stop" in str(p) or "plain" in str(p) for p in self.outputs(".pdf")))
 
+    def test_in_the_folder_one_works_in_is_told_of_its_neighbours(self):
+        self.write("sleep.md", ARTICLE + "\n![A bed](bed.pgn)\n")
+        self.write("bed.png", b"")
+        result = bifolio("check", "sleep.md", folder=self.folder)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("there is no picture ‘bed.pgn’", result.stderr)
+        self.assertIn("did you mean ‘bed.png’?", result.stderr)
+
     def test_without_text_still_gives_files_or_an_error(self):
         self.write("empty.md", "")
         result = bifolio("build", self.folder / "empty.md", "-o", self.out)
