@@ -183,7 +183,7 @@ private:
         text = trimmed(text);
         for (;;) {
             const std::size_t end = text.find('\n');
-            tree_.text(std::string(trimmed(text.substr(0, end))));
+            tree_.text_with_numbers(std::string(trimmed(text.substr(0, end))), {});
             if (end == std::string_view::npos) return;
             { const auto line_break = tree_.element(Element::br); }
             text.remove_prefix(end + 1);

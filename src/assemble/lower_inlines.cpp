@@ -195,7 +195,7 @@ void Lowering::text(const NodeInfo& info, const std::string& text) {
     while (links) {
         const auto term = assembly_->terms.find(text, from, used_terms_);
         if (!term) break;
-        if (term->begin > from) tree_->text(text.substr(from, term->begin - from), info);
+        if (term->begin > from) tree_->text_with_numbers(text.substr(from, term->begin - from), info);
         NodeInfo place; // the text's own classes and id stay with the text
         place.where = info.where;
         place.origin = info.origin;
@@ -207,7 +207,7 @@ void Lowering::text(const NodeInfo& info, const std::string& text) {
         tree_->text(text.substr(term->begin, term->end - term->begin), info);
         from = term->end;
     }
-    if (from < text.size() || from == 0) tree_->text(text.substr(from), info);
+    if (from < text.size() || from == 0) tree_->text_with_numbers(text.substr(from), info);
 }
 
 void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
@@ -395,7 +395,7 @@ void Lowering::field(const NodeInfo& info, const Field& field) {
     std::string_view rest = trimmed(*value); // an address has lines
     for (;;) {
         const std::size_t end = rest.find('\n');
-        tree_->text(std::string(trimmed(rest.substr(0, end))));
+        tree_->text_with_numbers(std::string(trimmed(rest.substr(0, end))), info);
         if (end == std::string_view::npos) break;
         { const auto line_break = tree_->element(Element::br); }
         rest.remove_prefix(end + 1);

@@ -1,5 +1,6 @@
 #include "assemble/tree.h"
 
+#include "assemble/telephone_numbers.h"
 #include "assemble/words.h"
 #include "base/utf8.h"
 
@@ -21,7 +22,10 @@ void add_classes(std::vector<std::string>& classes, std::string_view more) {
 
 } // namespace
 
-Tree::Tree(std::vector<Node>& nodes, std::string language) : nodes_(&nodes) { open_.push_back({no_node, std::move(language)}); }
+Tree::Tree(std::vector<Node>& nodes, std::string language) : nodes_(&nodes) {
+    const bool runs_left = is_right_to_left(language);
+    open_.push_back({no_node, std::move(language), runs_left});
+}
 
 NodeId Tree::add(Element element, NodeInfo info) {
     const NodeId parent = open_.back().id;
@@ -46,8 +50,12 @@ Tree::Open Tree::element(Element element, const NodeInfo& written, std::string_v
     add_classes(info.classes, more_classes);
     std::string language = std::exchange(info.language, {});
     const NodeId id = add(element, std::move(info));
-    open_.push_back({id, open_.back().language});
+    open_.push_back({id, open_.back().language, open_.back().runs_left});
     if (!language.empty()) set_language(id, language);
+    if (const std::string* direction = attribute((*this)[id], "dir"))
+        open_.back().runs_left = *direction == "rtl";
+    else if (element == Element::bdi)
+        open_.back().runs_left = false;
     return {*this, id};
 }
 
@@ -64,11 +72,33 @@ NodeId Tree::text(std::string text, const NodeInfo& written) {
 
 NodeId Tree::text(std::string text) { return this->text(std::move(text), NodeInfo{}); }
 
+// Whether a number here would be set backwards: not in a link that has its own direction by its class.
+bool Tree::runs_left() const {
+    const OpenElement& open = open_.back();
+    return open.runs_left && (open.id == no_node || !has_class((*nodes_)[index(open.id)], "telephone"));
+}
+
+void Tree::text_with_numbers(std::string text, const NodeInfo& written) {
+    std::size_t from = 0;
+    while (const auto number = runs_left() ? find_telephone_number(text, from) : std::nullopt) {
+        if (number->begin > from) this->text(text.substr(from, number->begin - from), written);
+        NodeInfo place;
+        place.where = written.where;
+        place.origin = written.origin;
+        place.attributes = {{"dir", "ltr"}};
+        const auto isolated = element(Element::bdi, place);
+        this->text(text.substr(number->begin, number->end - number->begin), written);
+        from = number->end;
+    }
+    if (from == 0 || from < text.size()) this->text(from == 0 ? std::move(text) : text.substr(from), written);
+}
+
 void Tree::set_language(NodeId id, std::string_view language) {
     Node& node = (*this)[id];
     node.info.language = language;
     const bool was_right_to_left = is_right_to_left(open_[open_.size() - 2].language), right_to_left = is_right_to_left(language);
     open_.back().language = language;
+    open_.back().runs_left = right_to_left;
     if (was_right_to_left != right_to_left && !attribute(node, "dir"))
         node.info.attributes.push_back({"dir", right_to_left ? "rtl" : "ltr"});
 }

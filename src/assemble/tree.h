@@ -36,6 +36,8 @@ public:
     Open element(Element element, std::string_view classes = "");
     NodeId text(std::string text, const NodeInfo& written);
     NodeId text(std::string text); // nothing for an empty text, but a node all the same: it may be filled later
+    // The same, with an element round each telephone number that has to keep its order among words that run leftwards.
+    void text_with_numbers(std::string text, const NodeInfo& written);
 
     Node& operator[](NodeId id) { return (*nodes_)[index(id)]; }
     void set_language(NodeId id, std::string_view language); // of the element just opened, with its direction
@@ -52,8 +54,10 @@ private:
     struct OpenElement {
         NodeId id;
         std::string language;
+        bool runs_left = false;
     };
     NodeId add(Element element, NodeInfo info);
+    bool runs_left() const;
     void close();
 
     std::vector<Node>* nodes_; // a local of its caller only

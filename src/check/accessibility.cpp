@@ -1,10 +1,10 @@
 #include "check/accessibility.h"
 
+#include "assemble/languages.h"
 #include "base/utf8.h"
 #include "check/codes.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
@@ -190,17 +190,6 @@ private:
     void check_book_language() {
         if (!is_known(book_.metadata.language))
             found_.faults.push_back({AccessibilityRule::language, {}, "the language of the book is not known"});
-    }
-
-    // Every two-letter code of ISO 639 is known; of the longer ones most combinations are languages.
-    static bool may_be_language(std::string_view tag) {
-        const std::string first = to_ascii_lower(tag.substr(0, tag.find('-')));
-        if (first.size() != 2) return true;
-        constexpr std::array withdrawn{"bh", "in", "iw", "ji", "jw", "mo", "sh"}; // and still in the registry of BCP 47
-        if (std::ranges::find(withdrawn, first) != withdrawn.end()) return true;
-        const char* const* known = uloc_getISOLanguages();
-        while (*known && first != *known) ++known;
-        return *known != nullptr;
     }
 
     // The scripts that a language is written in, as far as ICU knows.

@@ -15,7 +15,7 @@ inline constexpr std::array check_codes{
     CodeInfo{"check.link-words", Severity::warning, "A link has no words.",
              "Write words between the brackets: `[words](address)`."},
     CodeInfo{"check.unknown-language", Severity::warning,
-             "There is no language of this name; nobody can read the words aloud by it.",
+             "There is no language of this name; it is left out, as nobody can read the words aloud by it.",
              "Write a tag such as en, en-GB or ar; the language of code is a class: ```` ```js ````."},
 };
 

@@ -1,4 +1,5 @@
 #include "assemble/codes.h"
+#include "assemble/languages.h"
 #include "assemble/names.h"
 #include "assemble/words.h"
 #include "base/utf8.h"
@@ -97,6 +98,17 @@ TEST_CASE("scripts have their direction") {
     CHECK(is_right_to_left("ur-PK"));
     CHECK_FALSE(is_right_to_left("en"));
     CHECK_FALSE(is_right_to_left(""));
+}
+
+TEST_CASE("what can be a language is told from the names of code") {
+    for (const char* language : {"en", "en-GB", "AR", "iw", "zh-Hant-TW", "yue", "css", "x-klingon", "i-default", "pt_BR"}) {
+        INFO(language);
+        CHECK(may_be_language(language));
+    }
+    for (const char* none : {"js", "py", "php", "sql", "html", "python", "english", "12", ""}) {
+        INFO(none);
+        CHECK_FALSE(may_be_language(none));
+    }
 }
 
 TEST_CASE("a slug is plain letters, digits and single hyphens") {

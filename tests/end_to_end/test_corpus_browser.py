@@ -10,7 +10,7 @@ WIDTHS = (360, 1280)
 MOST = 200 if ALL else 12  # documents of a book
 
 # Our diagnostic that has to have named what a rule of axe finds.
-NAMED = {"image-alt": "check.picture-words", "link-name": "check.link-words", "valid-lang": "check.unknown-language",
+NAMED = {"image-alt": "check.picture-words", "link-name": "check.link-words",
          "empty-table-header": "check.table-headers", "td-has-header": "check.table-headers"}
 # Of a page of the web: a document of an e-book is a part of its publication, and Ace asks for none of these either.
 OF_PAGES = {"landmark-one-main", "page-has-heading-one", "region"}

@@ -47,6 +47,25 @@ class EpubInBrowser(InBrowser, BookTest):
         self.build(self.folder / "long.md", "--lang", "en")
         self.assertEqual(self.overflowing(self.unpacked(self.outputs(".epub")[0])), [])
 
+    def test_a_telephone_number_keeps_its_order_among_words_that_run_leftwards(self):
+        self.write("book/a.md", "# الهاتف\n\nاتصل بنا على 020 7946 0018 في أي وقت، أو بين 10-20 يوم.\n")
+        self.write("book/book.yaml", "title: الهاتف\nlanguage: ar\ncontents: [a.md]\neditions: {e: {format: epub}, p: {format: pdf}, w: {format: html}}\n")
+        self.build(self.folder / "book")
+        [epub], [pdf] = self.outputs(".epub"), self.outputs(".pdf")
+        for document in [path for path in self.unpacked(epub) + self.outputs(".html") if "7946" in path.read_text(encoding="utf-8")]:
+            self.browser.open(document)
+            places = self.browser.evaluate("""(() => { const found = []; const walk = document.createTreeWalker(document.body, 4);
+              for (let text = walk.nextNode(); text; text = walk.nextNode())
+                for (const group of ['020', '7946', '0018']) { const at = text.data.indexOf(group); if (at < 0) continue;
+                  const range = document.createRange(); range.setStart(text, at); range.setEnd(text, at + group.length);
+                  found.push(range.getBoundingClientRect().left); }
+              return found; })()""")
+            self.assertEqual(len(places), 3)
+            self.assertEqual(places, sorted(places), document)
+        boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+        places = [float(re.search(r'xMin="([\d.]+)"[^>]*>%s<' % group, boxes)[1]) for group in ("020", "7946", "0018")]
+        self.assertEqual(places, sorted(places))
+
     def test_text_stands_out_on_white_on_dark_and_on_sepia(self):
         self.build(ROOT / "book", "-e", "ebook")
         weak, texts = [], 0

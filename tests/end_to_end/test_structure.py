@@ -1,6 +1,7 @@
 """The structure trees of a book that has every construct, as golden text. UPDATE_GOLDEN=1 writes them anew."""
 import os
 import re
+import subprocess
 import sys
 import unittest
 from pathlib import Path
@@ -155,6 +156,15 @@ class HeadingLevels(BookTest):
         self.judge_pdf(pdf)
         levels = [int(level) for level in re.findall(r"^ *H(\d)$", Tree(pdf).text, re.M)]
         self.assertEqual(levels, [1, 2, 3, 4, 2, 3])
+
+
+class Languages(BookTest):
+    def test_that_are_none_are_not_written(self):
+        article = self.write("a.html", "<html lang=en><title>A</title><p>words</p><p lang=de>Worte</p><pre lang=js>f()</pre></html>")
+        self.assertIn("[check.unknown-language]", self.build(article).stderr)
+        [pdf] = self.outputs(".pdf")
+        uncompressed = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"], capture_output=True, check=True).stdout
+        self.assertEqual(sorted(set(re.findall(rb"/Lang \((\w+)\)", uncompressed))), [b"de", b"en"])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #include "write/pdf/structure_tree.h"
 
+#include "assemble/languages.h"
 #include "write/pdf/table_headers.h"
 
 #include <algorithm>
@@ -33,9 +34,15 @@ struct StructureTree::Builder {
         bool in_contents = false;
     };
 
-    void set_language(std::uint32_t element, NodeId id, std::string_view& language) const {
+    // Whether the node is in another language than what is round it. What is no language is not written: nobody could read by it.
+    bool has_own_language(NodeId id, std::string_view language) const {
         const std::string& own = book.node(id).info.language;
-        if (own.empty() || own == language) return;
+        return !own.empty() && own != language && may_be_language(own);
+    }
+
+    void set_language(std::uint32_t element, NodeId id, std::string_view& language) const {
+        if (!has_own_language(id, language)) return;
+        const std::string& own = book.node(id).info.language;
         tree.elements_[element].attributes += "/Lang" + pdf_text_string(own);
         language = own;
     }
@@ -160,9 +167,7 @@ struct StructureTree::Builder {
             if (term && label == none) label = tree.add(S::label, item, child, 0);
             if (!term && body == none) body = tree.add(S::list_body, item, child, 1);
             context.parent = term ? label : body;
-            const bool own_language =
-                !book.node(child).info.language.empty() && book.node(child).info.language != context.language;
-            if (own_language)
+            if (has_own_language(child, context.language))
                 plain(child, term ? S::span : S::division, context);
             else
                 inside(child, context.parent, context);

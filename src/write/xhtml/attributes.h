@@ -11,7 +11,7 @@ namespace bifolio {
 // and the element's own. Lengths (width, height) become a style attribute. href, src, alt, class, id and roles are the caller's.
 void append_node_attributes(std::string& out, const Node& node);
 
-// lang and xml:lang; nothing for what is no language tag.
+// lang and xml:lang; nothing for what is no language.
 void append_language(std::string& out, std::string_view language);
 
 // What the element cannot do without: a time or data without a value, a bdo without a direction is but a span.

@@ -1,5 +1,6 @@
 #include "write/xhtml/markup.h"
 
+#include "assemble/languages.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -188,7 +189,7 @@ std::string language_tag(std::string_view language) {
         if (subtag.empty() || subtag.size() > 8) return "";
         if (first && (subtag.size() < 2 || !std::all_of(subtag.begin(), subtag.end(), is_letter)) && subtag != "x") return "";
         if (!std::all_of(subtag.begin(), subtag.end(), [](char c) { return is_letter(c) || is_digit(c); })) return "";
-        if (hyphen == std::string_view::npos) return tag;
+        if (hyphen == std::string_view::npos) return may_be_language(tag) ? tag : "";
         rest.remove_prefix(hyphen + 1);
     }
 }

@@ -14,7 +14,7 @@ std::size_t append_value(std::string& out, std::string_view value); // for withi
 void append_attribute(std::string& out, std::string_view name, std::string_view value); // ` name="value"`
 void append_element(std::string& out, std::string_view tag, std::string_view text); // `<tag>text</tag>`; tag with its attributes
 
-// Ready for a document: the language tag as BCP 47 writes it, empty when it is none.
+// Ready for a document: the language tag as BCP 47 writes it, empty when it is none or can be no language's.
 std::string language_tag(std::string_view language);
 
 // A valid URL (WHATWG) of the kind that may stand in an e-book, with stray characters encoded; empty when it is none.

@@ -383,6 +383,16 @@ TEST_CASE("a right-to-left book turns its pages to the right") {
     CHECK_HAS(made.files["OEBPS/nav.xhtml"], "dir=\"rtl\"");
 }
 
+TEST_CASE("what can be no language is not written as one") {
+    BookBuilder builder;
+    builder.section("one", "One");
+    builder.node(builder.element(Element::pre, "f()")).info.language = "js";
+    builder.node(builder.element(Element::p, "Guten Tag")).info.language = "de";
+    const Written made = written(builder.done());
+    CHECK_HAS(made.files["OEBPS/text/one.xhtml"], "<pre>f()</pre>");
+    CHECK_HAS(made.files["OEBPS/text/one.xhtml"], "<p lang=\"de\" xml:lang=\"de\">Guten Tag</p>");
+}
+
 TEST_CASE("what HTML does not allow in its place is given another name") {
     BookBuilder builder;
     add_odd_places(builder);
