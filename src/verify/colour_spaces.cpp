@@ -170,7 +170,7 @@ void ColourExaminer::look_at_separation(const PdfObject& space, const Place& pla
     if (first_invalid_utf8(name) != std::string::npos)
         add(Kind::bad_name, "a colorant's name is not UTF-8", place, space.holder());
     const auto [found, is_new] = separations_.emplace(name, space);
-    if (!is_new && name != "All" && name != "None" && !differing_.contains(name)) {
+    if (!is_new && !differing_.contains(name)) {
         const PdfObject& first = found->second;
         if (!have_same_content(first.at(2), space.at(2)) || !have_same_content(first.at(3), space.at(3))) {
             differing_.insert(name);

@@ -190,6 +190,9 @@ void ContentReader::read_stream(const std::string& bytes) {
     if (reader.odd_hexadecimal() > 0)
         malformed(ContentFault::odd_hexadecimal,
                   std::to_string(reader.odd_hexadecimal()) + " hexadecimal strings have an odd number of digits");
+    if (reader.foreign_hexadecimal() > 0)
+        malformed(ContentFault::foreign_hexadecimal,
+                  std::to_string(reader.foreign_hexadecimal()) + " hexadecimal strings have characters that are no digits");
     if (state_.marks.size() > marks_floor_) {
         malformed(ContentFault::unbalanced_marks,
                   std::to_string(state_.marks.size() - marks_floor_) + " marked-content sequences are not ended");
@@ -355,6 +358,7 @@ void ContentReader::set_colour(ContentColour& colour, const ContentOperation& op
     case content_operator("K"): colour.space = "DeviceCMYK"; break;
     default: break; // the space stays
     }
+    colour.is_initial = false;
     if (operation.code != content_operator("sc") && operation.code != content_operator("SC") &&
         operation.code != content_operator("scn") && operation.code != content_operator("SCN"))
         colour.resource = {};
@@ -371,6 +375,7 @@ void ContentReader::set_colour(ContentColour& colour, const ContentOperation& op
 
 void ContentReader::set_colour_space(ContentColour& colour, const ContentOperation& operation) {
     colour = {};
+    colour.is_initial = false;
     colour.space = operand(operation, 0).name();
     colour.resource = resource("ColorSpace", operation);
 }

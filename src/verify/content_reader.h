@@ -54,6 +54,7 @@ struct ContentColour {
     PdfObject resource;               // the colour space where the name is a resource's
     std::vector<double> components{0};
     PdfObject pattern;
+    bool is_initial = true; // nothing has set it
 };
 
 struct GraphicsState {
@@ -87,7 +88,8 @@ enum class ContentFault : std::uint8_t {
     bad_inline_image,
     unbalanced_marks,
     unbalanced_states,
-    odd_hexadecimal, // allowed, but not everywhere
+    odd_hexadecimal,     // allowed, but not everywhere
+    foreign_hexadecimal, // characters that are no digits
     beyond_limit
 };
 

@@ -1,5 +1,6 @@
 #include "verify/drawn.h"
 
+#include "io/limits.h"
 #include "verify/output_intent.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ void DrawnCollector::add(List which, const PdfObject& object, const ContentState
 }
 
 void DrawnCollector::add_device(DeviceSpace space, const ContentState& state) {
+    if (ignores_colours()) return;
     if (state.resources.value() != last_resources_) {
         last_resources_ = state.resources.value();
         last_devices_ = 0;
@@ -83,23 +85,35 @@ PdfObject DrawnCollector::named(std::string_view kind, const ContentOperation& o
     return name ? state.resources[kind][name->text] : PdfObject();
 }
 
-// The stream names a resource: is the dictionary that has it its own? ISO 32000-1, 7.8.3; ISO 19005-2, 6.2.2.
-void DrawnCollector::needs_resources(const ContentState& state) {
+void DrawnCollector::needs_resource(std::string_view kind, const ContentOperation& operation, const ContentState& state) {
+    const PdfName* name = operation.operands.empty() ? nullptr : operation.operands.front().as<PdfName>();
+    needs_resource(kind, name ? std::string_view(name->text) : std::string_view(), state);
+}
+
+// The stream names a resource: is it in the stream's own dictionary, or in that of the page or the page tree? ISO 32000-1, 7.8.3;
+// ISO 19005-2, 6.2.2.
+void DrawnCollector::needs_resource(std::string_view kind, std::string_view name, const ContentState& state) {
+    const PdfFile& file = *state.page_object.file();
+    const auto is_elsewhere = [&](const PdfObject& from) {
+        return !state.resources[kind].has(name) && file.inherited(from, "Resources")[kind].has(name);
+    };
     if (state.stream.is_null()) {
-        if (!state.page_object.has("Resources") && seen_.insert({state.page_object.value(), nullptr, 32}).second)
+        if (state.page_object.has("Resources") ? !is_elsewhere(state.page_object["Parent"])
+                                               : !file.inherited(state.page_object, "Resources"))
+            return;
+        if (seen_.insert({state.page_object.value(), nullptr, 32}).second)
             note(DrawnNote::Kind::borrowed_resources, "the page's content uses the resources of the page tree", state);
         return;
     }
-    if (state.source == ContentSource::glyph) {
-        drawn_.reliant.insert(state.stream.value());
-        return;
-    }
-    if (!state.stream.has("Resources") && seen_.insert({state.stream.value(), nullptr, 32}).second)
+    if (state.source == ContentSource::glyph) drawn_.reliant.insert(state.stream.value()); // its font's are its own
+    const bool has_own = state.stream.has("Resources") || state.source == ContentSource::glyph;
+    if (has_own && !is_elsewhere(state.page_object)) return;
+    if (seen_.insert({state.stream.value(), nullptr, 32}).second)
         note(DrawnNote::Kind::borrowed_resources, "the form's content uses the resources of what draws it", state);
 }
 
-void DrawnCollector::look_at_operands(const ContentOperation& operation, const ContentState& state) {
-    for (const PdfValue& operand : operation.operands) {
+void DrawnCollector::look_at_operands(std::span<const PdfValue> operands, const ContentState& state, int depth) {
+    for (const PdfValue& operand : operands) {
         if (const std::int64_t* integer = operand.as<std::int64_t>()) {
             if (*integer > 2'147'483'647 || *integer < -2'147'483'648LL)
                 note(DrawnNote::Kind::out_of_range, "the integer " + std::to_string(*integer) + " is beyond 32 bits", state);
@@ -111,7 +125,15 @@ void DrawnCollector::look_at_operands(const ContentOperation& operation, const C
             if (size != 0 && size < 1.175e-38) note(DrawnNote::Kind::out_of_range, "a number is too near to 0", state);
         } else if (const PdfName* name = operand.as<PdfName>()) {
             if (name->text.size() > 127) note(DrawnNote::Kind::out_of_range, "a name is longer than 127 bytes", state);
-        }
+        } else if (depth > limits::pdf_nesting)
+            return;
+        else if (const PdfArray* array = operand.array())
+            look_at_operands(*array, state, depth + 1);
+        else if (const PdfDictionary* dictionary = operand.dictionary())
+            for (const auto& [key, value] : *dictionary) {
+                if (key.size() > 127) note(DrawnNote::Kind::out_of_range, "a name is longer than 127 bytes", state);
+                look_at_operands({&value, 1}, state, depth + 1);
+            }
     }
 }
 
@@ -140,21 +162,23 @@ void DrawnCollector::use_object(const PdfObject& object, const ContentState& sta
 }
 
 void DrawnCollector::use_space(const PdfObject& space, std::string_view name, const ContentState& state) {
+    if (ignores_colours()) return;
     if (is_device_space(name)) return add_device(device_of(name), state);
     if (name == "Pattern") return;
-    needs_resources(state);
+    needs_resource("ColorSpace", name, state);
     if (space) add(List::spaces, space, state);
 }
 
 void DrawnCollector::use_pattern(const PdfObject& pattern, const ContentState& state) {
-    needs_resources(state);
-    if (!pattern) return;
+    if (!pattern || ignores_colours()) return;
     add(List::patterns, pattern, state);
     if (const PdfObject space = pattern["Shading"]["ColorSpace"]) add(List::spaces, space, state);
     if (const PdfObject parameters = pattern["ExtGState"]; parameters.is_dictionary()) use_state(parameters, state);
 }
 
 void DrawnCollector::paint_with(const ContentColour& colour, const PdfObject& overprint, const ContentState& state) {
+    // A glyph begins with the colour of the text, which was looked at where that is shown.
+    if (ignores_colours() || (colour.is_initial && state.source == ContentSource::glyph)) return;
     if (colour.resource.is_null() && is_device_space(colour.space)) add_device(device_of(colour.space), state);
     if (state.graphics.overprint_mode.integer_or(0) != 1 || !overprint.is_true()) return;
     if (!colour.resource.at(0).is_name("ICCBased") || colour.resource.at(1)["N"].integer_or(0) != 4) return;
@@ -168,13 +192,16 @@ void DrawnCollector::paint(const ContentState& state, bool fill, bool stroke) {
 }
 
 void DrawnCollector::operation(const ContentOperation& operation, const ContentState& state) {
-    look_at_operands(operation, state);
+    look_at_operands(operation.operands, state, 0);
     switch (operation.code) {
     case content_operator("q"):
-        if (!depths_.empty() && ++depths_.back() > most_saved_states) deepest_ = std::max(deepest_, depths_.back());
+        if (!levels_.empty() && ++levels_.back().depth > most_saved_states) deepest_ = std::max(deepest_, levels_.back().depth);
         break;
     case content_operator("Q"):
-        if (!depths_.empty() && depths_.back() > 0) --depths_.back();
+        if (!levels_.empty() && levels_.back().depth > 0) --levels_.back().depth;
+        break;
+    case content_operator("d1"):
+        if (!levels_.empty() && state.source == ContentSource::glyph) levels_.back().ignores_colours = true;
         break;
     case content_operator("g"):
     case content_operator("G"): add_device(DeviceSpace::grey, state); break;
@@ -186,12 +213,14 @@ void DrawnCollector::operation(const ContentOperation& operation, const ContentS
     case content_operator("CS"): use_space(state.graphics.stroke.resource, state.graphics.stroke.space, state); break;
     case content_operator("scn"):
     case content_operator("SCN"):
-        if (!operation.operands.empty() && operation.operands.back().as<PdfName>())
+        if (const PdfName* name = operation.operands.empty() ? nullptr : operation.operands.back().as<PdfName>()) {
+            needs_resource("Pattern", name->text, state);
             use_pattern(operation.code == content_operator("scn") ? state.graphics.fill.pattern : state.graphics.stroke.pattern,
                         state);
+        }
         break;
     case content_operator("sh"):
-        needs_resources(state);
+        needs_resource("Shading", operation, state);
         if (const PdfObject space = named("Shading", operation, state)["ColorSpace"]) {
             if (space.is_name())
                 use_space(state.resources["ColorSpace"][space.name()], space.name(), state);
@@ -200,15 +229,15 @@ void DrawnCollector::operation(const ContentOperation& operation, const ContentS
         }
         break;
     case content_operator("gs"):
-        needs_resources(state);
+        needs_resource("ExtGState", operation, state);
         use_state(named("ExtGState", operation, state), state);
         break;
     case content_operator("Do"):
-        needs_resources(state);
+        needs_resource("XObject", operation, state);
         use_object(named("XObject", operation, state), state);
         if (const PdfObject object = named("XObject", operation, state); object["ImageMask"].is_true()) paint(state, true, false);
         break;
-    case content_operator("Tf"): needs_resources(state); break;
+    case content_operator("Tf"): needs_resource("Font", operation, state); break;
     case content_operator("Tj"):
     case content_operator("TJ"):
     case content_operator("'"):
@@ -245,13 +274,14 @@ void DrawnCollector::operation(const ContentOperation& operation, const ContentS
 }
 
 void DrawnCollector::stream_begins(const ContentState& state) {
-    if (depths_.empty()) deepest_ = 0;
-    depths_.push_back(0);
+    if (levels_.empty()) deepest_ = 0;
+    const bool is_stencil = state.source == ContentSource::pattern && state.stream["PaintType"].integer_or(1) == 2;
+    levels_.push_back({0, is_stencil || ignores_colours()});
     if (state.source == ContentSource::appearance && state.stream) use_object(state.stream, state);
 }
 
 void DrawnCollector::stream_ends(const ContentState& state) {
-    if (!depths_.empty()) depths_.pop_back();
+    if (!levels_.empty()) levels_.pop_back();
     if (deepest_ > most_saved_states)
         note(DrawnNote::Kind::nested_states, "q stands " + std::to_string(deepest_) + " deep in q", state);
     deepest_ = 0;
@@ -259,6 +289,7 @@ void DrawnCollector::stream_ends(const ContentState& state) {
 
 void DrawnCollector::malformed(const ContentState& state, ContentFault fault, const std::string& what) {
     if (fault == ContentFault::odd_hexadecimal) note(DrawnNote::Kind::odd_hexadecimal, what, state);
+    if (fault == ContentFault::foreign_hexadecimal) note(DrawnNote::Kind::foreign_hexadecimal, what, state);
 }
 
 void DrawnCollector::append(DrawnCollector&& later) {

@@ -48,6 +48,7 @@ struct DrawnNote { // something about the content itself
         overprint_with_icc_cmyk,
         out_of_range, // what: an integer beyond 32 bits, a string beyond 32,767 bytes, a name beyond 127
         odd_hexadecimal,
+        foreign_hexadecimal,
     };
     Kind kind;
     std::string what;
@@ -94,20 +95,26 @@ private:
     void add(List list, const PdfObject& object, const ContentState& state);
     void add_device(DeviceSpace space, const ContentState& state);
     void note(DrawnNote::Kind kind, std::string what, const ContentState& state);
-    void look_at_operands(const ContentOperation& operation, const ContentState& state);
+    void look_at_operands(std::span<const PdfValue> operands, const ContentState& state, int depth);
     void use_state(const PdfObject& parameters, const ContentState& state);
     void use_object(const PdfObject& object, const ContentState& state);
     void use_space(const PdfObject& space, std::string_view name, const ContentState& state);
     void use_pattern(const PdfObject& pattern, const ContentState& state);
     void paint(const ContentState& state, bool fill, bool stroke);
     void paint_with(const ContentColour& colour, const PdfObject& overprint, const ContentState& state);
-    void needs_resources(const ContentState& state);
+    void needs_resource(std::string_view kind, std::string_view name, const ContentState& state);
+    void needs_resource(std::string_view kind, const ContentOperation& operation, const ContentState& state);
+    bool ignores_colours() const { return !levels_.empty() && levels_.back().ignores_colours; }
     static PdfObject named(std::string_view kind, const ContentOperation& operation, const ContentState& state);
     std::vector<DrawnThing>& list(List which);
 
     Drawn drawn_;
     std::unordered_set<Seen, SeenHash> seen_; // never walked over: its order means nothing
-    std::vector<std::size_t> depths_;         // of q, in each stream that is open
+    struct Level {                            // a stream that is open
+        std::size_t depth = 0;                // of q
+        bool ignores_colours = false;         // a stencil: an uncoloured pattern, a glyph that begins with d1
+    };
+    std::vector<Level> levels_;
     std::size_t deepest_ = 0;
     const PdfValue* last_resources_ = nullptr;
     unsigned last_devices_ = 0; // bits of DeviceSpace that are known for last_resources_

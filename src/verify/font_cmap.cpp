@@ -143,6 +143,13 @@ const FontCmap::CodeRange* FontCmap::find_range(const std::vector<CodeRange>& ra
     return nullptr;
 }
 
+std::uint64_t FontCmap::largest_cid() const {
+    std::uint64_t out = 0;
+    for (const CodeRange& range : cids_)
+        if (range.high >= range.low) out = std::max(out, std::uint64_t{range.cid} + (range.high - range.low));
+    return out;
+}
+
 std::optional<std::uint32_t> FontCmap::cid(CharacterCode code) const {
     const CodeRange* range = find_range(cids_, code);
     return range ? std::optional(range->cid + (code.value - range->low)) : std::nullopt;

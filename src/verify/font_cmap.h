@@ -28,6 +28,7 @@ public:
     // The next code of a shown string, by the codespace ranges; moves `at`.
     CharacterCode next_code(std::string_view shown, std::size_t& at) const;
     bool has_code_spaces() const { return !spaces_.empty(); }
+    std::uint64_t largest_cid() const; // that any code leads to
 
     std::string name, registry, ordering, uses; // of the program; `uses`: the operand of usecmap
     std::optional<std::int64_t> supplement;

@@ -49,9 +49,10 @@ private:
             if (text->size() > 32'767) add(Kind::long_string, "a string is " + std::to_string(text->size()) + " bytes long");
         } else if (const PdfName* name = value.as<PdfName>())
             look_at_name(name->text);
-        else if (const PdfArray* array = value.array())
+        else if (const PdfArray* array = value.array()) {
+            look_at_colorants(*array);
             for (const PdfValue& item : *array) look_at(item, depth + 1);
-        else if (const PdfDictionary* dictionary = value.dictionary())
+        } else if (const PdfDictionary* dictionary = value.dictionary())
             for (const auto& [key, entry] : *dictionary) {
                 look_at_name(key);
                 look_at(entry, depth + 1);
@@ -60,6 +61,19 @@ private:
                     if (const PdfName* font = entry.as<PdfName>(); font && first_invalid_utf8(font->text) != std::string::npos)
                         add(Kind::bad_name, "a font's name is not UTF-8");
             }
+    }
+
+    // Names of colorants are held to 6.1.8 also in colour spaces that nothing uses.
+    void look_at_colorants(const PdfArray& space) {
+        const PdfName* family = space.size() < 4 ? nullptr : space[0].as<PdfName>();
+        if (!family || (family->text != "Separation" && family->text != "DeviceN")) return;
+        const auto look_at_one = [&](const PdfValue& value) {
+            if (const PdfName* name = value.as<PdfName>(); name && first_invalid_utf8(name->text) != std::string::npos)
+                add(Kind::bad_name, "a colorant's name is not UTF-8");
+        };
+        look_at_one(space[1]);
+        if (const PdfArray* names = space[1].array())
+            for (const PdfValue& name : *names) look_at_one(name);
     }
 
     void look_at_dictionary() {
@@ -72,8 +86,9 @@ private:
             if (name == "LZWDecode" || name == "LZW")
                 add(Kind::lzw, "a stream is compressed by LZW");
             else if (name == "Crypt") {
+                // ISO 32000-1 reads Identity where there is no name; ISO 19005-2, 6.1.7.2, wants it to be there.
                 const PdfObject used = i < parameters.size() ? parameters[i]["Name"] : PdfObject();
-                if (used && !used.is_name("Identity")) add(Kind::crypt, "a stream has a Crypt filter other than Identity");
+                if (!used.is_name("Identity")) add(Kind::crypt, "a stream has a Crypt filter other than Identity");
             } else if (std::ranges::find(standard_filters, name) == standard_filters.end())
                 add(Kind::foreign_filter, "a stream has the filter ‘" + with_replacements(name) + "’");
         }

@@ -213,12 +213,16 @@ std::string PdfSyntaxReader::read_name() {
 std::string PdfSyntaxReader::read_hexadecimal_string() {
     std::string out;
     int high = -1;
+    bool foreign = false, odd = false; // of all characters but space
     for (++at_; at_ < bytes_.size(); ++at_) {
         const char c = bytes_[at_];
         if (c == '>') break;
+        if (class_of(c) == space) continue;
+        odd = !odd;
         const int digit = hexadecimal(c);
         if (digit < 0) {
-            if (class_of(c) != space) ++malformed_;
+            ++malformed_;
+            foreign = true;
             continue;
         }
         if (high < 0)
@@ -228,10 +232,9 @@ std::string PdfSyntaxReader::read_hexadecimal_string() {
             high = -1;
         }
     }
-    if (high >= 0) {
-        out += static_cast<char>(high * 16);
-        ++odd_hexadecimal_;
-    }
+    if (foreign) ++foreign_hexadecimal_;
+    if (odd) ++odd_hexadecimal_;
+    if (high >= 0) out += static_cast<char>(high * 16);
     if (ended())
         ++malformed_;
     else

@@ -26,8 +26,9 @@ public:
 
     std::size_t at() const { return at_; }
     void go_to(std::size_t at) { at_ = at; }
-    std::size_t malformed() const { return malformed_; }             // places that are not PDF
-    std::size_t odd_hexadecimal() const { return odd_hexadecimal_; } // strings whose last digit lacks its partner
+    std::size_t malformed() const { return malformed_; }                     // places that are not PDF
+    std::size_t odd_hexadecimal() const { return odd_hexadecimal_; }         // strings whose last digit lacks its partner
+    std::size_t foreign_hexadecimal() const { return foreign_hexadecimal_; } // strings with characters that are no digits
     std::string_view bytes() const { return bytes_; }
     void skip_space();
 
@@ -47,7 +48,7 @@ private:
     std::string_view bytes_; // borrowed for the life of the reader, a local
     std::string_view keyword_;
     std::size_t at_ = 0;
-    std::size_t malformed_ = 0, odd_hexadecimal_ = 0;
+    std::size_t malformed_ = 0, odd_hexadecimal_ = 0, foreign_hexadecimal_ = 0;
 };
 
 } // namespace bifolio

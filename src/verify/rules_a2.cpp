@@ -159,7 +159,6 @@ constexpr ConformanceRule rules[]{
     {"A2 6.5.1-2", "a named action is none of the four that are allowed", "Take it away.", check_actions},
     {"A2 6.5.2-1", "the catalog has additional actions", "Take AA away.", check_actions},
     {"A2 6.5.2-2", "a page has additional actions", "Take AA away.", check_actions},
-    {"A2 6.5.2-3", "an annotation has additional actions", "Take AA away.", check_actions},
     // 6.6 metadata
     {"A2 6.6.2.1-1", "there is no metadata", "Give the catalog a metadata stream (XMP).", check_metadata},
     {"A2 6.6.2.1-2", "the metadata's header has the attribute bytes", "Take the attribute away.", check_metadata},
@@ -185,7 +184,8 @@ constexpr ConformanceRule rules[]{
     {"A2 6.6.4-2", "the metadata identifies another part of PDF/A", "Set pdfaid:part to 2.", check_metadata},
     {"A2 6.6.4-3", "the metadata identifies another level of PDF/A", "Set pdfaid:conformance to the level.", check_metadata},
     {"A2 6.6.4-4", "the identification uses another prefix than pdfaid", "Use the prefix pdfaid.", check_metadata},
-    {"A2 6.6.6-1", "an event of the history is incomplete", "Write action, parameters and when, or no history.", check_metadata},
+    {"A2 6.6.6-1", "an event of the history is incomplete", "Write action, parameters and when, or no history.", nullptr,
+     "a requirement on the program that makes the file; histories of other programs stay as they are"},
     // 6.7 structure
     {"A2 6.7.2.2-1",
      "the file does not say that it is tagged",

@@ -80,12 +80,8 @@ void check_fonts(const Examined& examined, Findings& findings) {
         const PdfObject descendant = used.font["DescendantFonts"].at(0);
         check_dictionary(used.font, false, used.first_page, findings);
         if (descendant.is_dictionary()) check_dictionary(descendant, true, used.first_page, findings);
-        if (!used.encoding || !used.encoding->cmap) continue;
-        for (const auto& [code, painted] : used.codes)
-            if (used.encoding->cmap->cid(code).value_or(0) > 65'535) {
-                findings.add("A2 6.1.13-10", "a font's CMap leads to a CID above 65,535", used.font, used.first_page);
-                break;
-            }
+        if (used.encoding && used.encoding->cmap && used.encoding->cmap->largest_cid() > 65'535)
+            findings.add("A2 6.1.13-10", "a font's CMap leads to a CID above 65,535", used.font, used.first_page);
     }
 }
 

@@ -23,7 +23,7 @@ void check_intents(const std::vector<OutputIntent>& intents, Findings& findings)
     const PdfValue* profile = nullptr;
     bool differ = false;
     for (const OutputIntent& intent : intents) {
-        if (intent.object.has("DestOutputProfileRef"))
+        if (intent.subtype == "GTS_PDFX" && intent.object.has("DestOutputProfileRef"))
             findings.add("A2 6.2.3-3", "the output intent has DestOutputProfileRef", intent.object);
         if (intent.profile.is_null()) continue;
         differ = differ || (profile && profile != intent.profile.value());
@@ -49,8 +49,9 @@ void check_halftone(const PdfObject& halftone, std::string_view colorant, Findin
     const std::int64_t type = halftone["HalftoneType"].integer_or(0);
     if (type != 1 && type != 5) findings.add("A2 6.2.5-4", "the halftone is of type " + std::to_string(type), halftone, page);
     if (halftone.has("HalftoneName")) findings.add("A2 6.2.5-5", "the halftone has a HalftoneName", halftone, page);
-    const bool primary =
-        colorant.empty() || colorant == "Cyan" || colorant == "Magenta" || colorant == "Yellow" || colorant == "Black";
+    // ISO 32000-1, 10.5.5.6: those that need no transfer function of their own.
+    constexpr std::array<std::string_view, 9> primaries{"", "Cyan", "Magenta", "Yellow", "Black", "Red", "Green", "Blue", "Gray"};
+    const bool primary = std::ranges::find(primaries, colorant) != primaries.end();
     if (colorant != "Default" && primary == halftone.has("TransferFunction"))
         findings.add("A2 6.2.5-6",
                      primary ? "the halftone has a transfer function" : "the halftone of a spot colour has no transfer function",
@@ -69,6 +70,8 @@ void check_jpeg_2000(const PdfObject& picture, Findings& findings, std::size_t p
     if (!header.depths_agree || header.bit_depth < 1 || header.bit_depth > 38)
         findings.add("A2 6.2.8.3-5", "the channels' bit depths differ, or are not from 1 to 38", picture, page);
     if (picture.has("ColorSpace")) return; // the data's own colour specifications do not count then
+    if (header.colours.empty())
+        findings.add("A2 6.2.8.3-3", "neither the data nor ColorSpace says what colours they are", picture, page);
     if (header.colours.size() > 1 &&
         std::ranges::count(header.colours, 1, &Jpeg2000Header::ColourSpecification::approximation) != 1)
         findings.add("A2 6.2.8.3-2", "of several colour specifications not exactly one is marked as the best", picture, page);
@@ -193,10 +196,9 @@ void check_pictures(const Examined& examined, Findings& findings) {
             check_picture(object, false, findings, one.page);
             continue;
         }
-        if (object["Subtype"].is_name("PS") || object["Subtype2"].is_name("PS"))
-            findings.add("A2 6.2.9-3", "the object is PostScript", object, one.page);
-        if (object.has("PS") || object.has("OPI"))
-            findings.add("A2 6.2.9-1", object.has("PS") ? "the form has the key PS" : "the form has OPI information", object,
+        if (object["Subtype"].is_name("PS")) findings.add("A2 6.2.9-3", "the object is PostScript", object, one.page);
+        if (object.has("PS") || object.has("OPI") || object["Subtype2"].is_name("PS"))
+            findings.add("A2 6.2.9-1", object.has("OPI") ? "the form has OPI information" : "the form has PostScript", object,
                          one.page);
         if (object.has("Ref")) findings.add("A2 6.2.9-2", "the form is a reference to another file's page", object, one.page);
     }

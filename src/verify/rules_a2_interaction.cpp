@@ -50,7 +50,11 @@ void check_appearance(const PdfObject& annotation, std::string_view type, Findin
         if (!appearance.has("N")) return;
     }
     const bool button = type == "Widget" && field_type(annotation).is_name("Btn");
-    if (button && (appearance["N"].is_stream() || appearance["N"].size() == 0))
+    const PdfObject states = appearance["N"];
+    bool has_state = false;
+    for (std::size_t i = 0; i < states.size() && states.is_dictionary() && !states.is_stream(); ++i)
+        has_state = has_state || states.entry(i).is_stream();
+    if (button && !has_state)
         findings.add("A2 6.3.3-3", "a button's appearance N is not a dictionary of its states", annotation, page);
     if (!button && !appearance["N"].is_stream())
         findings.add("A2 6.3.3-4", "the annotation's appearance N is not a stream", annotation, page);
@@ -95,12 +99,12 @@ void check_actions(const Examined& examined, Findings& findings) {
                          use.holder, use.page);
     }
     for (const ActionUse& use : found.additional) {
+        // Of other annotations than widgets ISO 32000-1 knows no AA, and ISO 19005-2 forbids none.
         const std::string_view rule = use.where == "the catalog"    ? "A2 6.5.2-1"
                                       : use.where == "the page"     ? "A2 6.5.2-2"
                                       : use.where == "a form field" ? "A2 6.4.1-2"
-                                                                    : "A2 6.5.2-3";
-        if (use.where != "Widget")
-            findings.add(rule, "additional actions (AA) of " + with_replacements(use.where), use.holder, use.page);
+                                                                    : "";
+        if (!rule.empty()) findings.add(rule, "additional actions (AA) of " + use.where, use.holder, use.page);
     }
     for (const PdfObject& field : form_fields(file))
         if (!field["Subtype"].is_name("Widget") && field.has("A"))

@@ -43,11 +43,6 @@ void check_packet(const Xmp& xmp, const DescribedSchemas& known, const PdfObject
     }
     if (!xmp.misuse.empty()) findings.add("A2 6.6.2.1-4", with_replacements(xmp.misuse), stream);
     for (XmpSchemaFault& fault : check_xmp_schemas(xmp, known)) findings.add(rule_of(fault.kind), std::move(fault.what), stream);
-    if (const XmpProperty* history = xmp.property(ns::xmp_mm, "History"))
-        for (const XmpProperty& event : history->parts)
-            for (const std::string_view field : {"action", "parameters", "when"})
-                if (std::ranges::find(event.parts, field, &XmpProperty::name) == event.parts.end())
-                    findings.add("A2 6.6.6-1", "an event of the history has no " + std::string(field), stream);
 }
 
 void check_identification(const Examined& examined, Findings& findings) {

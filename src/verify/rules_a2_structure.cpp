@@ -1,4 +1,5 @@
 // rules_a2_structure.cpp: what level A asks beyond the others. ISO 19005-2, 6.2.11.7.3 and 6.7.
+#include "verify/font_facts.h"
 #include "verify/rules_a2.h"
 #include "verify/rules_ua1.h"
 
@@ -47,6 +48,8 @@ private:
     struct Font {
         bool composite = false;
         std::unique_ptr<FontCmap> encoding, to_unicode;
+        UsedFont used;
+        std::unique_ptr<FontFacts> facts; // of a simple font whose characters only the names of its glyphs tell
         std::map<CharacterCode, bool> known;
         std::vector<std::int8_t> pairs; // of two-byte codes: 0 not asked yet, 1 no, 2 private
     };
@@ -63,6 +66,10 @@ private:
                 auto cmap = std::make_unique<FontCmap>(examined_.file.decoded(object["Encoding"]).bytes);
                 if (cmap->has_code_spaces()) font->encoding = std::move(cmap);
             }
+            if (!font->composite && !font->to_unicode) {
+                font->used.font = object;
+                font->facts = std::make_unique<FontFacts>(examined_.file, font->used);
+            }
             font->pairs.resize(65'536);
         }
         last_object_ = object.value();
@@ -70,21 +77,25 @@ private:
         return *font;
     }
 
+    static std::u32string text_of(const Font& font, CharacterCode code) {
+        return to_utf32((font.facts ? font.facts->unicode(code) : font.to_unicode->unicode(code)).value_or(""));
+    }
+
     bool is_private_code(Font& font, CharacterCode code) {
         if (code.length <= 2) {
             std::int8_t& known = font.pairs[code.value & 0xFFFF]; // the codes of a font have one length, or differ in value
-            if (known == 0) known = is_private(to_utf32(font.to_unicode->unicode(code).value_or(""))) ? 2 : 1;
+            if (known == 0) known = is_private(text_of(font, code)) ? 2 : 1;
             return known == 2;
         }
         const auto [found, is_new] = font.known.try_emplace(code, false);
-        if (is_new) found->second = is_private(to_utf32(font.to_unicode->unicode(code).value_or("")));
+        if (is_new) found->second = is_private(text_of(font, code));
         return found->second;
     }
 
     void show(const PdfValue& shown, const ContentState& state) {
         if (!state.graphics.font.is_dictionary()) return;
         Font& font = font_of(state.graphics.font);
-        if (!font.to_unicode) return;
+        if (!font.to_unicode && !font.facts) return;
         if (const std::string* text = shown.as<std::string>())
             show_text(font, *text, state);
         else if (const PdfArray* parts = shown.array())

@@ -17,7 +17,7 @@ public:
     void operation(const ContentOperation&, const ContentState&) override {}
     void malformed(const ContentState& state, ContentFault fault, const std::string& what) override {
         if (fault == ContentFault::unbalanced_marks || fault == ContentFault::unbalanced_states ||
-            fault == ContentFault::odd_hexadecimal)
+            fault == ContentFault::odd_hexadecimal || fault == ContentFault::foreign_hexadecimal)
             return; // the standards' matter
         findings_.add(fault == ContentFault::beyond_limit ? "PDF limit" : "PDF 7.8.2", what, state.owner, state.page);
     }

@@ -1,6 +1,7 @@
 // rules_ua1_fonts.cpp: fonts are embedded, whole, of the widths they say, and lead to Unicode. ISO 14289-1, 7.21.
 #include "verify/font_facts.h"
 #include "verify/glyph_names.h"
+#include "verify/pdf_syntax_reader.h"
 #include "verify/rules_ua1.h"
 
 #include <algorithm>
@@ -20,13 +21,14 @@ public:
         const bool painted = std::ranges::any_of(font_.used.codes, [](const auto& code) { return code.second; });
         if (font_.is_composite()) check_composite();
         check_unicode();
-        if (font_.subtype == "Type3") return;
+        if (font_.subtype == "Type3") return check_type_3();
+        if (font_.subtype == "TrueType") check_truetype_encoding();
         if (!font_.program_stream) {
             if (painted) add("UA1 31-009", "it is not embedded");
             return;
         }
         if (!font_.program) return add("UA1 31-011", "its program cannot be read");
-        if (font_.subtype == "TrueType" && font_.program->is_sfnt()) check_truetype();
+        if (font_.subtype == "TrueType" && font_.program->is_sfnt()) check_truetype_maps();
         check_glyphs();
         check_character_set();
         check_cid_set();
@@ -66,12 +68,14 @@ private:
             add("UA1 31-008", "its CMap uses ‘" + uses + "’, which is not predefined");
         if (encoding["CMapName"].is_name("Identity-H") || encoding["CMapName"].is_name("Identity-V")) return;
         const PdfObject info = encoding["CIDSystemInfo"];
+        if (!own["Registry"].is_string()) add("UA1 31-001", "it has no Registry");
+        if (!own["Ordering"].is_string()) add("UA1 31-002", "it has no Ordering");
         const std::string registry = info ? std::string(info["Registry"].bytes()) : cmap.registry;
         const std::string ordering = info ? std::string(info["Ordering"].bytes()) : cmap.ordering;
         const std::int64_t supplement = info ? info["Supplement"].integer_or(-1) : cmap.supplement.value_or(-1);
-        if (own["Registry"].bytes() != registry)
+        if (own["Registry"].is_string() && own["Registry"].bytes() != registry)
             add("UA1 31-001", "Registry is ‘" + own["Registry"].text() + "’, that of its CMap ‘" + registry + "’");
-        if (own["Ordering"].bytes() != ordering)
+        if (own["Ordering"].is_string() && own["Ordering"].bytes() != ordering)
             add("UA1 31-002", "Ordering is ‘" + own["Ordering"].text() + "’, that of its CMap ‘" + ordering + "’");
         if (supplement >= 0 && own["Supplement"].integer_or(0) > supplement)
             add("UA1 31-003", "Supplement is " + std::to_string(own["Supplement"].integer_or(0)) + ", that of its CMap " +
@@ -119,12 +123,48 @@ private:
         if (mark) add("UA1 31-029", "its ToUnicode map leads to U+FEFF or U+FFFE");
     }
 
-    void check_truetype() {
-        const PdfObject encoding = font_.used.font["Encoding"];
+    // A Type 3 font's glyphs are its own streams, which say their widths in their first operator. ISO 32000-1, 9.6.5.
+    void check_type_3() {
+        const PdfObject glyphs = font_.used.font["CharProcs"];
+        std::size_t missing = 0, wide = 0, notdef = 0;
+        std::string first, widths;
+        for (const auto& [code, painted] : font_.used.codes) {
+            const std::string name = font_.glyph_name(code);
+            if (name == ".notdef") ++notdef;
+            if (!painted) continue;
+            const PdfObject glyph = glyphs[name];
+            if (!glyph.is_stream()) {
+                if (missing++ == 0) first = hexadecimal(code);
+                continue;
+            }
+            const std::optional<double> said = font_.dictionary_width(code), real = width_of_glyph(glyph);
+            if (said && real && std::abs(*said - *real) > 1 && wide++ == 0)
+                widths =
+                    std::to_string(std::lround(*said)) + " in Widths and " + std::to_string(std::lround(*real)) + " in the glyph";
+        }
+        if (missing > 0)
+            add("UA1 31-011", std::to_string(missing) + " codes lead to no glyph in CharProcs, the first is " + first);
+        if (wide > 0) add("UA1 31-016", "widths of " + std::to_string(wide) + " glyphs differ: " + widths);
+        if (notdef > 0) add("UA1 31-030", ".notdef is shown");
+    }
+
+    std::optional<double> width_of_glyph(const PdfObject& glyph) const {
+        const std::string content = examined_.file.decoded(glyph).bytes;
+        PdfSyntaxReader reader(content);
+        std::optional<double> first;
+        for (PdfValue value;;) {
+            const PdfSyntaxReader::Found found = reader.next(value, false);
+            if (found == PdfSyntaxReader::Found::keyword)
+                return reader.keyword() == "d0" || reader.keyword() == "d1" ? first : std::nullopt;
+            if (found == PdfSyntaxReader::Found::end) return std::nullopt;
+            if (!first) first = PdfObject(examined_.file, value, glyph.holder()).number();
+        }
+    }
+
+    void check_truetype_maps() {
         const std::vector<FontProgram::CharacterMap> maps = font_.program->character_maps();
         const auto has = [&](int platform, int kind) { return std::ranges::find(maps, std::pair(platform, kind)) != maps.end(); };
         if (font_.is_symbolic()) {
-            if (encoding) add("UA1 31-024", "it is symbolic and has an Encoding");
             if (maps.empty()) add("UA1 31-025", "it is symbolic and its program has no cmap");
             if (maps.size() > 1 && !has(3, 0))
                 add("UA1 31-026", "it is symbolic, and none of the several cmaps of its program is (3, 0)");
@@ -132,6 +172,17 @@ private:
         }
         if (std::ranges::all_of(maps, [](const auto& map) { return map == std::pair(3, 0); }))
             add("UA1 31-017", "it is not symbolic, and its program has no cmap for that");
+        if (font_.used.font["Encoding"]["Differences"] && !has(3, 1))
+            add("UA1 31-023", "it has Differences, and its program has no (3, 1) cmap");
+    }
+
+    // Also of one without a program: the dictionary alone has to be right.
+    void check_truetype_encoding() {
+        const PdfObject encoding = font_.used.font["Encoding"];
+        if (font_.is_symbolic()) {
+            if (encoding) add("UA1 31-024", "it is symbolic and has an Encoding");
+            return;
+        }
         const PdfObject base = encoding.is_name() ? encoding : encoding["BaseEncoding"];
         if (!encoding)
             add("UA1 31-019", "it is not symbolic and has no Encoding");
@@ -146,7 +197,6 @@ private:
                 add("UA1 31-022", "Differences names ‘" + std::string(one.name()) + "’, which is in no list");
                 break;
             }
-        if (!has(3, 1)) add("UA1 31-023", "it has Differences, and its program has no (3, 1) cmap");
     }
 
     void check_glyphs() {

@@ -94,6 +94,19 @@ TEST_CASE("a damaged profile or picture is read as far as it goes") {
     CHECK_FALSE(read_jpeg_2000_header(std::string("\xFF\x4F\xFF\x51", 4)).readable);
 }
 
+TEST_CASE("colorants have names in UTF-8, also in colour spaces that nothing uses") {
+    const auto is_faulted = [](const std::string& space) {
+        auto objects = good_objects();
+        objects[12] = "<< /Unused " + space + " >>";
+        const PdfVerdict verdict = verify_pdf(made_pdf(objects), {Standard::pdf_a_2b}, pool());
+        return verdict.findings.counts().contains("A2 6.1.8-1");
+    };
+    CHECK_FALSE(is_faulted("[/Separation /House#20Red /DeviceCMYK 9 0 R]"));
+    CHECK(is_faulted("[/Separation /House#FFRed /DeviceCMYK 9 0 R]"));
+    CHECK_FALSE(is_faulted("[/DeviceN [/Cyan /Gr#C3#BCn] /DeviceCMYK 9 0 R]"));
+    CHECK(is_faulted("[/DeviceN [/Cyan /Gr#FCn] /DeviceCMYK 9 0 R]"));
+}
+
 TEST_CASE("how a file is written is seen in its bytes") {
     const auto kinds = [](const std::string& bytes) {
         std::vector<SyntaxFault::Kind> out;
