@@ -166,19 +166,24 @@ private:
         const std::string title = name_of(book_);
         frame(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title, {}, no_node, [&] {
             const std::size_t main = open_main(no_node);
-            const auto sections = [&](bool leading) {
+            enum class Rank : std::uint8_t { before, after, last };
+            const auto rank_of = [](SectionKind kind) {
+                if (kind == SectionKind::imprint) return Rank::last;
+                return kind == SectionKind::cover || kind == SectionKind::title_page || kind == SectionKind::back_cover
+                           ? Rank::before
+                           : Rank::after;
+            };
+            const auto sections = [&](Rank rank) {
                 bool has_heading = false;
                 for (const Document& one : plan_.documents) {
                     const SectionKind kind = section_of_page(one).kind;
                     if (!stands_on_index(kind) || kind == SectionKind::part) continue;
-                    const bool leads =
-                        kind == SectionKind::cover || kind == SectionKind::title_page || kind == SectionKind::back_cover;
-                    if (leads == leading) sections_.document(one);
+                    if (rank_of(kind) == rank) sections_.document(one);
                     has_heading = has_heading || kind == SectionKind::title_page;
                 }
                 return has_heading;
             };
-            if (!sections(true)) block("h1", title);
+            if (!sections(Rank::before)) block("h1", title);
             search_field();
             writer_.boundary();
             writer_.begins_contents();
@@ -187,7 +192,8 @@ private:
             navigation_.contents_of_web();
             writer_.close(nav);
             writer_.boundary();
-            sections(false);
+            sections(Rank::after);
+            sections(Rank::last);
             writer_.close(main);
         });
     }

@@ -19,6 +19,20 @@ MEASURE = """(() => {
   return {inner: innerWidth, scroll: page.scrollWidth, wide: wide.slice(0, 3), styled: document.styleSheets.length};
 })()"""
 
+# Words of tables that go over two lines, but in tables whose words are too wide to stand beside each other.
+BROKEN = """(() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll('table:not(.very-wide) th, table:not(.very-wide) td')) {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode())
+      for (const word of text.data.matchAll(/[^\\s\\u00ad\\u200b-]+/g)) {
+        const range = document.createRange(); range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(word[0]);
+      }
+  }
+  return broken;
+})()"""
+
 # Texts whose contrast with what is behind them is less than 4.5 (WCAG 2.2, 1.4.3). The reading system gives page and text the
 # colours PAGE and INK, as its own style sheet does.
 CONTRAST = """((page, ink) => {
@@ -113,6 +127,9 @@ class Browser:
 
     def measure(self):
         return self.evaluate(MEASURE)
+
+    def broken_words(self):
+        return self.evaluate(BROKEN)
 
     def weak_contrasts(self, scheme, page, ink):
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])

@@ -47,6 +47,28 @@ class EpubInBrowser(InBrowser, BookTest):
         self.build(self.folder / "long.md", "--lang", "en")
         self.assertEqual(self.overflowing(self.unpacked(self.outputs(".epub")[0])), [])
 
+    def test_no_word_of_a_table_is_broken_on_a_telephone_where_all_can_be_whole(self):
+        self.build(ROOT / "book", "-e", "ebook", "-e", "web")
+        self.browser.width(360)
+        broken, tables = [], 0
+        for document in self.unpacked(self.outputs(".epub")[0]) + self.outputs(".html"):
+            self.browser.open(document)
+            broken += [(document.name, word) for word in self.browser.broken_words()]
+            tables += self.browser.evaluate("document.querySelectorAll('table:not(.very-wide)').length")
+        self.assertGreater(tables, 16)
+        self.assertEqual(broken, [])
+
+    def test_code_is_as_large_as_its_surroundings(self):
+        self.write("code.md", "# Code\n\nPress `X`.\n\n    f()\n")
+        for options in (["-e", "e"], ["-e", "w"], ["-e", "f"]):
+            self.write("book.yaml", "title: Code\nlanguage: en\ncontents: [code.md]\neditions: {e: {format: epub}, f: {format: epub, embed-fonts: true}, w: {format: html}}\n")
+            self.build(self.folder / "book.yaml", *options)
+            documents = self.outputs(".html") or self.unpacked(self.outputs(".epub")[0])
+            [document] = [path for path in documents if "f()" in path.read_text(encoding="utf-8")]
+            self.browser.open(document)
+            sizes = self.browser.evaluate("""['p', 'p code', 'pre', 'pre code'].map(s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize))""")
+            self.assertEqual([round(size / sizes[0], 2) for size in sizes], [1, 0.92, 0.85, 0.85], options)
+
     def test_a_telephone_number_keeps_its_order_among_words_that_run_leftwards(self):
         self.write("book/a.md", "# الهاتف\n\nاتصل بنا على 020 7946 0018 في أي وقت، أو بين 10-20 يوم.\n")
         self.write("book/book.yaml", "title: الهاتف\nlanguage: ar\ncontents: [a.md]\neditions: {e: {format: epub}, p: {format: pdf}, w: {format: html}}\n")

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -70,11 +71,14 @@ private:
 
     void families(Values list) {
         bool fallbacks_stand = false;
+        std::set<std::string, std::less<>> named; // one that is named again only keeps the browser's size of text
         for (const ComponentValue& value : list) {
             const std::string lower = value.type == TokenType::ident ? to_ascii_lower(value.text) : std::string();
             if (!is_generic_family(lower)) continue;
             std::string before;
-            if (const auto found = generic_.find(lower); found != generic_.end()) before += css_string(found->second) + ", ";
+            const bool first = named.insert(lower).second;
+            if (const auto found = generic_.find(lower); first && found != generic_.end())
+                before += css_string(found->second) + ", ";
             if (!std::exchange(fallbacks_stand, true))
                 for (const std::string& name : fallbacks_) before += css_string(name) + ", ";
             insert(value.begin, before);

@@ -71,14 +71,14 @@ public:
         std::string out = start(book_.metadata.language, !book_.nodes.empty() && is_right_to_left(book_, NodeId{0}), title,
                                 book_.metadata.description, book_data(book_), "");
         out += "<main id=\"main\">\n";
-        std::string before, after;
+        std::string before, after, imprint; // which stands last
         bool has_heading = false;
         for (std::size_t i = 0; i < publication_.addresses.documents().size(); ++i) {
             const SectionKind kind = section_at(i).kind;
             if (!stands_on_index(kind) || kind == SectionKind::part) continue;
             const bool leads = kind == SectionKind::cover || kind == SectionKind::title_page || kind == SectionKind::back_cover;
             has_heading = has_heading || kind == SectionKind::title_page;
-            (leads ? before : after) += section_markup(publication_, i, diagnostics);
+            (leads ? before : kind == SectionKind::imprint ? imprint : after) += section_markup(publication_, i, diagnostics);
         }
         out += before;
         if (!has_heading) append_element(out, "h1", title);
@@ -88,7 +88,7 @@ public:
         out += '\n';
         append_parts(out);
         out += "</nav>\n";
-        out += after;
+        out += after + imprint;
         out += "</main>\n";
         return out + search_script(book_, publication_.addresses) + "</body>\n</html>\n";
     }

@@ -15,7 +15,8 @@ struct TableWidth {
     // Empty where the table's words fit beside each other on a telephone, “wide” where they do in a smaller size,
     // “very-wide” where words have to be broken, and “very-wide widest” where they have to be on a desk's screen too.
     std::string_view of_table;
-    // “word-12” for one cell of each column, in a table whose words fit: room for its longest word at the usual size of text.
+    // “word-12” for one cell of each column, in a table whose words fit: room for its longest word, of 12 half ems, at the usual size
+    // of text.
     // So words are broken only where readers enlarge the text.
     std::vector<std::pair<NodeId, std::string>> of_cells; // in reading order
 };

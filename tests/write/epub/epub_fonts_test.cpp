@@ -204,6 +204,8 @@ TEST_CASE("the stylesheet keeps the names that it had, and gains those of the fo
         return with_font_names(css, {{"serif", "Charis SIL"}, {"monospace", "Mono \"One\""}}, {"Amiri"});
     };
     CHECK(named("p{font-family:serif}") == "p{font-family:\"Charis SIL\", \"Amiri\", serif}");
+    CHECK(named("p{font-family: monospace, monospace}") ==
+          "p{font-family: \"Mono \\\"One\\\"\", \"Amiri\", monospace, monospace}");
     CHECK(named("p{font-family: Inter}") == "p{font-family: Inter, \"Amiri\"}");
     CHECK(named("p { font-family: Inter , sans-serif !important }") ==
           "p { font-family: Inter , \"Amiri\", sans-serif !important }");

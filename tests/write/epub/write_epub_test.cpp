@@ -399,7 +399,7 @@ TEST_CASE("what HTML does not allow in its place is given another name") {
     const Written made = written(builder.done());
     const std::string& text = made.files["OEBPS/text/places.xhtml"];
     CHECK_HAS(text, "<div class=\"dl\"><div class=\"dd\">definition</div>");
-    CHECK_HAS(text, "<th><div class=\"h2\">in a cell</div>");
+    CHECK_HAS(text, "<th class=\"word-5\"><div class=\"h2\">in a cell</div>");
     CHECK_HAS(text, "<header><div class=\"header\">within</div>");
     CHECK_HAS(text, "<div class=\"main\">main</div>");
     CHECK_HAS(text, "<p><span>one day</span><span>no direction</span><span>no value</span></p>");
@@ -489,8 +489,29 @@ TEST_CASE("a header cell without words is an ordinary cell, and a table says whe
     const std::string text = written(builder.done()).files["OEBPS/text/tables.xhtml"];
     CHECK_HAS(text, "<table><tbody><tr><td colspan=\"1\"></td>\n<th class=\"word-6\" scope=\"col\" colspan=\"1\">small</th>");
     CHECK_HAS(text, "<table class=\"wide\"><tbody><tr><th class=\"word-6\" scope=\"col\" colspan=\"1\">Side effect</th>");
-    CHECK_HAS(text, "<th class=\"word-12\" scope=\"col\" colspan=\"1\">Atomoxetine</th>");
+    CHECK_HAS(text, "<th class=\"word-13\" scope=\"col\" colspan=\"1\">Atomoxetine</th>");
     CHECK_HAS(text, "<table class=\"very-wide\"><tbody><tr><th scope=\"col\" colspan=\"1\">Lisdexamfetamine</th>");
+}
+
+TEST_CASE("a column's room is that of its widest word as it is drawn") {
+    BookBuilder builder;
+    builder.section("tables", "Tables");
+    builder.open(Element::table);
+    builder.open(Element::tbody);
+    builder.open(Element::tr);
+    for (const char* words : {"little", "hammer", "1.5\u00A0mg a\u00ADb", "日本語で"}) builder.element(Element::td, words);
+    builder.open(Element::td);
+    builder.element(Element::strong, "hammer");
+    builder.close();
+    builder.close();
+    builder.close();
+    builder.close();
+    const std::string text = written(builder.done()).files["OEBPS/text/tables.xhtml"];
+    CHECK_HAS(text, "<td class=\"word-5\">little</td>");
+    CHECK_HAS(text, "<td class=\"word-8\">hammer</td>");
+    CHECK_HAS(text, "<td class=\"word-7\">1.5");
+    CHECK_HAS(text, "<td>日本"); // a line may end between any two
+    CHECK_HAS(text, "<td class=\"word-9\"><strong>hammer");
 }
 
 TEST_CASE("a long description is closed until it is asked for, and its picture points to it") {
