@@ -117,10 +117,9 @@ private:
 
     Json hyphenation(const std::vector<BuiltFile>& files) const {
         std::map<std::filesystem::path, std::set<std::string>> languages;
-        for (const BuiltFile& file : files)
-            if (file.account)
-                for (const std::string& language : file.account->hyphenated)
-                    if (const auto patterns = in_.hyphenator.pattern_file(language)) languages[*patterns].insert(language);
+        for (const OutputAccount* account : accounts_of(files))
+            for (const std::string& language : account->hyphenated)
+                if (const auto patterns = in_.hyphenator.pattern_file(language)) languages[*patterns].insert(language);
         Json out = Json::array();
         for (const auto& [file, served] : languages)
             out.push_back({{"patterns", file.filename().string()},
@@ -151,8 +150,7 @@ private:
     // Of the articles that this edition shows.
     Json sources(const std::vector<BuiltFile>& files) const {
         std::set<std::string> shown;
-        for (const BuiltFile& file : files)
-            if (file.account) shown.insert(file.account->articles.begin(), file.account->articles.end());
+        for (const OutputAccount* account : accounts_of(files)) shown.insert(account->articles.begin(), account->articles.end());
         Json out = Json::array();
         for (const SourceAccount& account : in_.accounts) {
             const std::string path(in_.sources.path(account.source));
@@ -168,7 +166,12 @@ private:
     }
 
     // What was read of the articles that one output shows.
-    Json read_stage(const OutputAccount& account) const {
+    const Json& read_stage(const OutputAccount& account) {
+        const auto [known, is_new] = read_stages_.try_emplace(&account);
+        if (is_new) known->second = counted_read_stage(account);
+        return known->second;
+    }
+    Json counted_read_stage(const OutputAccount& account) const {
         TextCount text;
         std::size_t nodes = 0, pictures = 0, articles = 0;
         for (const SourceAccount& source : in_.accounts)
@@ -186,7 +189,7 @@ private:
                 {"pictures", pictures}};
     }
 
-    Json of_proof(const BuiltFile& file) const {
+    Json of_proof(const BuiltFile& file) {
         const ProofCounts& proof = *file.proof;
         Json out = Json::object(), stages = Json::object();
         std::map<std::string, Addition> added = proof.added;
@@ -209,7 +212,7 @@ private:
         return out;
     }
 
-    Json of_file(const BuiltFile& file) const {
+    Json of_file(const BuiltFile& file) {
         Json out{{"name", file.name}, {"sha256", file.sha256}, {"bytes", file.bytes}};
         if (file.pages > 0) out["pages"] = file.pages;
         Json standards = Json::array();
@@ -229,7 +232,8 @@ private:
         return out;
     }
 
-    const CertificateContents& in_; // a local of the caller
+    const CertificateContents& in_;                      // a local of the caller
+    std::map<const OutputAccount*, Json> read_stages_{}; // which the pages of a web edition share
 };
 
 } // namespace

@@ -47,6 +47,13 @@ private:
 
 } // namespace
 
+std::vector<const OutputAccount*> accounts_of(const std::vector<BuiltFile>& files) {
+    std::vector<const OutputAccount*> out;
+    for (const BuiltFile& file : files)
+        if (file.account && (out.empty() || out.back() != file.account.get())) out.push_back(file.account.get());
+    return out;
+}
+
 EditionBuilder::EditionBuilder(const BuildContext& context, const Edition& edition, Diagnostics& diagnostics)
     : context_(context), edition_(edition), diagnostics_(diagnostics),
       selections_(selections(context.manuscript, edition, diagnostics)),
@@ -196,12 +203,15 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
             nothing.diagnostics = std::move(one.diagnostics);
             return nothing;
         }
-        if (one.proof)
-            for (BuiltFile& file : one.files) file.proof = one.proof->counts, file.standards = one.proof->standards;
-        for (BuiltFile& file : one.files) file.account = one.account;
-        if (one.screen_proof)
-            for (BuiltFile& file : one.files)
-                file.proof = one.screen_proof->counts, file.epub_standards = one.screen_proof->standards;
+        std::shared_ptr<const ProofCounts> counts;
+        if (one.proof) counts = std::make_shared<const ProofCounts>(std::move(one.proof->counts));
+        if (one.screen_proof) counts = std::make_shared<const ProofCounts>(std::move(one.screen_proof->counts));
+        for (BuiltFile& file : one.files) {
+            file.account = one.account;
+            file.proof = counts;
+            if (one.proof) file.standards = one.proof->standards;
+            if (one.screen_proof) file.epub_standards = one.screen_proof->standards;
+        }
         return one;
     };
     // The e-book names the pages of the print edition, so these come first; its file is named first.
@@ -239,10 +249,13 @@ void EditionBuilder::read_back(OutputFormat format, Made& made) const {
     if (context_.settings.no_proof) return;
     const auto bytes = [&](const BuiltFile& file, std::uint64_t most) { return context_.files.read(file.sink->path(), most); };
     if (format == OutputFormat::html && made.screen_proof) {
-        std::vector<std::pair<std::string, std::string>> pages;
-        for (const BuiltFile& file : made.files) pages.emplace_back(file.name, bytes(file, limits::web_page_bytes));
+        std::vector<std::string> pages;
+        for (const BuiltFile& file : made.files) pages.push_back(file.name);
         DocumentsProof& proof = *made.screen_proof;
-        proof.counts = prove_documents(proof.book->name, *proof.book, proof.expected, found_web(pages), made.diagnostics);
+        const auto page = [&](std::size_t at) { return bytes(made.files[at], limits::web_page_bytes); };
+        at_once(
+            context_.pool, [&] { hold_web_against_book(proof.book->name, pages, page, proof, context_.pool, made.diagnostics); },
+            [&] { count_output(*proof.book, nullptr, nullptr, *made.account); });
     }
     for (const BuiltFile& file : made.files) {
         if (format == OutputFormat::pdf)
@@ -250,8 +263,13 @@ void EditionBuilder::read_back(OutputFormat format, Made& made) const {
                                     edition_.encrypt ? &*edition_.encrypt : nullptr, *made.proof, context_.pool,
                                     made.diagnostics);
         if (format == OutputFormat::epub)
-            hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.screen_proof,
-                                    context_.pool, made.diagnostics);
+            at_once(
+                context_.pool,
+                [&] {
+                    hold_epub_against_rules(file.name, bytes(file, limits::epub_file_bytes), edition_.where, *made.screen_proof,
+                                            context_.pool, made.diagnostics);
+                },
+                [&] { count_output(*made.screen_proof->book, nullptr, nullptr, *made.account); });
     }
 }
 
@@ -268,7 +286,7 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     facts.has_spreads = edition_.fold != Fold::none;
     facts.is_encrypted = edition_.encrypt.has_value();
     hold_print_to_limits(profiles_, facts, made.diagnostics);
-    if (made.diagnostics.has_errors() || !library.problems().empty()) return; // these are reported where it is made
+    if (made.diagnostics.has_errors() || !library.problems().empty()) return;            // these are reported where it is made
     if (edition_.fold == Fold::none) made.page_list = page_list_of_print(pages, styled); // folded sheets are not what people cite
     if (!write) return;
     if (edition_.press && !press_) return; // its profile is missing, which has been reported
@@ -299,8 +317,11 @@ void EditionBuilder::make_pdf(const std::shared_ptr<const Book>& book, bool writ
     }
     const PostPass pass{edition_.linearise, edition_.object_streams, edition_.encrypt ? &*edition_.encrypt : nullptr};
     if (!context_.settings.no_proof) {
-        made.proof = std::make_unique<PdfProof>(PdfProof{book, expected_pdf(styled, pages, pdf.sheets, purpose), {}});
-        made.account = account_for_output(*book, &styled, &pages);
+        made.proof = std::make_unique<PdfProof>(PdfProof{book, {}, {}});
+        made.account = std::make_shared<OutputAccount>();
+        at_once(
+            context_.pool, [&] { made.proof->expected = expected_pdf(styled, pages, pdf.sheets, purpose); },
+            [&] { count_output(*book, &styled, &pages, *made.account); });
     }
     const auto write_file = [&](Sink& sink) {
         const std::vector<FontId> used = write_pdf(pages, library, pdf, context_.pool, sink, made.diagnostics);
@@ -326,7 +347,8 @@ bool EditionBuilder::is_wanted(OutputFormat format) const {
 
 // `bifolio check` makes an e-book in memory where shops have a word to say about it.
 bool EditionBuilder::checks_shops() const {
-    return !set_ && std::ranges::any_of(profiles_, [](const ChosenProfile& one) { return one.profile.kind == RetailKind::e_book; });
+    return !set_ &&
+           std::ranges::any_of(profiles_, [](const ChosenProfile& one) { return one.profile.kind == RetailKind::e_book; });
 }
 
 void EditionBuilder::compare(const ExpectedOutput& output, Made& made) const {
@@ -403,11 +425,10 @@ void EditionBuilder::make_epub(const std::shared_ptr<const Book>& book, bool wri
     report_claims(book->name + ".epub", edition_, written, made.report);
     report_screen_styles(edition_, screen.changes, made.report);
     if (!context_.settings.no_proof) {
-        made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{
-            book,
-            expected_epub(*book, most_document_bytes, {epub.css, written.marks, written.picture_digests, written.files}),
-            {}});
-        made.account = account_for_output(*book);
+        const ScreenParts parts{epub.css, written.marks, written.picture_digests, written.files};
+        made.screen_proof = std::make_unique<DocumentsProof>(
+            DocumentsProof{book, [book, parts] { return expected_epub(*book, most_document_bytes, parts); }, {}});
+        made.account = std::make_shared<OutputAccount>();
         made.account->fonts = std::move(used);
     }
     put(book->name + ".epub", made, [&](Sink& file) { file.write(written.bytes); });
@@ -438,14 +459,16 @@ void EditionBuilder::make_html(const std::shared_ptr<const Book>& book, bool wri
     };
     write_html(*book, html, context_.pool, made.diagnostics, put_page, &pictures);
     if (context_.settings.no_proof || (made.files.empty() && !context_.finished)) return;
-    ExpectedDocuments expected = expected_web(*book, {html.css, {}, pictures, {}});
+    const ScreenParts parts{html.css, {}, pictures, {}};
     if (context_.finished) {
+        const ExpectedDocuments expected = expected_web(*book, parts);
         if (!expected.documents.empty())
             compare({edition_, *book, expected.documents.front(), FinishedKind::web, nullptr, &expected}, made);
         return;
     }
-    made.screen_proof = std::make_unique<DocumentsProof>(DocumentsProof{book, std::move(expected), {}});
-    made.account = account_for_output(*book);
+    made.screen_proof =
+        std::make_unique<DocumentsProof>(DocumentsProof{book, [book, parts] { return expected_web(*book, parts); }, {}});
+    made.account = std::make_shared<OutputAccount>();
 }
 
 EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {

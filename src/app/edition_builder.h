@@ -50,13 +50,15 @@ struct BuiltFile {
     const FileSink* sink = nullptr; // in the edition's FileSet
     std::string sha256;
     std::uint64_t bytes = 0;
-    std::size_t pages = 0;                  // of a PDF
-    std::vector<AccessibilityClaim> claims; // of an e-book: made, or left out and why
-    std::optional<ProofCounts> proof{};     // nullopt: its text was not compared with the book
-    std::shared_ptr<const OutputAccount> account{};  // with the proof
-    std::vector<Standard> standards{};      // that a PDF was held to
+    std::size_t pages = 0;                          // of a PDF
+    std::vector<AccessibilityClaim> claims;         // of an e-book: made, or left out and why
+    std::shared_ptr<const ProofCounts> proof{};     // nullptr: its text was not compared with the book; web pages share theirs
+    std::shared_ptr<const OutputAccount> account{}; // with the proof
+    std::vector<Standard> standards{};              // that a PDF was held to
     std::vector<EpubStandard> epub_standards{};
 };
+
+std::vector<const OutputAccount*> accounts_of(const std::vector<BuiltFile>& files); // each once: web pages share theirs
 
 // What is shared by all editions of a run.
 struct BuildContext {
@@ -84,8 +86,8 @@ public:
                                  const PageList* print_pages = nullptr);
     // After build(): where the pages of this edition begin; nullopt: it has no PDF of the whole book, or that has errors.
     const std::optional<PageList>& page_list() const { return page_list_; }
-    const Report& report() const { return report_; }                       // after build()
-    const PrintedText& printed() const { return printed_; }                // after build(), when the settings ask for a report
+    const Report& report() const { return report_; }        // after build()
+    const PrintedText& printed() const { return printed_; } // after build(), when the settings ask for a report
     // After build(), with BuildContext::finished: what was compared; the outputs that the edition makes, “print/book.pdf”.
     std::vector<Comparison> take_compared() { return std::move(compared_); }
     const std::vector<std::string>& outputs() const { return outputs_; }
@@ -94,19 +96,19 @@ public:
     std::vector<SourceId> own_sources() const;
     const PressProfile* press() const { return press_ ? &*press_ : nullptr; }
     const std::string& srgb() const { return srgb_profile_; }
-    std::string dump(DumpStage stage);                                     // assemble, style, pages: of each of its books
+    std::string dump(DumpStage stage); // assemble, style, pages: of each of its books
 
 private:
     struct Made {
         std::vector<BuiltFile> files;
         Diagnostics diagnostics;
         Report report;
-        std::optional<PageList> page_list;     // of the PDF
-        std::vector<OnixProduct> products;     // for the book trade
-        std::shared_ptr<OutputAccount> account; // with the proof
-        std::unique_ptr<PdfProof> proof;       // of the PDF, while it is not read back
+        std::optional<PageList> page_list;            // of the PDF
+        std::vector<OnixProduct> products;            // for the book trade
+        std::shared_ptr<OutputAccount> account;       // with the proof
+        std::unique_ptr<PdfProof> proof;              // of the PDF, while it is not read back
         std::unique_ptr<DocumentsProof> screen_proof; // of the e-book or the web edition, likewise
-        std::string lender;                    // the edition whose pages the e-book names
+        std::string lender;                           // the edition whose pages the e-book names
         PrintedText printed;
         std::vector<Comparison> compared;
         std::vector<std::string> outputs; // that finished files may be

@@ -28,10 +28,9 @@ std::vector<EditionInput> edition_inputs(const BuildContext& context, const Edit
                                          const std::vector<BuiltFile>& files, std::size_t read_sources) {
     const Manuscript& manuscript = context.manuscript;
     std::set<std::string> articles, resources;
-    for (const BuiltFile& file : files) {
-        if (!file.account) continue;
-        articles.insert(file.account->articles.begin(), file.account->articles.end());
-        resources.insert(file.account->resources.begin(), file.account->resources.end());
+    for (const OutputAccount* account : accounts_of(files)) {
+        articles.insert(account->articles.begin(), account->articles.end());
+        resources.insert(account->resources.begin(), account->resources.end());
     }
     // What was read and is not of this edition: other articles and tables of clinics. Pictures come by themselves.
     std::set<std::string> others;

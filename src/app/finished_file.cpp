@@ -55,7 +55,8 @@ void FinishedFile::open_pdf(std::string bytes, const std::vector<std::string>& p
     for (std::size_t at = 0; !pdf_; ++at) {
         const bool is_last = at >= passwords.size();
         try {
-            pdf_ = std::make_unique<PdfFile>(is_last ? std::move(bytes) : bytes, pool, at == 0 ? std::string() : passwords[at - 1]);
+            pdf_ =
+                std::make_unique<PdfFile>(is_last ? std::move(bytes) : bytes, pool, at == 0 ? std::string() : passwords[at - 1]);
         } catch (const LockedPdf&) {
             if (is_last) throw;
         }
@@ -65,7 +66,7 @@ void FinishedFile::open_pdf(std::string bytes, const std::vector<std::string>& p
 
 void FinishedFile::open_epub(EpubContainer container, const TaskPool& pool) {
     const EpubPublication publication(std::move(container), pool);
-    e_book_ = std::make_unique<FoundDocuments>(found_epub(publication));
+    e_book_ = std::make_unique<FoundDocuments>(found_epub(publication, pool));
 }
 
 std::vector<std::string> FinishedFile::pages() const {
@@ -78,7 +79,8 @@ std::vector<std::string> FinishedFile::pages() const {
 std::vector<std::pair<std::string, std::string>> FinishedFile::read_pages(const std::vector<std::string>& names) const {
     std::vector<std::pair<std::string, std::string>> out;
     for (const std::string& name : names)
-        if (const fs::path page = folder() / name; files_.exists(page)) out.emplace_back(name, files_.read(page, limits::web_page_bytes));
+        if (const fs::path page = folder() / name; files_.exists(page))
+            out.emplace_back(name, files_.read(page, limits::web_page_bytes));
     return out;
 }
 

@@ -10,25 +10,23 @@
 
 namespace bifolio {
 
-std::shared_ptr<OutputAccount> account_for_output(const Book& book, const StyledBook* styled, const Pages* pages) {
-    auto account = std::make_shared<OutputAccount>();
-    account->assembled = assembled_count(book);
+void count_output(const Book& book, const StyledBook* styled, const Pages* pages, OutputAccount& account) {
+    account.assembled = assembled_count(book);
     std::vector<bool> is_shown(book.parts.size(), false); // the other parts are articles of other editions
     for (const Node& node : book.nodes)
         if (node.info.origin.part < is_shown.size()) is_shown[node.info.origin.part] = true;
     for (std::size_t part = 0; part < is_shown.size(); ++part)
-        if (is_shown[part]) account->articles.insert(book.parts[part]); // or a generated part, whose name is no path
-    for (const Resource& resource : book.resources) account->resources.insert(resource.path);
+        if (is_shown[part]) account.articles.insert(book.parts[part]); // or a generated part, whose name is no path
+    for (const Resource& resource : book.resources) account.resources.insert(resource.path);
     if (styled)
         for (const ComputedStyle& style : styled->styles)
-            if (style.hyphens == HyphensMode::automatic) account->hyphenated.insert(style.language);
+            if (style.hyphens == HyphensMode::automatic) account.hyphenated.insert(style.language);
     if (pages) {
-        account->laid_out = laid_out_count(*pages);
-        account->moves = layout_moves(*pages);
+        account.laid_out = laid_out_count(*pages);
+        account.moves = layout_moves(*pages);
     } else if (const auto notes = std::ranges::count(book.nodes, Element::note, &Node::element); notes > 0) {
-        account->moves.moved["notes to the end of their document"] = static_cast<std::size_t>(notes);
+        account.moves.moved["notes to the end of their document"] = static_cast<std::size_t>(notes);
     }
-    return account;
 }
 
 LibraryVersions all_library_versions() {

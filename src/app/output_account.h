@@ -28,8 +28,7 @@ struct OutputAccount {
 };
 
 // Everything but fonts. `styled` and `pages`: of a PDF.
-std::shared_ptr<OutputAccount> account_for_output(const Book& book, const StyledBook* styled = nullptr,
-                                                  const Pages* pages = nullptr);
+void count_output(const Book& book, const StyledBook* styled, const Pages* pages, OutputAccount& account);
 
 // A font that outputs carry, with the SHA-256 of its file.
 struct EditionFont {

@@ -9,6 +9,7 @@
 #include "verify/epub/epub_rules.h"
 #include "verify/rules.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,10 +24,11 @@ struct PdfProof {
     std::vector<Standard> standards{}; // that it was held to then
 };
 
-// What an e-book or a web edition is proven against.
+// What an e-book or a web edition is proven against: made when it was read back, so that it is not in memory beside the
+// documents' trees.
 struct DocumentsProof {
     std::shared_ptr<const Book> book;
-    ExpectedDocuments expected;
+    std::function<ExpectedDocuments()> expected;
     ProofCounts counts;                    // once it was read back
     std::vector<EpubStandard> standards{}; // of an e-book, that it was held to then
 };
@@ -38,6 +40,11 @@ struct DocumentsProof {
 // of it.
 void hold_epub_against_rules(const std::string& name, std::string bytes, Span edition, DocumentsProof& proof,
                              const TaskPool& pool, Diagnostics& diagnostics);
+void at_once(const TaskPool& pool, const std::function<void()>& one, const std::function<void()>& other);
+
+void hold_web_against_book(const std::string& name, const std::vector<std::string>& pages,
+                           const std::function<std::string(std::size_t)>& bytes_of, DocumentsProof& proof, const TaskPool& pool,
+                           Diagnostics& diagnostics);
 void hold_pdf_against_claims(const std::string& name, std::string bytes, Span edition, const EncryptionPlan* lock,
                              PdfProof& proof, const TaskPool& pool, Diagnostics& diagnostics);
 

@@ -64,9 +64,10 @@ Comparison FinishedFiles::compared(std::size_t at, const ExpectedOutput& output,
     } else {
         const std::vector<std::string>& names = output.documents->documents;
         out.pages.insert(names.begin(), names.end());
-        std::vector<std::pair<std::string, std::string>> pages = file.read_pages(by_any_name_ ? std::vector{name_in(file.path())} : names);
+        std::vector<std::pair<std::string, std::string>> pages =
+            file.read_pages(by_any_name_ ? std::vector{name_in(file.path())} : names);
         if (by_any_name_ && !pages.empty()) pages.front().first = names.front();
-        out.counts = prove_documents(shown, output.book, *output.documents, found_web(pages), out.differences);
+        out.counts = prove_documents(shown, output.book, *output.documents, found_web(pages, pool), out.differences);
     }
     return out;
 }
@@ -201,8 +202,8 @@ ExitCode show_comparisons(const std::vector<FinishedFiles::Row>& rows, const std
         } else if (is_unknown) {
             std::string known;
             for (const std::string& one : outputs) known += (known.empty() ? "" : ", ") + one;
-            std::fprintf(stderr, "bifolio: %s: no edition of the book makes such a file; its editions make %s\n", row.path.c_str(),
-                         known.empty() ? "nothing" : known.c_str());
+            std::fprintf(stderr, "bifolio: %s: no edition of the book makes such a file; its editions make %s\n",
+                         row.path.c_str(), known.empty() ? "nothing" : known.c_str());
         } else if (!row.edition.empty()) {
             show_diagnostics(row.differences, sources, settings.format);
             if (!settings.quiet || !row.passes()) std::fputs(text_of(row).c_str(), stdout);

@@ -35,7 +35,8 @@ std::string text_at(const Json& object, const char* key) {
 // IoError: it is no certificate.
 CertifiedEdition read_certificate(const fs::path& path, const Files& files) {
     const Json json = Json::parse(files.read(path, limits::text_file_bytes), nullptr, false);
-    if (!json.is_object() || !text_at(json, "program").starts_with("bifolio ") || !json.contains("files") || !json["files"].is_array())
+    if (!json.is_object() || !text_at(json, "program").starts_with("bifolio ") || !json.contains("files") ||
+        !json["files"].is_array())
         throw IoError(path.string() + " is no certificate that `bifolio build` wrote");
     CertifiedEdition out{text_at(json, "edition"), text_at(json, "program"), {}};
     for (const Json& file : json["files"]) {
@@ -96,7 +97,7 @@ private:
             digest = file_digest(file.e_book());
         } else {
             const std::string name = file.path().filename().string();
-            digest = page_digests(found_web(file.read_pages({name})))[name];
+            digest = page_digests(found_web(file.read_pages({name}), pool_))[name];
         }
         return nearest(file.kind(), file.path().filename().string(), digest);
     }
@@ -131,7 +132,7 @@ private:
             if (bytes.empty())
                 take(Likeness::other, name);
             else if (sha256_hex(bytes.front().second) != page->sha256)
-                take(page_digests(found_web(bytes))[name] == page->text ? Likeness::same_text : Likeness::other, name);
+                take(page_digests(found_web(bytes, pool_))[name] == page->text ? Likeness::same_text : Likeness::other, name);
         }
         return worst;
     }
@@ -178,7 +179,8 @@ ExitCode verify_against_certificate(const Settings& settings) {
     const TaskPool pool(settings.jobs);
     const CertifiedEdition certified = read_certificate(settings.against, files);
     if (!settings.editions.empty() && settings.editions != std::vector{certified.edition}) {
-        std::fprintf(stderr, "bifolio: %s is the certificate of the edition ‘%s’\n", settings.against.c_str(), certified.edition.c_str());
+        std::fprintf(stderr, "bifolio: %s is the certificate of the edition ‘%s’\n", settings.against.c_str(),
+                     certified.edition.c_str());
         return ExitCode::usage;
     }
     const CertificateCheck check(certified, settings, files, pool);

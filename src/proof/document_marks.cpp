@@ -16,6 +16,14 @@ std::size_t DocumentMarks::open(std::uint32_t begin, std::string_view name, std:
     return all_.size() - 1;
 }
 
+std::size_t DocumentMarks::append(const DocumentMarks& document, std::uint32_t begin, std::uint32_t owner) {
+    const std::size_t first = all_.size();
+    std::vector<std::uint32_t> numbers;
+    for (const std::string* name : document.names_) numbers.push_back(number(*name));
+    for (const DocumentMark& one : document.all_) all_.push_back({begin + one.begin, begin + one.end, numbers[one.name], owner});
+    return first;
+}
+
 void DocumentMarks::add_to_name(std::size_t mark, std::string_view more) {
     all_[mark].name = number(name(all_[mark]) + std::string(more));
 }

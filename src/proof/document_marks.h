@@ -9,9 +9,10 @@
 #include "base/ids.h"
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace bifolio {
@@ -25,6 +26,8 @@ class DocumentMarks {
 public:
     std::size_t open(std::uint32_t begin, std::string_view name, std::uint32_t owner);
     void close(std::size_t mark, std::uint32_t end) { all_[mark].end = end; }
+    // Those of a document that begins at `begin`; the index of its first one.
+    std::size_t append(const DocumentMarks& document, std::uint32_t begin, std::uint32_t owner);
     void add_to_name(std::size_t mark, std::string_view more); // where a link leads is known at the end
     const std::vector<DocumentMark>& all() const { return all_; }
     const std::string& name(const DocumentMark& mark) const { return *names_[mark.name]; }
@@ -32,7 +35,11 @@ public:
 private:
     std::uint32_t number(std::string_view name);
     std::vector<DocumentMark> all_; // in the order of the start tags
-    std::map<std::string, std::uint32_t, std::less<>> numbers_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+    };
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
     std::vector<const std::string*> names_; // keys of the map, which do not move
 };
 

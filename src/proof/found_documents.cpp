@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -52,63 +54,46 @@ struct PictureDigests {
     std::string sha256, content;
 };
 
+struct FoundLink {
+    std::size_t mark = 0;
+    std::string href;
+};
+
+// What one document says; places are counted from its begin.
+struct DocumentPiece {
+    TextStream text;
+    DocumentMarks marks;
+    std::vector<FoundDocumentPicture> pictures;
+    std::vector<FoundLink> links;
+    std::map<std::string, std::uint32_t, std::less<>> places; // of its ids
+};
+
 class DocumentReader {
 public:
-    // `picture`: of what a document's src names.
+    // `picture`: of what the document's src names.
     using Pictures = PictureDigests (*)(const void* of, const std::string& document, std::string_view source);
-    DocumentReader(FoundDocuments& out, Pictures pictures, const void* of)
-        : out_(out), writer_(out.text), pictures_(pictures), of_(of) {}
+    DocumentReader(const std::string& path, DocumentPiece& out, Pictures pictures, const void* of)
+        : path_(path), out_(out), writer_(out.text), pictures_(pictures), of_(of) {}
 
-    void begin(const std::string& path) {
-        document_ = static_cast<std::uint32_t>(out_.documents.size());
-        writer_.place(document_);
-        out_.documents.push_back(path);
-        by_path_.try_emplace(path, document_);
-        places_.emplace_back();
-        begins_.push_back(here());
-        writer_.boundary();
-    }
-    void end() { writer_.boundary(); }
     void mark(std::string_view name) { close(open(name)); }
     void read(const XmlNode& root) { node(root); }
 
-    // Where the links lead, once all documents are read.
-    void resolve_links() {
-        for (const auto& [mark, document, href] : links_) out_.marks.add_to_name(mark, landing(out_.documents[document], href));
-    }
-    std::string landing(const std::string& from, std::string_view href) const {
-        const Address address = resolve(from, href);
-        if (address.kind != Address::Kind::inside) return " → " + std::string(href);
-        const auto document = by_path_.find(address.path);
-        if (document == by_path_.end()) return std::string(nowhere);
-        const std::size_t at = document->second;
-        if (!address.has_fragment) return landing_name(at, begins_[at]);
-        const auto place = places_[at].find(address.fragment);
-        return place == places_[at].end() ? std::string(nowhere) : landing_name(at, place->second);
-    }
-
 private:
-    struct Link {
-        std::size_t mark;
-        std::uint32_t document;
-        std::string href;
-    };
-
     std::uint32_t here() const { return static_cast<std::uint32_t>(out_.text.tokens.size()); }
-    std::size_t open(std::string_view name) { return out_.marks.open(here(), name, document_); }
+    std::size_t open(std::string_view name) { return out_.marks.open(here(), name, 0); }
     void close(std::size_t mark) { out_.marks.close(mark, here()); }
 
     void node(const XmlNode& node) {
         if (node.kind == XmlNode::Kind::text) return text(node.text);
         if (!node.is_element()) return;
         if (node.name == "head") return head(node);
-        if (const std::string* id = node.find("id")) places_.back().try_emplace(*id, here());
+        if (const std::string_view* id = node.find("id")) out_.places.try_emplace(std::string(*id), here());
         const bool edge = is_block(node) || node.name == "br";
         if (edge) writer_.boundary();
         const bool is_marked = !is_in_label_ || is_page_break(node) || hides(node);
         const std::size_t mark = is_marked ? open(mark_name(node)) : 0;
         if (node.name == "a" || node.name == "area")
-            if (const std::string* href = node.find("href")) links_.push_back({mark, document_, *href});
+            if (const std::string_view* href = node.find("href")) out_.links.push_back({mark, std::string(*href)});
         if (node.name == "img")
             picture(node);
         else if (is_missing_picture(node))
@@ -140,7 +125,7 @@ private:
             if (one.name == "title")
                 mark("title " + collapsed(bifolio::text_of(one)));
             else if (one.name == "link") {
-                const std::string path = resolve(out_.documents.back(), one.get("href")).path;
+                const std::string path = resolve(path_, one.get("href")).path;
                 mark(mark_name(one) + " " + path.substr(std::min(path.size(), path.find('/') + 1)));
             } else
                 mark(mark_name(one) + " " + bifolio::text_of(one));
@@ -150,6 +135,11 @@ private:
     // A line end is white space like other: a file's lines are not those of a page.
     void text(std::string_view text) {
         for (std::size_t at = 0; at < text.size();) {
+            if (const std::size_t plain = plain_size(text, at); plain > 0) {
+                writer_.plain(text.substr(at, plain));
+                at += plain;
+                continue;
+            }
             const Decoded one = decode_utf8(text, at);
             at += one.size;
             if (one.code_point == '\n') writer_.character(' ');
@@ -158,40 +148,89 @@ private:
     }
 
     void picture(const XmlNode& node) {
-        PictureDigests digests = pictures_(of_, out_.documents.back(), node.get("src"));
+        PictureDigests digests = pictures_(of_, path_, node.get("src"));
         writer_.text(object_replacement);
-        out_.pictures.push_back(
-            {std::string(node.get("alt")), document_, true, std::move(digests.sha256), std::move(digests.content)});
+        out_.pictures.push_back({std::string(node.get("alt")), 0, true, std::move(digests.sha256), std::move(digests.content)});
     }
     void words_of_picture(const XmlNode& node) {
         for (const XmlNode& child : node)
             if (child.is_element()) this->node(child);
         writer_.text(object_replacement);
-        out_.pictures.push_back({bifolio::text_of(node), document_, false, {}, {}});
+        out_.pictures.push_back({bifolio::text_of(node), 0, false, {}, {}});
     }
 
-    FoundDocuments& out_; // a local of the caller, as what follows
+    const std::string& path_; // the caller's, as what follows
+    DocumentPiece& out_;
     FoundWriter writer_;
     Pictures pictures_;
     const void* of_;
-    std::uint32_t document_ = 0;
-    std::map<std::string, std::uint32_t, std::less<>> by_path_;             // documents
-    std::vector<std::uint32_t> begins_;                                     // of the documents
-    std::vector<std::map<std::string, std::uint32_t, std::less<>>> places_; // of their ids
-    std::vector<Link> links_;
     bool in_pre_ = false, is_in_label_ = false;
 };
+
+// Puts documents together in their order.
+class DocumentJoiner {
+public:
+    explicit DocumentJoiner(FoundDocuments& out) : out_(out) {}
+
+    void add(const std::string& path, DocumentPiece piece) {
+        const auto document = static_cast<std::uint32_t>(out_.documents.size());
+        const auto begin = static_cast<std::uint32_t>(out_.text.tokens.size());
+        const std::size_t first_mark = out_.marks.append(piece.marks, begin, document);
+        out_.documents.push_back(path);
+        by_path_.try_emplace(path, document);
+        begins_.push_back(begin);
+        out_.text.tokens.insert(out_.text.tokens.end(), piece.text.tokens.begin(), piece.text.tokens.end());
+        for (Stretch stretch : piece.text.stretches) {
+            stretch.begin += begin;
+            stretch.place = document;
+            out_.text.stretches.push_back(stretch);
+        }
+        for (FoundDocumentPicture& picture : piece.pictures) {
+            picture.document = document;
+            out_.pictures.push_back(std::move(picture));
+        }
+        for (FoundLink& link : piece.links) links_.push_back({{first_mark + link.mark, std::move(link.href)}, document});
+        places_.push_back(std::move(piece.places));
+    }
+
+    // Where the links lead, once all documents are there.
+    void resolve_links() {
+        for (const auto& [link, document] : links_)
+            out_.marks.add_to_name(link.mark, landing(out_.documents[document], link.href));
+    }
+    std::string landing(const std::string& from, std::string_view href) const {
+        const Address address = resolve(from, href);
+        if (address.kind != Address::Kind::inside) return " → " + std::string(href);
+        const auto document = by_path_.find(address.path);
+        if (document == by_path_.end()) return std::string(nowhere);
+        const std::size_t at = document->second;
+        if (!address.has_fragment) return landing_name(at, begins_[at]);
+        const auto place = places_[at].find(address.fragment);
+        return place == places_[at].end() ? std::string(nowhere) : landing_name(at, begins_[at] + place->second);
+    }
+
+private:
+    FoundDocuments& out_;                                                   // a local of the caller
+    std::map<std::string, std::uint32_t, std::less<>> by_path_;             // documents
+    std::vector<std::uint32_t> begins_;                                     // of the documents
+    std::vector<std::map<std::string, std::uint32_t, std::less<>>> places_; // of their ids, from their begins
+    std::vector<std::pair<FoundLink, std::uint32_t>> links_;                // and their documents
+};
+
+constexpr std::size_t documents_at_a_time = 64; // what is read and not yet joined is in memory twice
 
 // ---- e-books
 
 struct EpubPictures {
     const EpubPublication& file;
+    mutable std::mutex guard{};
     mutable std::map<std::string, PictureDigests> known{};
 
     static PictureDigests of(const void* of, const std::string& document, std::string_view source) {
         const auto& self = *static_cast<const EpubPictures*>(of);
         const Address address = resolve(document, source);
         if (address.kind != Address::Kind::inside) return {};
+        const std::lock_guard lock(self.guard);
         const auto [found, is_new] = self.known.try_emplace(address.path);
         if (is_new) {
             const std::string_view bytes = self.file.bytes(address.path);
@@ -201,12 +240,12 @@ struct EpubPictures {
     }
 };
 
-void read_ncx(const EpubDocument& ncx, const DocumentReader& reader, DocumentMarks& out) {
+void read_ncx(const EpubDocument& ncx, const DocumentJoiner& joiner, DocumentMarks& out) {
     const auto label_and_place = [&](const XmlNode& node) {
         const XmlNode* label = node.child(xml_space::ncx, "navLabel");
         const XmlNode* content = node.child(xml_space::ncx, "content");
         return collapsed(label ? text_of(*label) : "") +
-               (content ? reader.landing(ncx.path, content->get("src")) : std::string(nowhere));
+               (content ? joiner.landing(ncx.path, content->get("src")) : std::string(nowhere));
     };
     for (const XmlNode* node = ncx.xml.root; node; node = next_in_tree(node, ncx.xml.root)) {
         if (node->is(xml_space::ncx, "navPoint")) {
@@ -301,7 +340,7 @@ bool read_head(std::string_view head, DocumentReader& reader) {
     return true;
 }
 
-bool read_page(const std::string& name, std::string_view bytes, DocumentReader& reader) {
+bool read_page(std::string_view bytes, DocumentReader& reader) {
     const std::size_t html = bytes.find("<html"), body = bytes.find("<body"), end = bytes.rfind("</body>");
     if (html == std::string_view::npos || body == std::string_view::npos || end == std::string_view::npos || body < html ||
         end < body)
@@ -310,28 +349,20 @@ bool read_page(const std::string& name, std::string_view bytes, DocumentReader& 
     const XmlDocument tag = read_xml(std::string(head.substr(0, head.find('>') + 1)) + "</html>");
     const XmlDocument content = read_xml(without_scripts(bytes.substr(body, end - body)) + "</body>");
     if (!tag.well_formed() || !content.well_formed()) return false;
-    reader.begin(name);
     reader.read(*tag.root);
     if (!read_head(head, reader)) return false;
     reader.read(*content.root);
-    reader.end();
     return true;
 }
 
 } // namespace
 
-FoundDocuments found_epub(const EpubPublication& file) {
+FoundDocuments found_epub(const EpubPublication& file, const TaskPool& pool) {
     FoundDocuments out;
-    const EpubPictures pictures{file};
-    DocumentReader reader(out, &EpubPictures::of, &pictures);
     const EpubDocument* navigation = file.navigation();
     const EpubDocument* ncx = file.ncx();
     std::set<std::string> documents;
-    const auto read = [&](const EpubDocument& document) {
-        reader.begin(document.path);
-        reader.read(*document.xml.root);
-        reader.end();
-    };
+    std::vector<const EpubDocument*> read;
     for (const SpineItem& item : file.package().itemrefs) {
         const std::string& path = item.item ? file.package().items[*item.item].address.path : item.idref;
         out.spine.push_back(path.substr(path.rfind('/') + 1) + (item.linear ? "" : " (not linear)"));
@@ -339,27 +370,64 @@ FoundDocuments found_epub(const EpubPublication& file) {
         if (!document || !document->xml.well_formed())
             out.unread.push_back(path);
         else if (document != navigation)
-            read(*document);
+            read.push_back(document);
         documents.insert(path);
     }
-    if (navigation && navigation->xml.well_formed()) read(*navigation);
+    if (navigation && navigation->xml.well_formed()) read.push_back(navigation);
     if (navigation) documents.insert(navigation->path);
     if (ncx) documents.insert(ncx->path);
-    reader.resolve_links();
-    if (ncx && ncx->xml.well_formed()) read_ncx(*ncx, reader, out.ncx);
+
+    const EpubPictures pictures{file};
+    DocumentJoiner joiner(out);
+    std::size_t bytes = 0;
+    for (const EpubDocument* document : read) bytes += document->xml.text_bytes;
+    out.text.tokens.reserve(bytes); // no more characters than bytes, and what is not used is never touched
+    for (std::size_t from = 0; from < read.size(); from += documents_at_a_time) {
+        auto pieces = pool.map(std::min(documents_at_a_time, read.size() - from), [&](std::size_t at) {
+            DocumentPiece piece;
+            const EpubDocument& document = *read[from + at];
+            DocumentReader(document.path, piece, &EpubPictures::of, &pictures).read(*document.xml.root);
+            return piece;
+        });
+        for (std::size_t at = 0; at < pieces.size(); ++at) joiner.add(read[from + at]->path, std::move(pieces[at]));
+    }
+    joiner.resolve_links();
+    if (ncx && ncx->xml.well_formed()) read_ncx(*ncx, joiner, out.ncx);
     read_files(file, documents, out);
     return out;
 }
 
-FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages) {
+FoundDocuments found_web(const std::vector<std::string>& names, const std::function<std::string(std::size_t)>& bytes_of,
+                         const TaskPool& pool) {
     FoundDocuments out;
-    DocumentReader reader(out, &picture_in_page, nullptr);
-    for (const auto& [name, bytes] : pages) {
-        out.spine.push_back(name);
-        if (!read_page(name, bytes, reader)) out.unread.push_back(name);
+    DocumentJoiner joiner(out);
+    out.spine = names;
+    for (std::size_t from = 0; from < names.size(); from += documents_at_a_time) {
+        auto pieces = pool.map(std::min(documents_at_a_time, names.size() - from), [&](std::size_t at) {
+            std::optional<DocumentPiece> piece(std::in_place);
+            DocumentReader reader(names[from + at], *piece, &picture_in_page, nullptr);
+            if (!read_page(bytes_of(from + at), reader)) piece.reset();
+            return piece;
+        });
+        for (std::size_t at = 0; at < pieces.size(); ++at)
+            if (pieces[at])
+                joiner.add(names[from + at], std::move(*pieces[at]));
+            else
+                out.unread.push_back(names[from + at]);
+        if (from == 0) { // growing would hold the text twice
+            const std::size_t batches = names.size() / documents_at_a_time + 1;
+            out.text.tokens.reserve(out.text.tokens.size() * batches / 4 * 5);
+        }
     }
-    reader.resolve_links();
+    joiner.resolve_links();
     return out;
+}
+
+FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages, const TaskPool& pool) {
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : pages) names.push_back(name);
+    return found_web(
+        names, [&](std::size_t at) { return pages[at].second; }, pool);
 }
 
 } // namespace bifolio

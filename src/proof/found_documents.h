@@ -4,13 +4,16 @@
 // Left out   Scripts, and what stands in heads but for the title and the styles.
 #pragma once
 
+#include "base/task_pool.h"
 #include "proof/document_marks.h"
 #include "proof/text_stream.h"
 #include "verify/epub/epub_publication.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bifolio {
@@ -33,9 +36,11 @@ struct FoundDocuments {
     std::map<std::string, std::string> files; // of an e-book, the others: path from the package's folder → SHA-256
 };
 
-FoundDocuments found_epub(const EpubPublication& file);
+FoundDocuments found_epub(const EpubPublication& file, const TaskPool& pool);
 
-// `pages`: names and bytes, in their order.
-FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages);
+// `names`: of the pages, in their order; `bytes_of` is called on any thread.
+FoundDocuments found_web(const std::vector<std::string>& names, const std::function<std::string(std::size_t)>& bytes_of,
+                         const TaskPool& pool);
+FoundDocuments found_web(const std::vector<std::pair<std::string, std::string>>& pages, const TaskPool& pool); // and their bytes
 
 } // namespace bifolio

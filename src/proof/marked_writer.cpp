@@ -4,6 +4,9 @@ namespace bifolio {
 
 MarkedWriter::MarkedWriter(const Book& book, ExpectedDocuments& out)
     : out_(out), words_(out.text.text), is_target_(book.nodes.size(), false) {
+    std::size_t bytes = 0; // no fewer than characters; growing would hold them twice
+    for (const Node& node : book.nodes) bytes += node.text.size();
+    out_.text.text.tokens.reserve(bytes + bytes / 8);
     const auto reach = [&](NodeId node) {
         if (node != no_node) is_target_[index(node)] = true;
     };

@@ -35,8 +35,9 @@ struct ProofCounts {
     std::size_t pictures_as_they_were = 0; // whose data is that of the book's file; the others were converted for their readers
     std::map<std::string, Addition> added; // by kind
     std::vector<OmittedWords> omitted;
-    std::string file_digest;                    // file_digests.h; of a PDF or e-book
-    std::map<std::string, std::string> by_page; // the same of each page of a web edition
+    // file_digests.h, where the certificate asks for it: of a PDF or e-book; the same of each page of a web edition.
+    std::string file_digest;
+    std::map<std::string, std::string> by_page;
 };
 
 ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedPdf& expected, const PdfFile& file,

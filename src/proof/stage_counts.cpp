@@ -1,7 +1,7 @@
 #include "proof/stage_counts.h"
 
 #include "base/utf8.h"
-#include "io/digest.h"
+#include "proof/text_digest.h"
 #include "proof/text_stream.h"
 
 #include <algorithm>
@@ -27,21 +27,32 @@ public:
 
     StageCount count() {
         if (!book_.nodes.empty()) node(NodeId{0});
-        StageCount out;
-        std::string text;
-        for (const TextToken token : stream_.tokens) {
-            const bool gap = gap_of(token) != Gap::none && gap_of(token) != Gap::optional;
-            out.words += gap ? 1 : 0;
-            if (gap && !text.empty()) text += ' ';
-            append_utf8(text, code_point(token));
-        }
-        out.characters = stream_.tokens.size();
-        out.nodes = stream_.stretches.size();
-        out.digest = sha256_hex(text);
-        return out;
+        take(stream_.tokens.size());
+        out_.nodes += stream_.stretches.size();
+        out_.digest = digest_.hex();
+        return std::move(out_);
     }
 
 private:
+    void take(std::size_t size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            const TextToken token = stream_.tokens[at];
+            const bool gap = gap_of(token) != Gap::none && gap_of(token) != Gap::optional;
+            out_.words += gap ? 1 : 0;
+            digest_.add(code_point(token), gap);
+        }
+        out_.characters += size;
+    }
+    // A book's text need not be in memory twice; the last of it tells what follows.
+    void take_most() {
+        constexpr std::size_t most = 32 << 10;
+        if (stream_.tokens.size() < most) return;
+        take(stream_.tokens.size() - 1);
+        stream_.tokens.erase(stream_.tokens.begin(), stream_.tokens.end() - 1);
+        out_.nodes += stream_.stretches.size() - 1;
+        stream_.stretches.erase(stream_.stretches.begin(), stream_.stretches.end() - 1);
+    }
+
     void node(NodeId id) {
         const Node& node = book_.node(id);
         if (node.element == Element::text) return text(id, node.text);
@@ -56,6 +67,7 @@ private:
     }
 
     void text(NodeId id, const std::string& whole) {
+        take_most();
         writer_.begin(id, TextKind::own);
         const Mode mode = in_pre_ ? Mode::kept : Mode::collapsed;
         if (!placed_) return writer_.text(whole, mode);
@@ -73,6 +85,8 @@ private:
     const std::vector<Placed>* placed_;
     TextStream stream_;
     ExpectedWriter writer_;
+    TextDigest digest_;
+    StageCount out_;
     bool in_pre_ = false;
 };
 

@@ -22,8 +22,14 @@ bool is_wide(char32_t c) {
 
 } // namespace
 
-bool is_compared(char32_t c) {
-    if (c <= 0x20 || (c >= 0x7F && c < 0xA0)) return false;
+std::size_t plain_size(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
+    return end - at;
+}
+
+bool is_compared_beyond_ascii(char32_t c) {
+    if (c < 0xA0) return false;
     if (c < 0x200B) return c != 0xAD && c != 0x61C;
     if (c > 0x2069) return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
     return !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) && c < 0x2060;
@@ -42,8 +48,7 @@ bool is_right_to_left_letter(char32_t c) {
            (c >= 0x1E800 && c < 0x1F000);
 }
 
-bool fits(TextToken expected, TextToken found) {
-    if (code_point(expected) != code_point(found)) return false;
+bool fits_gap(TextToken expected, TextToken found) {
     const bool line = (found & found_gap::line) != 0, boundary = (found & found_gap::boundary) != 0;
     const std::uint32_t spaces = space_count(found), wanted = space_count(expected);
     switch (gap_of(expected)) {
@@ -124,36 +129,40 @@ void ExpectedWriter::white_space(char32_t c, WhiteSpaceMode mode) {
 
 void ExpectedWriter::text(std::string_view utf8, WhiteSpaceMode mode) {
     for (std::size_t at = 0; at < utf8.size();) {
-        char32_t c = static_cast<unsigned char>(utf8[at]);
-        if (c < 0x80) {
-            ++at;
-        } else {
-            const Decoded one = decode_utf8(utf8, at);
-            c = one.code_point;
-            at += one.size;
+        if (const std::size_t plain = plain_size(utf8, at); plain > 0) {
+            put(static_cast<unsigned char>(utf8[at]));
+            const std::string_view others = utf8.substr(at + 1, plain - 1);
+            out_.tokens.insert(out_.tokens.end(), others.begin(), others.end());
+            at += plain;
+            continue;
         }
+        const Decoded one = decode_utf8(utf8, at);
+        const char32_t c = one.code_point;
+        at += one.size;
         if (is_white_space(c)) {
             white_space(c, mode);
             continue;
         }
         if (is_joiner(c)) joiner_ = gap_ == Gap::none ? c : 0;
-        if (!is_compared(c)) continue;
-        if (joiner_ != 0 && gap_ == Gap::none && may_join(c) && may_join(out_.tokens))
-            out_.tokens.push_back(expected_token(joiner_, Gap::none, 0));
-        joiner_ = 0;
-        if (gap_ == Gap::space && line_end_ && !out_.tokens.empty() && is_wide(c) && is_wide(code_point(out_.tokens.back())))
-            gap_ = Gap::optional;
-        const std::uint32_t here = static_cast<std::uint32_t>(out_.tokens.size());
-        const Stretch* last = out_.stretches.empty() ? nullptr : &out_.stretches.back();
-        if (!last || last->node != next_.node || last->kind != next_.kind) {
-            next_.begin = here;
-            out_.stretches.push_back(next_);
-        }
-        out_.tokens.push_back(expected_token(c, gap_, count_));
-        gap_ = Gap::none;
-        count_ = 0;
-        line_end_ = false;
+        if (is_compared(c)) put(c);
     }
+}
+
+void ExpectedWriter::put(char32_t c) {
+    if (joiner_ != 0 && gap_ == Gap::none && may_join(c) && may_join(out_.tokens))
+        out_.tokens.push_back(expected_token(joiner_, Gap::none, 0));
+    joiner_ = 0;
+    if (gap_ == Gap::space && line_end_ && !out_.tokens.empty() && is_wide(c) && is_wide(code_point(out_.tokens.back())))
+        gap_ = Gap::optional;
+    const Stretch* last = out_.stretches.empty() ? nullptr : &out_.stretches.back();
+    if (!last || last->node != next_.node || last->kind != next_.kind) {
+        next_.begin = static_cast<std::uint32_t>(out_.tokens.size());
+        out_.stretches.push_back(next_);
+    }
+    out_.tokens.push_back(expected_token(c, gap_, count_));
+    gap_ = Gap::none;
+    count_ = 0;
+    line_end_ = false;
 }
 
 // ---- the file

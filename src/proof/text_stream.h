@@ -43,12 +43,21 @@ inline constexpr TextToken line = 1U << 21, boundary = 1U << 22, space_before_li
 } // namespace found_gap
 constexpr std::uint32_t space_count(TextToken token) { return token >> 24; }
 
-bool is_compared(char32_t c); // false: left out on both sides, or white space; a joiner is looked at apart
+constexpr bool is_plain(char32_t c) { return c > 0x20 && c < 0x7F; } // of ASCII, and compared
+std::size_t plain_size(std::string_view text, std::size_t at);       // how many such characters stand there
+bool is_compared_beyond_ascii(char32_t c);
+// false: left out on both sides, or white space; a joiner is looked at apart
+inline bool is_compared(char32_t c) { return c < 0x7F ? c > 0x20 : is_compared_beyond_ascii(c); }
 bool is_joiner(char32_t c);
-bool vanishes_at_line_ends(char32_t c);         // a space that is no white space: U+00A0, U+2003, U+3000
-bool fits(TextToken expected, TextToken found); // the same character, and the gap is as it is asked for
-bool is_arabic_separator(char32_t c);           // comma, per cent sign, marks within numbers
-bool is_right_to_left_letter(char32_t c);       // of a script that is written from right to left
+bool vanishes_at_line_ends(char32_t c);                 // a space that is no white space: U+00A0, U+2003, U+3000
+bool fits_gap(TextToken expected, TextToken found);     // the gap is as it is asked for
+inline bool fits(TextToken expected, TextToken found) { // and the same character
+    constexpr TextToken least_with_gap = 1U << 21;
+    if (expected == found && expected < least_with_gap) return true;
+    return code_point(expected) == code_point(found) && fits_gap(expected, found);
+}
+bool is_arabic_separator(char32_t c);     // comma, per cent sign, marks within numbers
+bool is_right_to_left_letter(char32_t c); // of a script that is written from right to left
 std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
 
 // Whose the text is. `own`: the book's, as people wrote it or assemble() made it.
@@ -99,6 +108,7 @@ public:
 
 private:
     void white_space(char32_t c, WhiteSpaceMode mode);
+    void put(char32_t c);
     TextStream& out_;
     Stretch next_;
     Gap gap_ = Gap::boundary;
@@ -119,6 +129,10 @@ public:
             other(c);
     }
     void text(std::string_view utf8);
+    void plain(std::string_view text) { // not empty, is_plain()
+        put(static_cast<unsigned char>(text.front()));
+        out_.tokens.insert(out_.tokens.end(), text.begin() + 1, text.end());
+    }
     void line();
     void boundary();
 

@@ -121,7 +121,7 @@ std::string proven(const Book& book, const Unpacked& files) {
     for (const auto& [name, bytes] : files.entries) entries.push_back(stored_entry(name, bytes));
     const EpubPublication file(EpubContainer::of_archive(write_zip(entries), pool()), pool());
     Diagnostics diagnostics;
-    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes, parts_of(book)), found_epub(file),
+    prove_documents("small-book.epub", book, expected_epub(book, most_document_bytes, parts_of(book)), found_epub(file, pool()),
                     diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
@@ -390,7 +390,8 @@ std::string proven(const Book& book, const NamedPages& pages) {
     Diagnostics diagnostics;
     std::vector<std::string> pictures;
     pages_of(book, &pictures);
-    prove_documents("small-book", book, expected_web(book, {"p { margin: 0 }", {}, pictures, {}}), found_web(pages), diagnostics);
+    prove_documents("small-book", book, expected_web(book, {"p { margin: 0 }", {}, pictures, {}}), found_web(pages, pool()),
+                    diagnostics);
     std::string out;
     for (const Diagnostic& one : diagnostics.all()) out += std::string(one.code) + ": " + one.message + "\n";
     return out;

@@ -77,6 +77,10 @@ void EpubContainer::index() {
     }
 }
 
+void EpubContainer::drop_bytes(std::string_view path) {
+    if (const auto found = by_path_.find(path); found != by_path_.end()) std::string().swap(entries_[found->second].bytes);
+}
+
 const ContainerEntry* EpubContainer::find(std::string_view path) const {
     const auto found = by_path_.find(path);
     return found == by_path_.end() ? nullptr : &entries_[found->second];

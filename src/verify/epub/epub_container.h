@@ -40,6 +40,8 @@ public:
     const std::vector<ContainerEntry>& entries() const { return entries_; } // in the order of the archive, or sorted
     const ContainerEntry* find(std::string_view path) const;                // nullptr: no such file; the first of several
 
+    void drop_bytes(std::string_view path); // of an entry that is in memory in another form
+
     bool is_archive() const { return is_archive_; }
     // Of an archive, what its first bytes say: the name of the first entry, whether it is stored, whether it has an extra field.
     const std::string& first_name() const { return first_name_; }

@@ -14,9 +14,9 @@ constexpr std::string_view encryption_path = "META-INF/encryption.xml";
 constexpr std::string_view package_type = "application/oebps-package+xml";
 constexpr std::string_view ncx_type = "application/x-dtbncx+xml";
 
-constexpr std::array xml_types{std::string_view("application/xhtml+xml"),  std::string_view("image/svg+xml"),
-                               std::string_view("application/smil+xml"),   ncx_type,
-                               std::string_view("application/mathml+xml"), std::string_view("text/x-oeb1-document")};
+constexpr std::string_view xhtml_type = "application/xhtml+xml";
+constexpr std::array xml_types{xhtml_type, std::string_view("image/svg+xml"),          std::string_view("application/smil+xml"),
+                               ncx_type,   std::string_view("application/mathml+xml"), std::string_view("text/x-oeb1-document")};
 
 bool is_xml_type(std::string_view type) { return std::ranges::find(xml_types, type) != xml_types.end(); }
 
@@ -26,7 +26,7 @@ std::unique_ptr<EpubDocument> read_document(std::string path, std::string_view b
     document->xml = read_xml(bytes);
     for (const XmlNode& node : document->xml.nodes) {
         if (!node.is_element()) continue;
-        const std::string* id = node.find("id");
+        const std::string_view* id = node.find("id");
         if (!id) id = node.find("id", xml_space::xml);
         if (id) document->ids.emplace(trimmed(*id), &node);
     }
@@ -50,6 +50,11 @@ EpubPublication::EpubPublication(EpubContainer container, const TaskPool& pool) 
         if (item.is_inside() && is_xml_type(item.media_type) && !encrypted_.contains(item.address.path))
             paths.push_back(item.address.path);
     read_documents(paths, pool);
+    for (const SpineItem& one : package_.itemrefs) {
+        if (!one.item || package_.items[*one.item].media_type != xhtml_type) continue;
+        const EpubDocument* found = document(package_.items[*one.item].address.path);
+        if (found && found->xml.well_formed()) container_.drop_bytes(found->path);
+    }
 }
 
 void EpubPublication::read_documents(const std::vector<std::string>& paths, const TaskPool& pool) {

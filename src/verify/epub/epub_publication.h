@@ -40,10 +40,11 @@ public:
     const PackageDocument& package() const { return package_; } // of the default one
 
     const EpubDocument* document(std::string_view path) const; // nullptr: no such file, or no XML
-    std::string_view bytes(std::string_view path) const;       // empty: no such file, or not readable
-    std::vector<const EpubDocument*> spine() const;            // in reading order, those that have a tree, non-linear ones too
-    const EpubDocument* navigation() const;                    // nullptr: none
-    const EpubDocument* ncx() const;                           // nullptr: none
+    // Empty: no such file, not readable, or an XHTML document of the spine: of that the tree is kept.
+    std::string_view bytes(std::string_view path) const;
+    std::vector<const EpubDocument*> spine() const; // in reading order, those that have a tree, non-linear ones too
+    const EpubDocument* navigation() const;         // nullptr: none
+    const EpubDocument* ncx() const;                // nullptr: none
 
     // Paths named in META-INF/encryption.xml, with the algorithm.
     const std::map<std::string, std::string, std::less<>>& encrypted() const { return encrypted_; }

@@ -167,13 +167,11 @@ const HtmlElement* find_html_element(std::string_view name) {
 }
 
 bool holds_word(std::string_view words, std::string_view word) {
-    while (!words.empty()) {
-        const std::size_t space = words.find(' ');
-        std::string_view one = words.substr(0, space);
-        if (one.ends_with('!')) one.remove_suffix(1);
-        if (one == word) return true;
-        if (space == std::string_view::npos) break;
-        words.remove_prefix(space + 1);
+    if (word.empty() || word.find_first_of(" !") != std::string_view::npos) return false;
+    const auto ends = [&](std::size_t at) { return at == words.size() || words[at] == ' '; };
+    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || words[at - 1] == ' ') && (ends(end) || (words[end] == '!' && ends(end + 1)))) return true;
     }
     return false;
 }

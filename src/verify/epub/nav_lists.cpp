@@ -29,8 +29,8 @@ std::string label_of(const XmlNode& node) {
     for (const XmlNode* at = &node; at; at = next_in_tree(at, &node)) {
         if (at->kind == XmlNode::Kind::text) out += at->text;
         if (!at->is_element()) continue;
-        if (const std::string* alt = at->find("alt")) out += *alt;
-        if (const std::string* label = at->find("aria-label")) out += *label;
+        if (const std::string_view* alt = at->find("alt")) out += *alt;
+        if (const std::string_view* label = at->find("aria-label")) out += *label;
     }
     return std::string(trimmed(out));
 }

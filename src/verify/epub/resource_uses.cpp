@@ -27,7 +27,7 @@ public:
         std::string_view base = base_;
         if (uses_xml_base_)
             for (const XmlNode* at = &node; at; at = at->parent)
-                if (const std::string* found = at->find("base", xml_space::xml)) {
+                if (const std::string_view* found = at->find("base", xml_space::xml)) {
                     base = *found;
                     break;
                 }
@@ -106,22 +106,22 @@ private:
         return out_.uses.emplace_back(std::move(use));
     }
     void add_attribute(UseKind kind, const XmlNode& node, std::string_view attribute) {
-        if (const std::string* written = node.find(attribute)) add(kind, node, *written);
+        if (const std::string_view* written = node.find(attribute)) add(kind, node, *written);
     }
 
     void read_common(const XmlNode& node) {
-        if (const std::string* style = node.find("style")) add_css(node, *style, CssText::declarations);
+        if (const std::string_view* style = node.find("style")) add_css(node, *style, CssText::declarations);
         for (const XmlAttribute& attribute : node.attributes) {
             if (attribute.space.empty() && attribute.name.size() > 2 && attribute.name.starts_with("on")) out_.has_script = true;
             if (node.space == xml_space::svg && attribute.space.empty() && attribute.value.find("url(") != std::string::npos &&
                 attribute.name != "style")
-                add_css(node, std::string(attribute.name) + ":" + attribute.value, CssText::declarations);
+                add_css(node, std::string(attribute.name).append(":").append(attribute.value), CssText::declarations);
         }
         if (has_words(node.get("type", xml_space::epub), "pagebreak") || has_words(node.get("role"), "doc-pagebreak"))
             out_.page_breaks.push_back(&node);
     }
 
-    void add_css(const XmlNode& node, const std::string& text, CssText kind) {
+    void add_css(const XmlNode& node, std::string_view text, CssText kind) {
         CssFacts facts = read_css(text, kind);
         out_.has_styles = true;
         out_.classes.insert(facts.classes.begin(), facts.classes.end());
@@ -172,7 +172,7 @@ private:
         else if (name == "iframe" || name == "embed")
             add_attribute(UseKind::embedded, node, "src");
         else if (name == "object") {
-            if (const std::string* data = node.find("data")) {
+            if (const std::string_view* data = node.find("data")) {
                 Use& use = add(UseKind::embedded, node, *data);
                 for (const XmlNode& child : node)
                     if ((child.is_element() && !child.is(xml_space::xhtml, "param")) ||
@@ -180,7 +180,7 @@ private:
                         use.has_fallback = true;
             }
         } else if (name == "input" && equals_ignoring_ascii_case(node.get("type"), "image")) {
-            if (const std::string* source = node.find("src")) add(UseKind::image, node, *source).type.clear();
+            if (const std::string_view* source = node.find("src")) add(UseKind::image, node, *source).type.clear();
         } else if (name == "link")
             read_link(node);
         else if (name == "script")
@@ -198,7 +198,7 @@ private:
     void read_image(const XmlNode& node) {
         const bool in_picture = node.parent && node.parent->is(xml_space::xhtml, "picture");
         const auto one = [&](std::string_view written) { add(UseKind::image, node, written).in_picture = in_picture; };
-        if (const std::string* source = node.find("src"); source && !is_blank(*source)) one(*source);
+        if (const std::string_view* source = node.find("src"); source && !is_blank(*source)) one(*source);
         for (const std::string& address : addresses_of_srcset(node.get("srcset"))) one(address);
         if (!node.find("alt")) out_.images_without_alt.push_back(&node);
     }
@@ -210,7 +210,7 @@ private:
                 Use& use = add(UseKind::image, node, address);
                 use.in_picture = use.is_source = true;
             }
-        } else if (const std::string* source = node.find("src")) {
+        } else if (const std::string_view* source = node.find("src")) {
             const bool video = node.parent->is(xml_space::xhtml, "video");
             Use& use = add(video ? UseKind::video : UseKind::audio, node, *source);
             use.is_source = true;
@@ -221,7 +221,7 @@ private:
     }
 
     void read_link(const XmlNode& node) {
-        const std::string* href = node.find("href");
+        const std::string_view* href = node.find("href");
         if (!href) return;
         const bool stylesheet = has_words(node.get("rel"), "stylesheet");
         if (stylesheet) out_.has_styles = true;
@@ -236,7 +236,7 @@ private:
 
     void read_svg(const XmlNode& node) {
         if (node.name == "svg") out_.has_svg = true;
-        const std::string* href = node.find("href");
+        const std::string_view* href = node.find("href");
         if (!href) href = node.find("href", xml_space::xlink);
         if (node.name == "style")
             add_css(node, text_of(node), CssText::stylesheet);
@@ -268,7 +268,8 @@ private:
     void read_smil(const XmlNode& node) {
         if (node.name == "text") add_attribute(UseKind::overlay_text, node, "src");
         if (node.name == "audio") add_attribute(UseKind::overlay_audio, node, "src");
-        if (const std::string* reference = node.find("textref", xml_space::epub)) add(UseKind::overlay_text, node, *reference);
+        if (const std::string_view* reference = node.find("textref", xml_space::epub))
+            add(UseKind::overlay_text, node, *reference);
     }
 
     const EpubDocument& document_;

@@ -135,8 +135,8 @@ void check_protection(const ExaminedEpub& epub, EpubFindings& findings) {
                    &root);
         std::map<std::string_view, int> ids;
         for (const XmlNode& node : document->xml.nodes)
-            if (const std::string* id = node.find("Id"); id && ++ids[*id] == 2)
-                report("EPUB RSC-005.encryption", "the Id ‘" + *id + "’ occurs twice", &node);
+            if (const std::string_view* id = node.find("Id"); id && ++ids[*id] == 2)
+                report("EPUB RSC-005.encryption", "the Id ‘" + std::string(*id) + "’ occurs twice", &node);
         for (const XmlNode& node : document->xml.nodes) {
             if (!node.is("http://www.idpf.org/2016/encryption#compression", "Compression")) continue;
             if (node.get("Method") != "0" && node.get("Method") != "8")

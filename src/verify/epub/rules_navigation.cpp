@@ -55,7 +55,7 @@ public:
         for (const XmlNode* node = &root; node; node = next_in_tree(node, &root)) {
             if (is_heading(*node) && label_of(*node).empty()) report_("EPUB RSC-005.nav-label", "the heading has no text", node);
             if (!node->is(xml_space::xhtml, "nav")) continue;
-            const std::string* type = node->find("type", xml_space::epub);
+            const std::string_view* type = node->find("type", xml_space::epub);
             if (!type) continue;
             for (const std::string& one : words_of(*type)) {
                 if (++kinds[one] == 2 && (one == "page-list" || one == "landmarks"))
@@ -145,7 +145,7 @@ private:
     void look_at_landmarks(const XmlNode& nav) {
         std::set<std::pair<std::string, std::string>> seen;
         for (const NavLink& link : links_of(nav, document_.path)) {
-            const std::string* type = link.node->find("type", xml_space::epub);
+            const std::string_view* type = link.node->find("type", xml_space::epub);
             if (!type)
                 report_("EPUB RSC-005.nav-landmark", "the landmark has no ‘epub:type’", link.node);
             else
@@ -208,12 +208,12 @@ void check_ncx(const ExaminedEpub& epub, const EpubDocument& document, const Rep
                 identifier = trimmed(text_of(node));
     for (const XmlNode& node : document.xml.nodes) {
         if (!node.is_element()) continue;
-        if (const std::string* id = node.find("id"); id && !ids.insert(trimmed(*id)).second)
+        if (const std::string_view* id = node.find("id"); id && !ids.insert(trimmed(*id)).second)
             report("EPUB RSC-005.ncx", "the id " + named(*id) + " occurs twice", &node);
         if (node.is(xml_space::ncx, "meta") && node.get("name") == "dtb:uid" && !identifier.empty() &&
             trimmed(node.get("content")) != identifier)
             report("EPUB NCX-001", named(node.get("content")) + " is not " + named(identifier), &node);
-        if (const std::string* place = node.find("playOrder"))
+        if (const std::string_view* place = node.find("playOrder"))
             if (const auto number = parse_number(trimmed(*place))) places.insert(*number);
         if (node.is(xml_space::ncx, "pageTarget") && node.find("value") &&
             !pages.emplace(node.get("value"), node.get("type")).second)

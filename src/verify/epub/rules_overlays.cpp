@@ -102,7 +102,7 @@ void check_smil(const ExaminedEpub&, const EpubDocument& document, const Manifes
     std::set<std::string_view> ids;
     for (const XmlNode& node : document.xml.nodes) {
         if (!node.is_element()) continue;
-        if (const std::string* id = node.find("id"); id && !ids.insert(trimmed(*id)).second)
+        if (const std::string_view* id = node.find("id"); id && !ids.insert(trimmed(*id)).second)
             report("EPUB RSC-005.id", "the id " + named(*id) + " occurs twice", &node);
         for (const std::string& type : words_of(node.get("type", xml_space::epub)))
             if (const std::size_t colon = type.find(':'); colon != std::string::npos && !prefixes.contains(type.substr(0, colon)))
@@ -112,7 +112,7 @@ void check_smil(const ExaminedEpub&, const EpubDocument& document, const Manifes
             report("EPUB MED-014", named(node.get("src")) + " has a fragment", &node);
         std::optional<double> times[2];
         for (const int i : {0, 1}) {
-            const std::string* written = node.find(i == 0 ? "clipBegin" : "clipEnd");
+            const std::string_view* written = node.find(i == 0 ? "clipBegin" : "clipEnd");
             if (!written) continue;
             times[i] = seconds_of(*written);
             if (!times[i]) report("EPUB RSC-005.clock", named(*written) + " is no time", &node);

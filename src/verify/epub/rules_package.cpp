@@ -141,16 +141,16 @@ bool is_media_type(std::string_view type) {
 
 void check_values(const PackageDocument& package, const Reporter& report) {
     const auto one_of = [&](const XmlNode& node, std::string_view attribute, std::initializer_list<std::string_view> values) {
-        const std::string* value = node.find(attribute);
+        const std::string_view* value = node.find(attribute);
         if (value && std::ranges::find(values, trimmed(*value)) == values.end())
             report("EPUB RSC-005.value", named(*value) + " is no value of " + named(attribute), &node);
     };
     std::set<std::string> ids;
     for (const XmlNode* node = package.package; node; node = next_in_tree(node, package.package)) {
         if (!node->is_element()) continue;
-        if (const std::string* id = node->find("id"); id && !ids.insert(std::string(trimmed(*id))).second)
+        if (const std::string_view* id = node->find("id"); id && !ids.insert(std::string(trimmed(*id))).second)
             report("EPUB RSC-005.id", "the id " + named(*id) + " occurs twice", node);
-        if (const std::string* id = node->find("id"); id && !is_xml_name(trimmed(*id)))
+        if (const std::string_view* id = node->find("id"); id && !is_xml_name(trimmed(*id)))
             report("EPUB RSC-005.value", named(*id) + " is no id", node);
         one_of(*node, "dir", {"ltr", "rtl", "auto"});
         for (const XmlAttribute& attribute : node->attributes)
@@ -256,7 +256,7 @@ void check_spine(const PackageDocument& package, const Prefixes& prefixes, const
     }
     if (!package.itemrefs.empty() && !linear) report("EPUB OPF-033", "all itemrefs are linear=\"no\"", package.spine);
     const auto ncx = std::ranges::find(package.items, media_type::ncx, &ManifestItem::media_type);
-    if (const std::string* toc = package.spine ? package.spine->find("toc") : nullptr) {
+    if (const std::string_view* toc = package.spine ? package.spine->find("toc") : nullptr) {
         const auto item = package.item_with_id(trimmed(*toc));
         if (!item)
             report("EPUB OPF-049", "no item has the id " + named(*toc), package.spine);

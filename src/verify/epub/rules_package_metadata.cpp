@@ -52,7 +52,7 @@ public:
         prefixes_ = read_prefixes(root_.get("prefix"), PrefixPlace::package, root_, {ignored_, {}});
         for (const XmlNode* node = &root_; node; node = next_in_tree(node, &root_))
             if (node->is_element())
-                if (const std::string* id = node->find("id")) ids_.emplace(trimmed(*id), node);
+                if (const std::string_view* id = node->find("id")) ids_.emplace(trimmed(*id), node);
     }
 
     void look() {
@@ -284,7 +284,7 @@ private:
             if (!node.find("rel")) report_("EPUB RSC-005.missing-attribute", "‘link’ needs ‘rel’", &node);
             check_properties(node.get("rel"), Vocabulary::link_rel, prefixes_, node, report_);
             check_properties(node.get("properties"), Vocabulary::link_properties, prefixes_, node, report_);
-            if (const std::string* properties = node.find("properties"); properties && is_blank(*properties))
+            if (const std::string_view* properties = node.find("properties"); properties && is_blank(*properties))
                 report_("EPUB RSC-005.value", "‘properties’ is empty", &node);
             if (is("record") && node.find("refines")) report_("EPUB RSC-005.link", "a record refines something", &node);
             if (is("voicing") && !node.find("refines")) report_("EPUB RSC-005.link", "‘voicing’ refines nothing", &node);

@@ -41,7 +41,7 @@ void check_node(const XmlNode& node, bool is_document, const Reporter& report) {
             report("EPUB RSC-005.svg-attribute", "‘epub:" + std::string(attribute.name) + "’ stands on " + named(node.name),
                    &node);
     }
-    const std::string* id = node.find("id");
+    const std::string_view* id = node.find("id");
     if (id && (id->empty() || id->find_first_of(" \t\n\r") != std::string::npos))
         report("EPUB RSC-005.svg-id", named(*id) + " is no id", &node);
     if (node.name != "foreignObject" && node.name != "title") return;
@@ -74,7 +74,7 @@ void check_document(const ExaminedEpub&, const EpubDocument& document, const Man
         if (!node.is_element()) continue;
         if (node.space == xml_space::svg) check_node(node, is_svg, report);
         if (!is_svg) continue;
-        if (const std::string* id = node.find("id"); id && !id->empty())
+        if (const std::string_view* id = node.find("id"); id && !id->empty())
             if (const auto first = document.ids.find(trimmed(*id)); first != document.ids.end() && first->second != &node)
                 report("EPUB RSC-005.svg-id", "the id " + named(*id) + " occurs twice", &node);
         for (const std::string& type : words_of(node.get("type", xml_space::epub)))

@@ -90,7 +90,7 @@ private:
     void check_ids() {
         for (const XmlNode& node : document_.xml.nodes) {
             if (!node.is_element()) continue;
-            const std::string* id = node.find("id");
+            const std::string_view* id = node.find("id");
             if (id && !id->empty() && document_.ids.at(std::string(trimmed(*id))) != &node)
                 report_("EPUB RSC-005.html-id", "the id " + named(*id) + " occurs twice", &node);
         }
@@ -108,8 +108,8 @@ private:
                     report_("EPUB RSC-005.id-reference", named(name) + " names " + named(id) + ", which there is not", &node);
                     break;
                 }
-        if (const std::string* types = node.find("type", xml_space::epub)) check_type(node, *types);
-        if (const std::string* speech = node.find("ph", xml_space::ssml)) {
+        if (const std::string_view* types = node.find("type", xml_space::epub)) check_type(node, *types);
+        if (const std::string_view* speech = node.find("ph", xml_space::ssml)) {
             if (is_blank(*speech)) report_("EPUB HTM-007", "‘ssml:ph’ is empty", &node);
             for (const XmlNode* at = node.parent; at; at = at->parent)
                 if (at->find("ph", xml_space::ssml)) {
@@ -145,7 +145,7 @@ private:
         if (name == "title" && is_blank(text_of(node))) report_("EPUB RSC-005.title", "‘title’ is empty", &node);
         if (name == "base" || name == "embed" || name == "rp") report_("EPUB HTM-055", named(name) + " is discouraged", &node);
         if (name == "meta") check_encoding(node);
-        const std::string *lang = node.find("lang"), *xml_lang = node.find("lang", xml_space::xml);
+        const std::string_view *lang = node.find("lang"), *xml_lang = node.find("lang", xml_space::xml);
         if (lang && xml_lang && !equals_ignoring_ascii_case(*lang, *xml_lang))
             report_("EPUB RSC-005.lang", "‘lang’ is " + named(*lang) + ", ‘xml:lang’ " + named(*xml_lang), &node);
         for (const std::string& role : words_of(node.get("role")))
@@ -161,7 +161,7 @@ private:
                     report_("EPUB RSC-005.html-value", "more than one option is selected", &node);
         }
         if (name == "track") {
-            if (const std::string* label = node.find("label"); label && is_blank(*label))
+            if (const std::string_view* label = node.find("label"); label && is_blank(*label))
                 report_("EPUB RSC-005.html-value", "‘label’ is empty", &node);
             if (node.find("default") && node.parent)
                 for (const XmlNode* before = node.parent->first_child; before != &node; before = before->next_sibling)
@@ -178,7 +178,7 @@ private:
             if (content != "text/html;charset=utf-8")
                 report_("EPUB RSC-005.encoding", "the meta element does not say text/html; charset=utf-8", &node);
         }
-        const std::string* charset = node.find("charset");
+        const std::string_view* charset = node.find("charset");
         if (charset && !equals_ignoring_ascii_case(*charset, "utf-8"))
             report_("EPUB RSC-005.encoding", "‘charset’ is " + named(*charset), &node);
         if ((declares || charset) && encoding_declared_)
@@ -192,7 +192,7 @@ private:
                     named(attribute) + " names " + named(id) + ", which is not there or of the wrong kind", &node);
         };
         const auto names = [&](std::string_view attribute, std::string_view elements) {
-            const std::string* id = node.find(attribute);
+            const std::string_view* id = node.find(attribute);
             if (!id) return;
             const XmlNode* found = target(*id);
             if (!found || found->space != xml_space::xhtml || !holds_word(elements, found->name)) missing(attribute, *id);
@@ -203,7 +203,7 @@ private:
         if (node.name == "output")
             for (const std::string& id : words_of(node.get("for")))
                 if (!target(id)) missing("for", id);
-        if (const std::string* headers = node.find("headers")) {
+        if (const std::string_view* headers = node.find("headers")) {
             const XmlNode* table = nullptr;
             for (const XmlNode* at = node.parent; at && !table; at = at->parent)
                 if (at->is(xml_space::xhtml, "table")) table = at;
@@ -217,16 +217,16 @@ private:
                 }
             }
         }
-        if (const std::string* active = node.find("aria-activedescendant")) {
+        if (const std::string_view* active = node.find("aria-activedescendant")) {
             bool inside = false;
             for (const XmlNode* at = target(*active); at && !inside; at = at->parent) inside = at == &node;
             if (!inside) missing("aria-activedescendant", *active);
         }
         if (node.name == "map") {
-            const std::string* name = node.find("name");
-            if (name && !maps_.insert(*name).second)
+            const std::string_view* name = node.find("name");
+            if (name && !maps_.emplace(*name).second)
                 report_("EPUB RSC-005.html-id", "the map " + named(*name) + " occurs twice", &node);
-            if (const std::string* id = node.find("id"); name && id && *id != *name)
+            if (const std::string_view* id = node.find("id"); name && id && *id != *name)
                 report_("EPUB RSC-005.html-value", "‘id’ and ‘name’ of the map differ", &node);
         }
         if (node.name == "img" && node.find("ismap")) {
@@ -314,7 +314,7 @@ private:
         }
         if (node.name == "trigger") {
             report_("EPUB RSC-017.switch", "‘epub:trigger’ is deprecated", &node);
-            const auto names = [&](const std::string* id) {
+            const auto names = [&](const std::string_view* id) {
                 if (id && !target(*id))
                     report_("EPUB RSC-005.id-reference", "‘epub:trigger’ names " + named(*id) + ", which there is not", &node);
             };

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace bifolio {
 
@@ -60,6 +60,12 @@ public:
         out_.error_place = place();
         XML_StopParser(parser_, XML_FALSE);
     }
+    void end_text() {
+        if (in_text_) in_text_->text = copied(text_);
+        out_.text_bytes += text_.size();
+        in_text_ = nullptr;
+        text_.clear();
+    }
     XmlPlace place() const {
         return {static_cast<std::uint32_t>(XML_GetCurrentLineNumber(parser_)),
                 static_cast<std::uint32_t>(XML_GetCurrentColumnNumber(parser_) + 1)};
@@ -69,10 +75,16 @@ private:
     static TreeBuilder& of(void* self) { return *static_cast<TreeBuilder*>(self); }
 
     std::string_view kept(std::string_view name) {
-        if (const auto known = known_.find(name); known != known_.end()) return known->second;
-        const std::string_view own = out_.names.emplace_back(name);
-        known_.emplace(own, own);
+        if (const auto known = known_.find(name); known != known_.end()) return *known;
+        const std::string_view own = copied(name);
+        known_.insert(own);
         return own;
+    }
+    std::string_view copied(std::string_view text) {
+        if (text.empty()) return {};
+        char* own = static_cast<char*>(out_.memory->allocate(text.size(), 1));
+        std::ranges::copy(text, own);
+        return {own, text.size()};
     }
     NamePair split(std::string_view name) {
         const std::size_t at = name.find(separator);
@@ -81,7 +93,7 @@ private:
     }
 
     XmlNode* add(XmlNode::Kind kind) {
-        in_text_ = nullptr;
+        end_text();
         if (out_.nodes.size() >= limits::xml_nodes) {
             stop("the document has more parts than the limit");
             return nullptr;
@@ -97,7 +109,6 @@ private:
             last_.back()->next_sibling = &node;
         else
             parent.first_child = &node;
-        parent.last_child = &node;
         last_.back() = &node;
         return &node;
     }
@@ -108,9 +119,16 @@ private:
         const NamePair own = split(name);
         node->space = own.space;
         node->name = own.name;
-        for (const char** at = attributes; *at; at += 2) {
-            const NamePair key = split(at[0]);
-            node->attributes.push_back({key.space, key.name, at[1]});
+        std::size_t count = 0;
+        while (attributes[2 * count]) ++count;
+        if (count > 0) {
+            void* place = out_.memory->allocate(count * sizeof(XmlAttribute), alignof(XmlAttribute));
+            auto* all = static_cast<XmlAttribute*>(place);
+            for (std::size_t i = 0; i < count; ++i) {
+                const NamePair key = split(attributes[2 * i]);
+                new (all + i) XmlAttribute{key.space, key.name, copied(attributes[2 * i + 1])};
+            }
+            node->attributes = {all, count};
         }
         if (open_.empty()) out_.root = node;
         open_.push_back(node);
@@ -118,7 +136,7 @@ private:
         if (open_.size() > limits::xml_depth) stop("elements are nested deeper than the limit");
     }
     void end() {
-        in_text_ = nullptr;
+        end_text();
         open_.pop_back();
         last_.pop_back();
     }
@@ -128,13 +146,13 @@ private:
             if (!node) return;
             in_text_ = node;
         }
-        in_text_->text.append(characters, size);
+        text_.append(characters, size);
     }
     void instruction(const char* target, const char* data) {
         XmlNode* node = add(XmlNode::Kind::instruction);
         if (!node) return;
         node->name = kept(target);
-        node->text = data;
+        node->text = copied(data);
         out_.instructions.push_back(node);
     }
     void doctype(const char* name, const char* system, const char* identifier) {
@@ -149,20 +167,21 @@ private:
     XML_Parser parser_;
     std::vector<XmlNode*> open_, last_; // the open elements, and of each its last child so far
     XmlNode* in_text_ = nullptr;        // the text that goes on
-    std::unordered_map<std::string_view, std::string_view> known_;
+    std::string text_;                  // of it, so far
+    std::unordered_set<std::string_view> known_;
 };
 
 } // namespace
 
-const std::string* XmlNode::find(std::string_view attribute, std::string_view in_space) const {
+const std::string_view* XmlNode::find(std::string_view attribute, std::string_view in_space) const {
     for (const XmlAttribute& one : attributes)
         if (one.name == attribute && one.space == in_space) return &one.value;
     return nullptr;
 }
 
 std::string_view XmlNode::get(std::string_view attribute, std::string_view in_space) const {
-    const std::string* found = find(attribute, in_space);
-    return found ? std::string_view(*found) : std::string_view();
+    const std::string_view* found = find(attribute, in_space);
+    return found ? *found : std::string_view();
 }
 
 const XmlNode* XmlNode::child(std::string_view in_space, std::string_view named) const {
@@ -198,9 +217,11 @@ XmlDocument read_xml(std::string_view bytes) {
     }
     const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreateNS(nullptr, separator));
     if (!parser) throw std::bad_alloc();
+    document.memory = std::make_unique<std::pmr::monotonic_buffer_resource>(std::max<std::size_t>(1024, bytes.size()));
     TreeBuilder builder(document, parser.get());
-    if (XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), XML_TRUE) != XML_STATUS_OK &&
-        document.error.empty()) {
+    const auto status = XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), XML_TRUE);
+    builder.end_text(); // which an error left open
+    if (status != XML_STATUS_OK && document.error.empty()) {
         document.error = XML_ErrorString(XML_GetErrorCode(parser.get()));
         document.error_place = builder.place();
     }

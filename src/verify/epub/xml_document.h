@@ -1,6 +1,6 @@
 // xml_document.h: one XML document as a tree with places, read by expat: well-formed or not read further.
 //
-// Ownership  The nodes belong to the XmlDocument, which can be moved; they are never changed after read_xml().
+// Ownership  The nodes and their texts belong to the XmlDocument, which can be moved; they are never changed after read_xml().
 // Hostile    No external entity or DTD is ever read; expat bounds the growth by internal entities; limits::xml_nodes, xml_depth.
 // Names      Namespaces are resolved: `space` is the namespace's URI, `name` the local name.
 // Spec       XML 1.0 (5th edition), Namespaces in XML 1.0.
@@ -9,6 +9,9 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
+#include <memory>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,26 +39,25 @@ struct XmlPlace {
 };
 
 struct XmlAttribute {
-    std::string_view space, name; // no namespace: empty
-    std::string value;
+    std::string_view space, name, value; // no namespace: empty
 };
 
 struct XmlNode {
     enum class Kind : std::uint8_t { element, text, instruction };
     Kind kind = Kind::element;
-    std::string_view space, name; // element; instruction: its target in `name`
-    std::string text;             // text (entities and CDATA resolved); instruction: its data
-    std::vector<XmlAttribute> attributes;
-    const XmlNode *parent = nullptr, *first_child = nullptr, *last_child = nullptr, *next_sibling = nullptr;
-    XmlPlace place;
     std::uint32_t order = 0; // in the document, from 0
+    XmlPlace place;
+    std::string_view space, name; // element; instruction: its target in `name`
+    std::string_view text;        // text (entities and CDATA resolved); instruction: its data
+    std::span<const XmlAttribute> attributes;
+    const XmlNode *parent = nullptr, *first_child = nullptr, *next_sibling = nullptr;
 
     bool is_element() const { return kind == Kind::element; }
     bool is(std::string_view in_space, std::string_view named) const {
         return kind == Kind::element && name == named && space == in_space;
     }
-    const std::string* find(std::string_view attribute, std::string_view in_space = {}) const; // nullptr: not there
-    std::string_view get(std::string_view attribute, std::string_view in_space = {}) const;    // empty: not there
+    const std::string_view* find(std::string_view attribute, std::string_view in_space = {}) const; // nullptr: not there
+    std::string_view get(std::string_view attribute, std::string_view in_space = {}) const;         // empty: not there
 
     // Of a range-for: the children, of every kind.
     class Iterator {
@@ -107,13 +109,16 @@ struct XmlDocument {
     XmlPlace error_place;          //
     std::string version, encoding; // of the XML declaration; empty: not said
     bool is_utf16 = false;         // by its first bytes
+    std::size_t text_bytes = 0;    // of all text nodes
     bool has_doctype = false;
     XmlDoctype doctype;
     std::vector<const XmlNode*> instructions; // before and after the root element, too
     bool well_formed() const { return error.empty() && root; }
 
-    std::deque<XmlNode> nodes;     // in document order
-    std::deque<std::string> names; // that the nodes' names point to
+    std::deque<XmlNode> nodes; // in document order
+    // What the nodes' names, texts and attributes are in: a book has so many that one allocation for each costs more than they
+    // do.
+    std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;
 };
 
 XmlDocument read_xml(std::string_view bytes);
