@@ -329,6 +329,7 @@ private:
             for (std::size_t i = 0; i < people.size(); ++i) {
                 if (i > 0) tree_.text(joints[i]);
                 const auto link = tree_.element(Element::a, "person-reference");
+                tree_.set_direction_of(link, people[i].name);
                 tree_.text(people[i].name);
                 assembly_.fragments[fragment_].generated_links.emplace_back(link, "bio-" + people[i].person->id);
             }

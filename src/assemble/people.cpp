@@ -167,6 +167,7 @@ void lower_people(Tree& tree, std::string_view pattern, const People& people) {
     for (std::size_t i = 0; i < people.size(); ++i) {
         if (i > 0) tree.text(with_commas ? std::string(words.semicolon) : joints[i]);
         const auto person = tree.element(Element::span, "person");
+        tree.set_direction_of(person, people[i].name);
         {
             const auto name = tree.element(Element::span, "person-name");
             tree.text(people[i].name);

@@ -4,6 +4,8 @@
 #include "assemble/words.h"
 #include "base/utf8.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -101,6 +103,19 @@ void Tree::set_language(NodeId id, std::string_view language) {
     open_.back().runs_left = right_to_left;
     if (was_right_to_left != right_to_left && !attribute(node, "dir"))
         node.info.attributes.push_back({"dir", right_to_left ? "rtl" : "ltr"});
+}
+
+void Tree::set_direction_of(NodeId id, std::string_view words) {
+    for (std::size_t at = 0; at < words.size();) {
+        const Decoded one = decode_utf8(words, at);
+        at += one.size;
+        const UCharDirection direction = u_charDirection(static_cast<UChar32>(one.code_point));
+        const bool leftwards = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+        if (!leftwards && direction != U_LEFT_TO_RIGHT) continue;
+        if (leftwards != open_.back().runs_left) (*this)[id].info.attributes.push_back({"dir", leftwards ? "rtl" : "ltr"});
+        open_.back().runs_left = leftwards;
+        return;
+    }
 }
 
 void Tree::close() {

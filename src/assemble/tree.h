@@ -41,6 +41,8 @@ public:
 
     Node& operator[](NodeId id) { return (*nodes_)[index(id)]; }
     void set_language(NodeId id, std::string_view language); // of the element just opened, with its direction
+    // The element just opened keeps its words together, when by their first letter they run the other way than what is round it.
+    void set_direction_of(NodeId id, std::string_view words);
     const std::string& language() const { return open_.back().language; }
 
     // From here on nodes belong to this part. `counted`: places from 1 on, whatever the nodes say.

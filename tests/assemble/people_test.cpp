@@ -110,3 +110,14 @@ TEST_CASE("contributors of the book are those of its articles, with their roles"
     CHECK(book.metadata.contributors[1].person == "amir-khan");
     CHECK(book.metadata.contributors[1].role == "rev");
 }
+
+TEST_CASE("names that run the other way than the text round them stay apart") {
+    Manuscript manuscript = book({article("a.md", "A", {paragraph("نص")}), article("b.md", "B", {paragraph("نص")})});
+    manuscript.plan.language = "ar";
+    manuscript.plan.authors = {named("Jane Doe"), named("ليلى حسن"), named("John Roe")};
+    const Book made = assembled(manuscript, edition());
+    std::string directions;
+    for (const Node& node : made.nodes)
+        if (has_class(node, "person")) directions += (attribute(node, "dir") ? *attribute(node, "dir") : "-") + " ";
+    CHECK(directions.starts_with("ltr - ltr "));
+}
