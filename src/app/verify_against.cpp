@@ -19,11 +19,12 @@ std::string name_in(const fs::path& path) {
     return whole.filename().empty() ? whole.parent_path().filename().string() : whole.filename().string();
 }
 
-// How far a file is from what it was compared with: what the messages quote.
-std::size_t distance(const Diagnostics& differences) {
-    std::size_t out = 0;
-    for (const Diagnostic& one : differences.all()) out += one.message.size();
-    return out;
+// How far a file is from what it was compared with: in how many places, and how much the messages quote.
+template <typename Compared>
+std::pair<std::size_t, std::size_t> distance(const Compared& one) {
+    std::size_t quoted = 0;
+    for (const Diagnostic& difference : one.differences.all()) quoted += difference.message.size();
+    return {one.counts.differences, quoted};
 }
 
 } // namespace
@@ -113,17 +114,20 @@ FinishedFiles::Row FinishedFiles::folder_verdict(std::size_t at) const {
         row.counts.found.characters += one.counts.found.characters;
         row.counts.found.words += one.counts.found.words;
         row.counts.pages += one.counts.pages;
+        row.counts.differences += one.counts.differences;
         row.differences.append(one.differences);
         pages[one.edition].insert(one.pages.begin(), one.pages.end());
     }
     const Row* best = nullptr;
     for (auto& [edition, row] : by_edition) {
         for (const std::string& page : entries_[at].file->pages())
-            if (!pages[edition].contains(page))
+            if (!pages[edition].contains(page)) {
+                ++row.counts.differences;
                 row.differences.error("proof.changed-document", {},
                                       "‘" + entries_[at].path.string() + "’ has the page ‘" + page + "’, which the edition ‘" +
                                           edition + "’ does not make");
-        if (!best || distance(row.differences) < distance(best->differences)) best = &row;
+            }
+        if (!best || distance(row) < distance(*best)) best = &row;
     }
     return best ? *best : Row();
 }
@@ -138,7 +142,7 @@ std::vector<FinishedFiles::Row> FinishedFiles::verdicts() const {
         } else {
             const Comparison* best = nullptr;
             for (const Comparison& one : comparisons_)
-                if (one.file == at && (!best || distance(one.differences) < distance(best->differences))) best = &one;
+                if (one.file == at && (!best || distance(one) < distance(*best))) best = &one;
             if (best) {
                 row.edition = best->edition;
                 row.output = best->output;

@@ -28,6 +28,7 @@ public:
     DifferenceReporter(const DifferenceReporter&) = delete;
     DifferenceReporter& operator=(const DifferenceReporter&) = delete;
     bool has_found() const { return count_ > 0; }
+    std::size_t count() const { return count_; }
 
 private:
     const std::string& name_;

@@ -298,6 +298,7 @@ ProofCounts prove_pdf(const std::string& name, const Book& book, const ExpectedP
         if (fault.kind == StructureFault::Kind::met_twice || fault.kind == StructureFault::Kind::content_twice)
             reporter.error("proof.added-text", no_node, " has a part of its structure tree twice");
     ProofCounts counts = counts_of(book, expected.text, found.text, !reporter.has_found());
+    counts.differences = reporter.count();
     counts.found.pictures = found.pictures.size();
     counts.pages = found.pages.size();
     counts.file_digest = std::move(digest);
@@ -319,6 +320,7 @@ ProofCounts prove_documents(const std::string& name, const Book& book, const Exp
         compare_structure(expected.ncx, found.ncx, {"toc.ncx"}, reporter);
     }
     ProofCounts counts = counts_of(book, expected.text, found.text, !reporter.has_found());
+    counts.differences = reporter.count();
     counts.found.pictures = found.pictures.size();
     counts.pictures_as_they_were = pictures_as_they_were(book, expected, found);
     counts.pages = found.spine.size();

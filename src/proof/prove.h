@@ -31,6 +31,7 @@ struct OmittedWords {
 // What was proven, for the certificate.
 struct ProofCounts {
     StageCount found; // of the book's own text in the file; its digest is empty where the proof failed
+    std::size_t differences = 0; // also those that were too many to be told
     std::size_t pages = 0;
     std::size_t pictures_as_they_were = 0; // whose data is that of the book's file; the others were converted for their readers
     std::map<std::string, Addition> added; // by kind
