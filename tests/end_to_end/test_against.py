@@ -87,15 +87,15 @@ class FinishedFiles(BookTest):
         self.assertIn("from-the-rack.pdf: differs from ‘clinics/rest-south.pdf’ (", self.against(book, named, expect=1).stdout)
 
     def test_are_held_against_the_edition_that_they_are_least_unlike(self):
-        self.write("book/book.yaml", "title: A book\nlanguage: en-GB\ndate: 2026-01-02\ncontents: [a.md, b.md]\neditions:\n"
-                   "  press: {format: pdf, page: A5, press: {}}\n  print: {format: pdf, page: A5}\n")
-        links = "\n\n".join("See [page %d](https://example.org/%d)." % (i, i) for i in range(80))
-        self.write("book/a.md", "# Links\n\n" + links)
-        self.write("book/b.md", "# Rest\n\nAsk at once.\n")
+        articles = ["article-%d.md" % i for i in range(30)]
+        self.write("book/book.yaml", "title: A book\nlanguage: en-GB\ndate: 2026-01-02\ncontents: [%s]\neditions:\n" % ", ".join(articles) +
+                   "  press: {format: pdf, page: A6, press: {}}\n  print: {format: pdf, page: A6}\n")
+        for article in articles:
+            self.write("book/" + article, "# %s\n\nSee [the page](https://example.org/%s).\n" % (article, article))
         self.build(self.folder / "book", "-q")
         short = self.folder / "a-book.pdf"
         with pikepdf.open(self.out / "print/a-book.pdf") as pdf:
-            del pdf.pages[-1]
+            del pdf.pages[8] # all that follows stands a page too early: too many differences to be told one by one
             pdf.save(short)
         result = self.against(self.folder / "book", short, expect=1)
         self.assertIn("differs from ‘print/a-book.pdf’", result.stdout)
