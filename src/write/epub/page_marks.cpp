@@ -34,11 +34,19 @@ bool holds_flow(Element element) {
     }
 }
 
+// Before the phrases that begin with it, so that a page's number is no part of a link's name.
+NodeId before_phrases(const Book& book, NodeId node, NodeId paragraph) {
+    for (NodeId parent = book.node(node).parent; parent != paragraph && index(parent) + 1 == index(node);
+         parent = book.node(parent).parent)
+        node = parent;
+    return node;
+}
+
 // A page that begins with an element's first word begins with the element: so its number is no part of a heading's name. In a
 // paragraph it stands inside: between two paragraphs it would part what the style sheet sees as neighbours.
 NodeId outermost_beginning(const Book& book, NodeId node) {
     for (NodeId at = node; at != no_node && !holds_flow(book.node(at).element); at = book.node(at).parent)
-        if (book.node(at).element == Element::p) return node;
+        if (book.node(at).element == Element::p) return before_phrases(book, node, at);
     NodeId outermost = node;
     for (NodeId at = node;;) {
         const NodeId parent = book.node(at).parent;

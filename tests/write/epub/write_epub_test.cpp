@@ -571,6 +571,14 @@ TEST_CASE("the pages of the print edition are found again") {
     builder.close();
     builder.section("two", "Two");
     builder.element(Element::p, "Then the sun rose.");
+    builder.open(Element::p);
+    builder.open(Element::em);
+    builder.open(Element::a);
+    const NodeId linked = builder.text("Back");
+    builder.close();
+    builder.text(" to bed.");
+    builder.close();
+    builder.close();
     const NodeId title{index(builder.book.sections[1].heading) + 1};
     builder.done();
     PageList pages{"urn:isbn:9781402894626", "print", builder.book.parts, {}};
@@ -580,6 +588,7 @@ TEST_CASE("the pages of the print edition are found again") {
     page("ix", text, 0);
     page("10", text, 13); // within “ü”
     page("11", title, 0);
+    page("14", linked, 0);
     pages.parts.push_back("articles/unknown.md");
     pages.pages.push_back({"12", false, {{1, 1, 0, 0}}});
     pages.pages.push_back({"13", true, {}});
@@ -592,6 +601,7 @@ TEST_CASE("the pages of the print edition are found again") {
     };
     CHECK_HAS(made.files["OEBPS/text/one.xhtml"], "<p>" + mark("ix") + "It was dark " + mark("10") + "ü and late.</p>");
     CHECK_HAS(made.files["OEBPS/text/two.xhtml"], mark("11") + "<h1"); // before the heading, not in its name
+    CHECK_HAS(made.files["OEBPS/text/two.xhtml"], "<p>" + mark("14") + "<em><"); // nor in a link's
     CHECK_HAS(made.files["OEBPS/nav.xhtml"], "<li><a href=\"text/one.xhtml#page-ix\">ix</a></li>");
     CHECK_HAS(made.files["OEBPS/toc.ncx"], "<pageTarget id=\"target-2\" type=\"normal\" value=\"10\"");
     CHECK_HAS(made.files["OEBPS/package.opf"], "<meta property=\"pageBreakSource\">urn:isbn:9781402894626</meta>");
