@@ -24,7 +24,7 @@ public:
         FoundNavigation out;
         for (const PdfObject& page : file_.pages()) {
             std::vector<FoundLink>& links = out.links.emplace_back();
-            for (const PdfObject& annotation : page["Annots"].items())
+            for (const PdfObject& annotation : file_.annotations(page))
                 if (annotation["Subtype"].is_name("Link")) links.push_back(link(page, annotation));
         }
         std::set<ObjectId> seen;

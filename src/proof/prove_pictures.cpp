@@ -57,7 +57,7 @@ PictureData data_in(const PdfFile& file, ObjectId id) {
     }
     out.width = static_cast<long>(object["Width"].integer_or(0));
     out.height = static_cast<long>(object["Height"].integer_or(0));
-    const DecodedStream stream = file.decoded(object);
+    const DecodedStream stream = file.decoded_picture(object);
     out.digest = stream.bytes.starts_with("\xFF\xD8") ? picture_digest(stream.bytes) : sha256_hex(stream.bytes);
     return out;
 }

@@ -74,14 +74,17 @@ PdfObject ContentReader::resource(std::string_view kind, const ContentOperation&
 }
 
 std::string ContentReader::stream_bytes(const PdfObject& stream) {
+    const std::uint64_t most = file_.limits().content_bytes;
+    const auto give_up = [&] {
+        if (!exhausted_) malformed(ContentFault::beyond_limit, "the content is larger than the limit; the rest was not examined");
+        exhausted_ = true;
+        return std::string();
+    };
+    if (drawn_.load() > most) return give_up(); // what is not looked at is not inflated, either
     DecodedStream decoded = file_.decoded(stream);
     if (!decoded.problem.empty())
         malformed(ContentFault::damaged_stream, "a content stream cannot be decoded: " + decoded.problem);
-    if (drawn_.fetch_add(decoded.bytes.size()) > limits::pdf_content_bytes) {
-        if (!exhausted_) malformed(ContentFault::beyond_limit, "the content is larger than the limit; the rest was not examined");
-        exhausted_ = true;
-        return {};
-    }
+    if (drawn_.fetch_add(std::max<std::uint64_t>(decoded.bytes.size(), limits::pdf_stream_cost)) > most) return give_up();
     return std::move(decoded.bytes);
 }
 
@@ -92,6 +95,7 @@ std::string ContentReader::page_bytes(const PdfObject& page) {
     for (const PdfObject& stream : streams) {
         out += stream_bytes(stream);
         out += '\n'; // tokens end with their stream: 7.8.2
+        if (exhausted_) break;
         if (out.size() > limits::pdf_stream_bytes) {
             malformed(ContentFault::beyond_limit, "the page's content is larger than the limit");
             break;
@@ -117,7 +121,7 @@ void ContentReader::read_page(std::size_t number) {
 }
 
 void ContentReader::read_appearances(const PdfObject& page) {
-    for (const PdfObject& annotation : page["Annots"].items()) {
+    for (const PdfObject& annotation : file_.annotations(page)) {
         const PdfObject normal = annotation["AP"]["N"];
         if (normal.is_stream())
             read_other(normal, ContentSource::appearance, normal["Resources"], false);

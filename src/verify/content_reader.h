@@ -6,7 +6,7 @@
 // Observers  Each set of rules watches through its own ContentObserver, one a page, so pages are read on all threads and the
 // rules
 //            know nothing of each other.
-// Bounds     limits.h: pdf_content_bytes of everything that is drawn, pdf_form_depth, pdf_saved_states.
+// Bounds     PdfLimits::content_bytes of everything that is drawn; limits.h: pdf_form_depth, pdf_saved_states.
 #pragma once
 
 #include "verify/pdf_file.h"
@@ -107,7 +107,7 @@ public:
 // What a page names is looked up: a form is drawn once per page in the same surroundings, unless it owns content items.
 class ContentReader {
 public:
-    // `drawn` counts bytes over all pages, see limits::pdf_content_bytes.
+    // `drawn` counts bytes over all pages, see PdfLimits::content_bytes.
     ContentReader(const PdfFile& file, std::vector<ContentObserver*> observers, std::atomic<std::uint64_t>& drawn)
         : file_(file), observers_(std::move(observers)), drawn_(drawn) {}
     void read_page(std::size_t number); // from 1

@@ -32,7 +32,7 @@ std::optional<std::uint32_t> mac_roman_code(std::string_view glyph_name) {
 
 } // namespace
 
-FontFacts::FontFacts(const PdfFile& file, const UsedFont& used_font) : used(used_font) {
+FontFacts::FontFacts(const PdfFile& file, const UsedFont& used_font, const FontFacts* before) : used(used_font) {
     const PdfObject& font = used.font;
     subtype = font["Subtype"].name();
     name = font["BaseFont"].is_name() ? font["BaseFont"].name() : font["Name"].name();
@@ -40,9 +40,12 @@ FontFacts::FontFacts(const PdfFile& file, const UsedFont& used_font) : used(used
     descriptor = descendant["FontDescriptor"];
     for (const char* key : {"FontFile", "FontFile2", "FontFile3"})
         if (descriptor[key].is_stream()) program_stream = descriptor[key];
-    if (program_stream) program = FontProgram::open(file.decoded(program_stream).bytes);
-    if (is_composite() && font["Encoding"].is_stream()) cmap = std::make_unique<FontCmap>(file.decoded(font["Encoding"]).bytes);
-    if (font["ToUnicode"].is_stream()) to_unicode = std::make_unique<FontCmap>(file.decoded(font["ToUnicode"]).bytes);
+    if (before && program_stream && program_stream.value() == before->program_stream.value())
+        program = before->program;
+    else if (program_stream)
+        program = FontProgram::open(file.decoded(program_stream).bytes);
+    if (is_composite() && font["Encoding"].is_stream()) cmap = std::make_unique<FontCmap>(file.decoded_cmap(font["Encoding"]));
+    if (font["ToUnicode"].is_stream()) to_unicode = std::make_unique<FontCmap>(file.decoded_cmap(font["ToUnicode"]));
     if (descendant["CIDToGIDMap"].is_stream()) cid_to_gid_ = file.decoded(descendant["CIDToGIDMap"]).bytes;
     const PdfObject system = descendant["CIDSystemInfo"];
     predefined_text_ = (is_composite() && !cmap && !is_identity()) || font["Encoding"].is_name("MacExpertEncoding") ||

@@ -14,13 +14,14 @@ namespace bifolio {
 
 class FontFacts {
 public:
-    FontFacts(const PdfFile& file, const UsedFont& used);
+    // `before`: another font, whose program is taken over where both have the same.
+    FontFacts(const PdfFile& file, const UsedFont& used, const FontFacts* before = nullptr);
 
     const UsedFont& used;
     std::string subtype, name;        // Type0, Type1, MMType1, TrueType, Type3; BaseFont
     PdfObject descendant, descriptor; // descendant: the CIDFont of a Type0 font, else the font itself
     PdfObject program_stream;         // FontFile, FontFile2, FontFile3; null: not embedded
-    std::unique_ptr<FontProgram> program;
+    std::shared_ptr<const FontProgram> program;
     std::unique_ptr<FontCmap> cmap;       // embedded Encoding of a Type0 font
     std::unique_ptr<FontCmap> to_unicode; // nullptr: none
 

@@ -9,8 +9,9 @@ const FontEncodings::Encoding& FontEncodings::of(const PdfObject& font) {
     made = std::make_unique<Encoding>();
     made->composite = font["Subtype"].is_name("Type0");
     if (const PdfObject program = font["Encoding"]; made->composite && program.is_stream()) {
-        auto cmap = std::make_unique<FontCmap>(file_.decoded(program).bytes);
-        if (cmap->has_code_spaces()) made->cmap = std::move(cmap);
+        const auto [known, is_new] = cmaps_.try_emplace(program.value());
+        if (is_new) known->second = std::make_shared<FontCmap>(file_.decoded_cmap(program));
+        if (known->second->has_code_spaces()) made->cmap = known->second;
     }
     return *made;
 }
@@ -57,9 +58,7 @@ void FontUses::show(Use& use, std::string_view text, std::uint8_t flags) {
     } else if (use.encoding->cmap) {
         for (std::size_t at = 0; at < text.size();) use.others[use.encoding->cmap->next_code(text, at)] |= flags;
     } else {
-        if (use.pairs.empty()) use.pairs.resize(65'536);
-        for (std::size_t at = 0; at + 1 < text.size(); at += 2)
-            use.pairs[static_cast<std::size_t>(byte(at) << 8 | byte(at + 1))] |= flags;
+        for (std::size_t at = 0; at + 1 < text.size(); at += 2) use.pairs.at(byte(at), byte(at + 1)) |= flags;
         if (text.size() % 2 != 0) use.others[{byte(text.size() - 1), 1}] |= flags;
     }
 }
@@ -73,10 +72,9 @@ void FontUses::append(FontUses&& later) {
             continue;
         }
         for (std::size_t i = 0; i < use->single.size(); ++i) use->single[i] |= from->single[i];
-        if (use->pairs.empty())
-            use->pairs = std::move(from->pairs);
-        else
-            for (std::size_t i = 0; i < from->pairs.size(); ++i) use->pairs[i] |= from->pairs[i];
+        from->pairs.each([&](std::uint32_t code, std::uint8_t flags) {
+            use->pairs.at(static_cast<std::uint8_t>(code >> 8), static_cast<std::uint8_t>(code)) |= flags;
+        });
         for (const auto& [code, flags] : from->others) use->others[code] |= flags;
     }
 }
@@ -89,7 +87,7 @@ std::vector<UsedFont> FontUses::take() {
             if (flags != 0) one.codes[code] = (flags & 2) != 0;
         };
         for (std::uint32_t i = 0; i < use->single.size(); ++i) add({i, 1}, use->single[i]);
-        for (std::uint32_t i = 0; i < use->pairs.size(); ++i) add({i, 2}, use->pairs[i]);
+        use->pairs.each([&](std::uint32_t code, std::uint8_t flags) { add({code, 2}, flags); });
         for (const auto& [code, flags] : use->others) add(code, flags);
         out.push_back(std::move(one));
     }

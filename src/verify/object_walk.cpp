@@ -110,7 +110,7 @@ public:
         const std::span<const PdfObject> pages = file_.pages();
         for (std::size_t i = 0; i < pages.size(); ++i) {
             add_additional(pages[i], "the page", i + 1);
-            for (const PdfObject& annotation : pages[i]["Annots"].items()) look_at_annotation(annotation, i + 1);
+            for (const PdfObject& annotation : file_.annotations(pages[i])) look_at_annotation(annotation, i + 1);
         }
         for (const PdfObject& field : form_fields(file_))
             if (!field["Subtype"].is_name("Widget")) look_at_annotation(field, 0);

@@ -12,6 +12,7 @@
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <map>
 #include <mutex>
@@ -105,6 +106,11 @@ struct PdfFile::Parts {
     std::vector<std::string> repairs, oddities;
     std::vector<PdfObject> pages;
     std::map<ObjectId, std::size_t> page_numbers;
+    PdfLimits limits;
+    std::size_t annotations_of_page = 0; // at most
+    std::map<std::int32_t, bool> small_streams;
+    mutable std::atomic<std::uint64_t> decoded{0};
+    mutable std::atomic<bool> beyond_limits{false};
 
     const CrossReference* row(std::int32_t number) const;
     bool read_up_to_keyword(PdfSyntaxReader& reader, const CrossReference& row, PdfValue& value) const;
@@ -117,7 +123,18 @@ struct PdfFile::Parts {
     void read_object_streams(const TaskPool& pool, std::vector<bool>& read);
     void read_through_library(const std::vector<bool>& read);
     void collect_repairs();
+    void read_pages(const PdfFile& file);
+    void count_annotations();
+    bool is_small(std::int32_t object_stream);
+    bool may_decode() const; // false: enough of the file has been decoded
+    void count(std::size_t size) const { decoded += std::max<std::uint64_t>(size, limits::pdf_stream_cost); }
 };
+
+bool PdfFile::Parts::may_decode() const {
+    if (decoded.load() <= limits.decoded_bytes) return true;
+    beyond_limits = true;
+    return false;
+}
 
 void PdfFile::Parts::open_library(const std::string& password) {
     if (bytes.size() > limits::pdf_file_bytes) throw UnreadablePdf("the file is larger than the limit");
@@ -249,11 +266,12 @@ void PdfFile::Parts::read_object_streams(const TaskPool& pool, std::vector<bool>
         const CrossReference* holder = row(streams[task].first);
         const PdfValue* stored = holder ? &objects[static_cast<std::size_t>(holder - table.data())].value : nullptr;
         const PdfStream* stream = stored ? stored->stream() : nullptr;
-        if (!stream) return;
+        if (!stream || !may_decode()) return;
         const PdfValue* first_value = find(stream->dictionary, "First");
         const std::optional<std::uint64_t> first = first_value ? whole_number(*first_value) : std::nullopt;
         std::optional<std::string> data =
             decoded_here(stream->dictionary, std::string_view(bytes).substr(stream->offset, stream->size));
+        if (data) count(data->size());
         if (!first || !data || *first > data->size()) return;
         std::vector<std::pair<std::uint64_t, std::uint64_t>> header; // number, offset
         PdfSyntaxReader reader(std::string_view(*data).substr(0, *first));
@@ -277,9 +295,30 @@ void PdfFile::Parts::read_object_streams(const TaskPool& pool, std::vector<bool>
         if (parsed[i]) read[i] = true;
 }
 
+// Whether an object stream stays within the limits when it is inflated. One that our own filters cannot inflate is small enough to try:
+// other filters hardly make anything larger.
+bool PdfFile::Parts::is_small(std::int32_t object_stream) {
+    const auto [found, is_new] = small_streams.try_emplace(object_stream, true);
+    if (!is_new) return found->second;
+    const CrossReference* holder = row(object_stream);
+    const PdfValue* value = holder ? &objects[static_cast<std::size_t>(holder - table.data())].value : nullptr;
+    const PdfStream* stream = value ? value->stream() : nullptr;
+    if (!stream || stream->through_library) return true;
+    if (!may_decode()) return found->second = false;
+    const std::string_view encoded = std::string_view(bytes).substr(stream->offset, stream->size);
+    const std::optional<std::string> data = decoded_here(stream->dictionary, encoded);
+    count(data ? data->size() : std::size_t{limits::pdf_stream_bytes});
+    // 1,032 is the most that Flate makes of a byte.
+    found->second = data || encoded.size() < limits::pdf_stream_bytes / 1032;
+    if (!found->second) beyond_limits = true;
+    return found->second;
+}
+
 void PdfFile::Parts::read_through_library(const std::vector<bool>& read) {
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (read[i]) continue;
+        // It would inflate the whole stream, however large, to look for the object.
+        if (table[i].object_stream != 0 && !is_small(table[i].object_stream)) continue;
         try {
             QPDFObjectHandle object = library.getObjectByID(table[i].id.number, table[i].id.generation);
             objects[i].value = converted(object, true, 0);
@@ -305,9 +344,11 @@ void PdfFile::Parts::collect_repairs() {
     std::erase_if(repairs, [&](const std::string& one) { return !seen.insert(one).second; });
 }
 
-PdfFile::PdfFile(std::string bytes, const TaskPool& pool, const std::string& password) : parts_(std::make_unique<Parts>()) {
+PdfFile::PdfFile(std::string bytes, const TaskPool& pool, const std::string& password, const PdfLimits& limits)
+    : parts_(std::make_unique<Parts>()) {
     Parts& parts = *parts_;
     parts.bytes = std::move(bytes);
+    parts.limits = limits;
     parts.open_library(password);
     try {
         parts.read_table();
@@ -315,11 +356,15 @@ PdfFile::PdfFile(std::string bytes, const TaskPool& pool, const std::string& pas
     } catch (const std::exception& error) { throw UnreadablePdf(std::string("the file cannot be read: ") + error.what()); }
     parts.collect_repairs();
     if (!catalog().is_dictionary()) throw UnreadablePdf("the file has no document catalog");
+    parts.read_pages(*this);
+    parts.count_annotations();
+}
 
-    // The page tree, from left to right; a node met again is left out.
+// The page tree, from left to right; a node met again is left out.
+void PdfFile::Parts::read_pages(const PdfFile& file) {
     std::set<ObjectId> seen;
-    std::vector<PdfObject> open{catalog()["Pages"]};
-    while (!open.empty() && parts.pages.size() < limits::pdf_pages) {
+    std::vector<PdfObject> open{file.catalog()["Pages"]};
+    while (!open.empty() && pages.size() < limits::pdf_pages) {
         const PdfObject node = open.back();
         open.pop_back();
         if (!node.is_dictionary() || (node.id() && !seen.insert(node.id()).second)) continue;
@@ -327,13 +372,37 @@ PdfFile::PdfFile(std::string bytes, const TaskPool& pool, const std::string& pas
         if (kids.is_array()) {
             for (std::size_t i = kids.size(); i-- > 0;) open.push_back(kids.at(i));
         } else {
-            parts.pages.push_back(node);
-            if (node.id()) parts.page_numbers.emplace(node.id(), parts.pages.size());
+            pages.push_back(node);
+            if (node.id()) page_numbers.emplace(node.id(), pages.size());
         }
     }
-    if (parts.pages.size() == limits::pdf_pages)
-        parts.repairs.push_back("there are more pages than the limit; the others were not read");
+    if (pages.size() == limits::pdf_pages) repairs.push_back("there are more pages than the limit; the others were not read");
 }
+
+void PdfFile::Parts::count_annotations() {
+    std::size_t all = 0, most = 0;
+    for (const PdfObject& page : pages) {
+        const PdfObject list = page["Annots"];
+        const std::size_t here = list.is_array() ? list.size() : 1;
+        all += here;
+        most = std::max(most, here);
+    }
+    const bool too_many = all > limits.annotations + pages.size();
+    annotations_of_page = too_many ? limits.annotations / pages.size() + 1 : most;
+    if (too_many) beyond_limits = true;
+}
+
+std::vector<PdfObject> PdfFile::annotations(const PdfObject& page) const {
+    const PdfObject list = page["Annots"];
+    if (!list.is_array()) return list.items();
+    std::vector<PdfObject> out;
+    for (std::size_t i = 0; i < std::min(list.size(), parts_->annotations_of_page); ++i) out.push_back(list.at(i));
+    return out;
+}
+
+const PdfLimits& PdfFile::limits() const { return parts_->limits; }
+bool PdfFile::is_beyond_limits() const { return parts_->beyond_limits; }
+void PdfFile::leave_out() const { parts_->beyond_limits = true; }
 
 PdfFile::~PdfFile() = default;
 
@@ -379,6 +448,20 @@ std::string_view PdfFile::encoded(const PdfObject& object) const {
 }
 
 DecodedStream PdfFile::decoded(const PdfObject& object) const {
+    if (!parts_->may_decode()) return {{}, "the file's streams are larger than the limit"};
+    DecodedStream out = decoded_picture(object);
+    parts_->count(out.bytes.size());
+    return out;
+}
+
+std::string PdfFile::decoded_cmap(const PdfObject& stream) const {
+    std::string out = decoded(stream).bytes;
+    if (out.size() <= limits::pdf_cmap_bytes) return out;
+    leave_out();
+    return {};
+}
+
+DecodedStream PdfFile::decoded_picture(const PdfObject& object) const {
     const PdfStream* stream = object.value() ? object.value()->stream() : nullptr;
     if (!stream) return {{}, "this is no stream"};
     if (!stream->through_library)

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/task_pool.h"
+#include "io/limits.h"
 #include "verify/pdf_value.h"
 
 #include <memory>
@@ -42,10 +43,18 @@ struct CrossReference { // one row of the table: where an object stands
     std::int32_t object_stream = 0, index = 0; // of one in an object stream; object_stream 0: none
 };
 
+// How much of a file is looked at. A small file can ask for any amount of work; what lies beyond is left out, and is_beyond_limits().
+struct PdfLimits {
+    std::uint64_t content_bytes = limits::pdf_content_bytes;
+    std::uint64_t decoded_bytes = limits::pdf_decoded_bytes;
+    std::uint64_t embedded_bytes = limits::pdf_embedded_bytes;
+    std::size_t annotations = limits::pdf_annotations;
+};
+
 class PdfFile {
 public:
     // `password`: of the reader or the owner, for a file that asks for one.
-    PdfFile(std::string bytes, const TaskPool& pool, const std::string& password = {});
+    PdfFile(std::string bytes, const TaskPool& pool, const std::string& password = {}, const PdfLimits& limits = {});
     ~PdfFile();
     PdfFile(const PdfFile&) = delete;
     PdfFile& operator=(const PdfFile&) = delete;
@@ -63,12 +72,18 @@ public:
 
     // The decoded bytes of a stream; from any thread. Pictures (DCTDecode and its like) stay encoded after their other filters.
     DecodedStream decoded(const PdfObject& stream) const;
+    DecodedStream decoded_picture(const PdfObject& stream) const; // the same; does not count: a book may have any number
+    std::string decoded_cmap(const PdfObject& stream) const;      // empty where it is larger than any CMap
+    const PdfLimits& limits() const;
+    bool is_beyond_limits() const;                           // something was left out
+    void leave_out() const;                                  // says so
     std::string_view encoded(const PdfObject& stream) const; // as in the file; empty when only libqpdf can tell
 
     // The pages in order. index: from 0.
     std::span<const PdfObject> pages() const;
     PdfObject inherited(const PdfObject& page, std::string_view key) const; // Resources, MediaBox, CropBox, Rotate: 7.7.3.4
     std::size_t page_number(ObjectId page) const;                           // from 1; 0: no page
+    std::vector<PdfObject> annotations(const PdfObject& page) const;
 
     const PdfValue* stored(ObjectId id) const; // nullptr: no such object
 

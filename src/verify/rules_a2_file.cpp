@@ -62,9 +62,13 @@ bool holds_for_part_1(std::string_view rule) {
 }
 
 // An embedded file has to be PDF/A-1 or PDF/A-2 itself: 6.8.
-void check_embedded(const PdfObject& stream, Findings& findings) {
+void check_embedded(const PdfObject& stream, Findings& findings, std::uint64_t& examined) {
     if (!stream.is_stream()) return;
-    std::string bytes = stream.file()->decoded(stream).bytes;
+    const PdfFile& holder = *stream.file();
+    if (examined > holder.limits().embedded_bytes) return holder.leave_out();
+    std::string bytes = holder.decoded(stream).bytes;
+    examined += bytes.size();
+    if (examined > holder.limits().embedded_bytes) return holder.leave_out();
     const TaskPool pool(1);
     try {
         const PdfFile file(bytes, pool);
@@ -83,7 +87,7 @@ void check_embedded(const PdfObject& stream, Findings& findings) {
     } catch (const UnreadablePdf&) { findings.add("A2 6.8-5", "the embedded file is no PDF file that can be read", stream); }
 }
 
-void check_embedding(const PdfObject& holder, Findings& findings, std::set<const PdfValue*>& seen) {
+void check_embedding(const PdfObject& holder, Findings& findings, std::set<const PdfValue*>& seen, std::uint64_t& examined) {
     // The specification may be this object, or stand in it.
     std::vector<std::pair<PdfObject, int>> open{{holder, 0}};
     while (!open.empty()) {
@@ -93,7 +97,7 @@ void check_embedding(const PdfObject& holder, Findings& findings, std::set<const
         if (one.is_dictionary() && one["EF"].is_dictionary() && seen.insert(one.value()).second) {
             if (!one.has("F") || !one.has("UF")) findings.add("A2 6.8-2", "the file specification lacks F or UF", one);
             for (std::size_t i = 0; i < one["EF"].size(); ++i)
-                if (seen.insert(one["EF"].entry(i).value()).second) check_embedded(one["EF"].entry(i), findings);
+                if (seen.insert(one["EF"].entry(i).value()).second) check_embedded(one["EF"].entry(i), findings, examined);
         }
         for (std::size_t i = 0; i < one.size(); ++i) open.emplace_back(one.is_array() ? one.at(i) : one.entry(i), depth + 1);
     }
@@ -203,6 +207,7 @@ void check_syntax(const Examined& examined, Findings& findings) {
 void check_objects(const Examined& examined, Findings& findings) {
     using Kind = ObjectFact::Kind;
     std::set<const PdfValue*> specifications;
+    std::uint64_t embedded_bytes = 0; // that were examined
     for (const ObjectFact& fact : walk_objects(examined.file)) {
         switch (fact.kind) {
         case Kind::long_string: findings.add("A2 6.1.13-3", fact.what, fact.object); break;
@@ -212,7 +217,7 @@ void check_objects(const Examined& examined, Findings& findings) {
         case Kind::lzw: findings.add("A2 6.1.7.2-1", fact.what, fact.object); break;
         case Kind::crypt: findings.add("A2 6.1.7.2-2", fact.what, fact.object); break;
         case Kind::foreign_filter: findings.add("A2 6.1.7.2-3", fact.what, fact.object); break;
-        case Kind::embedding: check_embedding(fact.object, findings, specifications); break;
+        case Kind::embedding: check_embedding(fact.object, findings, specifications, embedded_bytes); break;
         default: break; // the matter of other checks
         }
     }

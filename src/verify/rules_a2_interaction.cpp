@@ -65,7 +65,7 @@ void check_appearance(const PdfObject& annotation, std::string_view type, Findin
 void check_annotations(const Examined& examined, Findings& findings) {
     const std::span<const PdfObject> pages = examined.file.pages();
     for (std::size_t i = 0; i < pages.size(); ++i)
-        for (const PdfObject& annotation : pages[i]["Annots"].items()) {
+        for (const PdfObject& annotation : examined.file.annotations(pages[i])) {
             if (!annotation.is_dictionary()) continue;
             const std::string_view type = annotation["Subtype"].name();
             if (!is_one_of(type, annotation_types))

@@ -51,26 +51,27 @@ private:
         UsedFont used;
         std::unique_ptr<FontFacts> facts; // of a simple font whose characters only the names of its glyphs tell
         std::map<CharacterCode, bool> known;
-        std::vector<std::int8_t> pairs; // of two-byte codes: 0 not asked yet, 1 no, 2 private
+        CodePairs pairs; // of codes of up to two bytes: 0 not asked yet, 1 no, 2 private
     };
 
     Font& font_of(const PdfObject& object) {
         if (object.value() == last_object_) return *last_;
+        constexpr std::size_t most_fonts = 200; // at a time: each may hold a large map
+        if (fonts_.size() >= most_fonts && !fonts_.contains(object.value())) fonts_.clear();
         std::unique_ptr<Font>& font = fonts_[object.value()];
         if (!font) {
             font = std::make_unique<Font>();
             font->composite = object["Subtype"].is_name("Type0");
             if (object["ToUnicode"].is_stream())
-                font->to_unicode = std::make_unique<FontCmap>(examined_.file.decoded(object["ToUnicode"]).bytes);
+                font->to_unicode = std::make_unique<FontCmap>(examined_.file.decoded_cmap(object["ToUnicode"]));
             if (font->composite && object["Encoding"].is_stream()) {
-                auto cmap = std::make_unique<FontCmap>(examined_.file.decoded(object["Encoding"]).bytes);
+                auto cmap = std::make_unique<FontCmap>(examined_.file.decoded_cmap(object["Encoding"]));
                 if (cmap->has_code_spaces()) font->encoding = std::move(cmap);
             }
             if (!font->composite && !font->to_unicode) {
                 font->used.font = object;
                 font->facts = std::make_unique<FontFacts>(examined_.file, font->used);
             }
-            font->pairs.resize(65'536);
         }
         last_object_ = object.value();
         last_ = font.get();
@@ -83,7 +84,9 @@ private:
 
     bool is_private_code(Font& font, CharacterCode code) {
         if (code.length <= 2) {
-            std::int8_t& known = font.pairs[code.value & 0xFFFF]; // the codes of a font have one length, or differ in value
+            // The codes of a font have one length, or differ in value.
+            std::uint8_t& known =
+                font.pairs.at(static_cast<std::uint8_t>(code.value >> 8), static_cast<std::uint8_t>(code.value));
             if (known == 0) known = is_private(text_of(font, code)) ? 2 : 1;
             return known == 2;
         }

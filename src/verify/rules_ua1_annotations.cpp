@@ -41,7 +41,7 @@ public:
             findings_.add("UA1 28-009", "the page's Tabs is ‘" + std::string(tabs.name()) + "’", page, number);
         const Rectangle media = rectangle(examined_.file.inherited(page, "MediaBox"), {0, 0, 612, 792});
         const Rectangle box = rectangle(examined_.file.inherited(page, "CropBox"), media);
-        for (const PdfObject& annotation : annotations.items())
+        for (const PdfObject& annotation : examined_.file.annotations(page))
             if (annotation.is_dictionary()) check(annotation, box);
     }
 

@@ -168,13 +168,18 @@ private:
 
     // The appearance of a printer's mark is an artifact from its first operator to its last.
     void check_appearance(const ContentState& state) {
-        for (const PdfObject& annotation : state.page_object["Annots"].items()) {
-            if (!annotation["Subtype"].is_name("PrinterMark") || annotation["AP"]["N"].value() != state.stream.value()) continue;
-            const std::string content = examined_.file.decoded(state.stream).bytes;
-            const std::size_t first = content.find_first_not_of(" \t\r\n");
-            if (first == std::string::npos || content.compare(first, 9, "/Artifact") != 0)
-                findings_.add("UA1 28-018", "the appearance of a printer's mark is not an artifact", annotation, state.page);
+        if (marks_page_ != state.page) {
+            marks_page_ = state.page;
+            marks_.clear();
+            for (const PdfObject& annotation : examined_.file.annotations(state.page_object))
+                if (annotation["Subtype"].is_name("PrinterMark")) marks_.emplace(annotation["AP"]["N"].value(), annotation);
         }
+        const auto mark = marks_.find(state.stream.value());
+        if (mark == marks_.end()) return;
+        const std::string content = examined_.file.decoded(state.stream).bytes;
+        const std::size_t first = content.find_first_not_of(" \t\r\n");
+        if (first == std::string::npos || content.compare(first, 9, "/Artifact") != 0)
+            findings_.add("UA1 28-018", "the appearance of a printer's mark is not an artifact", mark->second, state.page);
     }
 
     const Examined& examined_;
@@ -185,6 +190,8 @@ private:
     std::map<std::string, std::size_t> unmarked_kinds_; // of the page
     bool text_without_language_ = false;
     std::map<ObjectId, std::size_t> form_uses_;
+    std::map<const PdfValue*, PdfObject> marks_; // of the page's printer's marks, by their appearance
+    std::size_t marks_page_ = 0;
 };
 
 } // namespace

@@ -282,9 +282,11 @@ private:
 } // namespace
 
 void check_fonts(const Examined& examined, Findings& findings) {
+    std::unique_ptr<FontFacts> before; // fonts that share a program often follow one another
     for (const UsedFont& used : examined.fonts) {
-        const FontFacts font(examined.file, used);
-        FontRules(examined, font, findings).check();
+        auto font = std::make_unique<FontFacts>(examined.file, used, before.get());
+        FontRules(examined, *font, findings).check();
+        before = std::move(font);
     }
 }
 

@@ -167,7 +167,7 @@ void check_pages(const Examined& examined, Findings& findings) {
         if (!holds(largest, finished) || !holds(*media, largest))
             findings.add("X4 BOX-3", "TrimBox (or ArtBox), BleedBox and MediaBox do not lie in one another", page, i + 1);
         const Box printed = bleed ? *bleed : finished;
-        for (const PdfObject& annotation : page["Annots"].items()) {
+        for (const PdfObject& annotation : examined.file.annotations(page)) {
             const std::string_view type = annotation["Subtype"].name();
             const std::optional<Box> place = box_of(annotation["Rect"]);
             if (type == "PrinterMark" || type == "TrapNet" || !annotation.is_dictionary()) continue;

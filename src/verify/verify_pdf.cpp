@@ -128,6 +128,8 @@ PdfVerdict verify_pdf(const PdfFile& file, const Structure& structure, const std
         return findings;
     });
     for (Findings& one : found) verdict.findings.append(std::move(one));
+    if (file.is_beyond_limits())
+        verdict.findings.add("PDF limit", "the file asks for more work than the limit; not all of it was examined");
     verdict.findings.keep_if([&](std::string_view number) {
         const ConformanceRule* rule = find_rule(number);
         return !rule || belongs(*rule, verdict.standards);

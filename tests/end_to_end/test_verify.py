@@ -410,6 +410,26 @@ class Hostile(BookTest):
         self.assertEqual(code, 1)
         self.assertTrue({"PDF 7.8.2", "PDF limit"} & set(report["counts"]), report["counts"])
 
+    def test_an_object_stream_that_inflates_without_end_is_bounded(self):
+        import zlib
+        compressor = zlib.compressobj(9)
+        packed = compressor.compress(b"4 0 \n<< /A 1 >>") + b"".join(compressor.compress(bytes(1 << 20)) for _ in range(400)) + compressor.flush()
+        out, offsets = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
+        for number, text in ((1, b"<< /Type /Catalog /Pages 2 0 R >>"), (2, b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"),
+                             (3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << >> >>"),
+                             (5, b"<< /Type /ObjStm /N 1 /First 5 /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed))):
+            offsets[number] = len(out)
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+        table = len(out)
+        rows = b"".join(kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big") for kind, place, index in (
+            (0, 0, 65535), (1, offsets[1], 0), (1, offsets[2], 0), (1, offsets[3], 0), (2, 5, 0), (1, offsets[5], 0), (1, table, 0)))
+        out += b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+            len(rows), rows, table)
+        (self.folder / "objects.pdf").write_bytes(out)
+        code, [report] = verdict(self.folder / "objects.pdf")
+        self.assertEqual((code, report["pages"]), (1, 1))
+        self.assertIn("PDF limit", report["counts"])
+
     def test_forms_that_draw_each_other_a_thousandfold_end(self):
         with pikepdf.new() as pdf:
             page = pdf.add_blank_page()

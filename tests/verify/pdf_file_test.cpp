@@ -8,6 +8,7 @@
 #include "verify/xmp.h"
 
 #include "io/deflate.h"
+#include "io/limits.h"
 
 #include <catch2/catch.hpp>
 
@@ -231,4 +232,50 @@ TEST_CASE("glyph names stand for their characters") {
     CHECK((*glyph_encoding("WinAnsiEncoding"))[0x80] == "Euro");
     CHECK((*glyph_encoding("MacRomanEncoding"))[0x80] == "Adieresis");
     CHECK((*glyph_encoding("StandardEncoding"))[0xFB] == "germandbls");
+}
+
+TEST_CASE("a file that asks for more work than the limit is looked at as far as the limit goes") {
+    const auto limit_reached = [](const std::map<int, std::string>& objects, const PdfLimits& limits) {
+        const PdfFile file(made_pdf(objects), pool(), {}, limits);
+        const PdfVerdict verdict = verify_pdf(file, Structure(file), {Standard::pdf_ua_1, Standard::pdf_a_2a}, pool());
+        return verdict.findings.counts().contains("PDF limit");
+    };
+    auto objects = good_objects();
+    CHECK_FALSE(limit_reached(objects, {}));
+
+    SECTION("content that several pages share counts on each of them") {
+        objects[2] = "<< /Type /Pages /Kids [3 0 R 12 0 R] /Count 2 >>";
+        objects[12] = objects[3];
+        CHECK_FALSE(limit_reached(objects, {.content_bytes = 500}));
+        CHECK(limit_reached(objects, {.content_bytes = 100})); // of one page there is more
+    }
+    SECTION("empty streams count, too") {
+        objects[3].replace(objects[3].find("4 0 R"), 5, "[4 0 R 12 0 R 12 0 R 12 0 R 12 0 R]");
+        objects[12] = made_stream("");
+        CHECK(limit_reached(objects, {.content_bytes = 300}));
+    }
+    SECTION("streams of all kinds count") { CHECK(limit_reached(objects, {.decoded_bytes = 100})); }
+    SECTION("annotations that several pages share") {
+        objects[3].replace(objects[3].find("/Contents"), 9, "/Annots 12 0 R /Contents");
+        objects[12] = "[13 0 R 13 0 R 13 0 R 13 0 R]";
+        objects[13] = "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] >>";
+        CHECK_FALSE(limit_reached(objects, {.annotations = 4}));
+        CHECK(limit_reached(objects, {.annotations = 2}));
+        const PdfFile file(made_pdf(objects), pool(), {}, {.annotations = 2});
+        CHECK(file.annotations(file.pages()[0]).size() == 3);
+    }
+    SECTION("files within the file") {
+        const std::string inner = made_pdf(good_objects());
+        objects[12] = "<< /Type /Filespec /F (a.pdf) /UF (a.pdf) /EF << /F 13 0 R >> >>";
+        objects[13] = made_stream(inner, "/Type /EmbeddedFile");
+        objects[14] = "<< /Type /Filespec /F (b.pdf) /UF (b.pdf) /EF << /F 15 0 R >> >>";
+        objects[15] = made_stream(inner, "/Type /EmbeddedFile");
+        CHECK_FALSE(limit_reached(objects, {}));
+        CHECK(limit_reached(objects, {.embedded_bytes = inner.size() + 1}));
+    }
+    SECTION("a CMap larger than any") {
+        objects[5] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 12 0 R >>";
+        objects[12] = made_stream(std::string(limits::pdf_cmap_bytes + 1, ' '));
+        CHECK(limit_reached(objects, {}));
+    }
 }
