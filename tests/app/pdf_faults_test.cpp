@@ -10,27 +10,16 @@
 #include "write/pdf/post_pass.h"
 #include "write/pdf/write_pdf.h"
 
+#include "support/memory_that_runs_out.h"
 #include "support/support.h"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
-#include <limits>
 #include <new>
 
 using namespace bifolio;
 
 namespace {
-
-std::size_t allocations_left = 0, allocations_made = 0;
-
-void* limited_allocate(unsigned size) {
-    ++allocations_made;
-    if (allocations_left == 0) return nullptr;
-    --allocations_left;
-    return std::malloc(size);
-}
-void limited_release(void* memory) { std::free(memory); }
 
 // The sample book's print edition, laid out; or one article of it.
 struct LaidOut {
@@ -78,16 +67,15 @@ struct LaidOut {
 };
 
 void fail_everywhere(LaidOut& laid_out, std::size_t points) {
-    const PdfMemory memory{limited_allocate, limited_release};
-    allocations_left = std::numeric_limits<std::size_t>::max();
-    allocations_made = 0;
+    const PdfMemory memory{test::MemoryThatRunsOut::allocate, test::MemoryThatRunsOut::release};
+    test::MemoryThatRunsOut::begin(test::MemoryThatRunsOut::endless);
     const std::string whole = laid_out.written(&memory);
-    const std::size_t all = allocations_made;
+    const std::size_t all = test::MemoryThatRunsOut::made;
     REQUIRE(all > points);
     for (std::size_t point = 0; point < points; ++point) {
         // The first ones one by one: there libharu makes the document itself. The last one, too.
         const std::size_t left = point < points / 4 ? point : point + 1 == points ? all - 1 : all * point / points;
-        allocations_left = left;
+        test::MemoryThatRunsOut::begin(left);
         INFO("allocation " << left << " of " << all);
         std::string said;
         try {
@@ -97,7 +85,7 @@ void fail_everywhere(LaidOut& laid_out, std::size_t points) {
         }
         CHECK(said.find("memory") != std::string::npos);
     }
-    allocations_left = std::numeric_limits<std::size_t>::max();
+    test::MemoryThatRunsOut::begin(test::MemoryThatRunsOut::endless);
     CHECK(laid_out.written(&memory) == whole); // nothing is left of the failures
 }
 

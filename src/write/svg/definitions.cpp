@@ -33,21 +33,40 @@ void append_points(std::string& out, const auto& points, std::size_t from, std::
     }
 }
 
-std::string glyph_path(const GlyphOutline& outline) {
+// What a step of a path is called, and how many points it takes.
+struct PathStep {
+    char command;
+    std::size_t points;
+};
+PathStep step_of(OutlineVerb verb) {
+    switch (verb) {
+    case OutlineVerb::move: return {'M', 1};
+    case OutlineVerb::line: return {'L', 1};
+    case OutlineVerb::quadratic: return {'Q', 2};
+    case OutlineVerb::cubic: return {'C', 3};
+    case OutlineVerb::close: break;
+    }
+    return {'Z', 0};
+}
+PathStep step_of(PathVerb verb) {
+    switch (verb) {
+    case PathVerb::move: return {'M', 1};
+    case PathVerb::line: return {'L', 1};
+    case PathVerb::cubic: return {'C', 3};
+    case PathVerb::close: break;
+    }
+    return {'Z', 0};
+}
+
+std::string path_of(const auto& shape, int decimals) {
     std::string out;
     std::size_t at = 0;
-    const auto put = [&](char command, std::size_t count) {
-        out += command;
-        append_points(out, outline.points, at, count, 1);
-        at += count;
-    };
-    for (const OutlineVerb verb : outline.verbs) switch (verb) {
-        case OutlineVerb::move: put('M', 1); break;
-        case OutlineVerb::line: put('L', 1); break;
-        case OutlineVerb::quadratic: put('Q', 2); break;
-        case OutlineVerb::cubic: put('C', 3); break;
-        case OutlineVerb::close: out += 'Z'; break;
-        }
+    for (const auto verb : shape.verbs) {
+        const PathStep step = step_of(verb);
+        out += step.command;
+        append_points(out, shape.points, at, step.points, decimals);
+        at += step.points;
+    }
     return out;
 }
 
@@ -62,22 +81,7 @@ std::string_view spread_name(SpreadMethod spread) {
 
 } // namespace
 
-std::string svg_path(const DrawingPath& path) {
-    std::string out;
-    std::size_t at = 0;
-    const auto put = [&](char command, std::size_t count) {
-        out += command;
-        append_points(out, path.points, at, count, 3);
-        at += count;
-    };
-    for (const PathVerb verb : path.verbs) switch (verb) {
-        case PathVerb::move: put('M', 1); break;
-        case PathVerb::line: put('L', 1); break;
-        case PathVerb::cubic: put('C', 3); break;
-        case PathVerb::close: out += 'Z'; break;
-        }
-    return out;
-}
+std::string svg_path(const DrawingPath& path) { return path_of(path, 3); }
 
 std::string SvgDefinitions::glyph(FontId font, std::uint32_t glyph) {
     const auto [found, is_new] = glyphs_.try_emplace({font, glyph});
@@ -85,7 +89,7 @@ std::string SvgDefinitions::glyph(FontId font, std::uint32_t glyph) {
     const GlyphOutline outline = glyph_outline(fonts_, font, glyph);
     if (outline.empty()) return {};
     found->second = next_id('g');
-    markup_ += "<path id=\"" + found->second + "\" d=\"" + glyph_path(outline) + "\"/>\n";
+    markup_ += "<path id=\"" + found->second + "\" d=\"" + path_of(outline, 1) + "\"/>\n";
     return found->second;
 }
 

@@ -3,6 +3,7 @@
 #include "io/atomic_files.h"
 #include "io/deflate.h"
 #include "io/files.h"
+#include "support/memory_that_runs_out.h"
 
 #include <catch2/catch.hpp>
 
@@ -245,32 +246,17 @@ TEST_CASE("offsets beyond 4 GiB are right, in a stream and in a table") {
     }
 }
 
-namespace {
-
-std::size_t allocations_left = 0, allocations_made = 0;
-
-void* limited_allocate(unsigned size) {
-    ++allocations_made;
-    if (allocations_left == 0) return nullptr;
-    --allocations_left;
-    return std::malloc(size);
-}
-void limited_release(void* memory) { std::free(memory); }
-
-} // namespace
-
 TEST_CASE("memory that runs out at any of libharu's allocations is an error and never a crash") {
-    const PdfMemory memory{limited_allocate, limited_release};
+    const PdfMemory memory{test::MemoryThatRunsOut::allocate, test::MemoryThatRunsOut::release};
     const TaskPool pool(1);
-    allocations_left = std::numeric_limits<std::size_t>::max();
-    allocations_made = 0;
+    test::MemoryThatRunsOut::begin(test::MemoryThatRunsOut::endless);
     StringSink whole;
     write_small_document(whole, pool, 300, true, &memory);
-    const std::size_t all = allocations_made;
+    const std::size_t all = test::MemoryThatRunsOut::made;
     REQUIRE(all > 300);
     std::size_t failed = 0;
     for (std::size_t left = 0; left < all; ++left) {
-        allocations_left = left;
+        test::MemoryThatRunsOut::begin(left);
         StringSink sink;
         try {
             write_small_document(sink, pool, 300, true, &memory);
@@ -279,7 +265,7 @@ TEST_CASE("memory that runs out at any of libharu's allocations is an error and 
         }
     }
     CHECK(failed == all);
-    allocations_left = all;
+    test::MemoryThatRunsOut::begin(test::MemoryThatRunsOut::endless);
     StringSink again;
     write_small_document(again, pool, 300, true, &memory);
     CHECK(again.bytes() == whole.bytes());
