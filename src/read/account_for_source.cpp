@@ -21,14 +21,19 @@ constexpr std::size_t most_shown = 60; // bytes of lost words in a message
 // What a byte counts for; a table, for it is asked of every byte of every article.
 struct ByteCounts {
     bool begins_character = false, is_word = false;
+    bool is_space = false, may_be_mark = false; // in Markdown's words
 };
 constexpr std::array<ByteCounts, 256> counts_of_byte = [] {
     std::array<ByteCounts, 256> counts{};
     for (int c = 0; c < 256; ++c)
-        counts[static_cast<std::size_t>(c)] = {c > ' ' && (c & 0xC0) != 0x80, (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                                                                  (c >= '0' && c <= '9') || c >= 0x80};
+        counts[static_cast<std::size_t>(c)] = {c > ' ' && (c & 0xC0) != 0x80,
+                                               (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                                                   c >= 0x80,
+                                               c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f',
+                                               c == '<' || c == '&' || c == '\\' || c == ']' || c == '>' || c == '\t'};
     return counts;
 }();
+constexpr const ByteCounts& counts_of(char c) { return counts_of_byte[static_cast<unsigned char>(c)]; }
 
 class Accountant {
 public:
@@ -160,7 +165,16 @@ private:
         if (is_whole(match_text(text_, begin, leaf.end, leaf.words, writing(), scanner_, Tags::are_words))) return first;
         if (format_ != ArticleFormat::markdown) return first;
         if (is_whole(match_text(text_, begin, leaf.end, leaf.words, writing(), scanner_, Tags::of_markdown))) return first;
-        is_whole(match_text(text_, begin, leaf.end, leaf.words, Writing::html, scanner_));
+        if (is_whole(match_text(text_, begin, leaf.end, leaf.words, Writing::html, scanner_))) return first;
+        // A call of a note that is nowhere stays as it is written, marks and all.
+        if (leaf.words.starts_with("[^") && text_.substr(begin, leaf.end - begin).starts_with(leaf.words)) {
+            TextMatch raw;
+            raw.first = begin;
+            raw.last = begin + leaf.words.size();
+            raw.pieces.push_back({raw.first, raw.last, ByteClass::text});
+            raw.is_whole = true;
+            return raw;
+        }
         return first;
     }
 
@@ -172,6 +186,10 @@ private:
         const std::string_view written = text_.substr(leaf.begin, leaf.end - leaf.begin);
         switch (leaf.kind) {
         case LeafKind::text: {
+            if (leaf.begin == leaf.end && is_blank(leaf.words)) { // a space that a block's tag left behind, and no more
+                marks.last = leaf.begin;
+                return marks;
+            }
             std::size_t begin = leaf.begin;
             if (parts.parts[leaf.part].kind == PartKind::caption)
                 for (const std::string_view label : {"Table:", "Figure:"})
@@ -226,12 +244,13 @@ private:
             leaf.words.size() != leaf.end - leaf.begin || is_ascii_space(leaf.words.front()) ||
             text_.substr(leaf.begin, leaf.words.size()) != leaf.words)
             return false;
-        for (std::size_t i = 0; i < leaf.words.size(); ++i) {
-            const char c = leaf.words[i];
-            if (c == '<' || c == '&' || c == '\\' || c == ']' || c == '>' || c == '\t') return false;
-            if (is_ascii_space(c) && (i + 1 == leaf.words.size() || is_ascii_space(leaf.words[i + 1]))) return false;
+        bool after_space = false;
+        for (const char c : leaf.words) {
+            const ByteCounts& of = counts_of(c);
+            if (of.may_be_mark || (of.is_space && after_space)) return false;
+            after_space = of.is_space;
         }
-        return true;
+        return !after_space;
     }
 
     // False: its words are not here.
@@ -334,11 +353,11 @@ private:
         bool in_word = false;
         for (std::size_t i = 0; i < text_.size();) { // by runs of one class
             const ByteClass as = bytes_.at(i);
-            if (in_word && counts_of_byte[static_cast<unsigned char>(text_[i])].is_word) --account_.in_file.words; // it goes on
+            if (in_word && counts_of(text_[i]).is_word) --account_.in_file.words; // it goes on
             in_word = false;
             TextCount run;
             for (; i < text_.size() && bytes_.at(i) == as; ++i) {
-                const ByteCounts of = counts_of_byte[static_cast<unsigned char>(text_[i])];
+                const ByteCounts& of = counts_of(text_[i]);
                 run.characters += of.begins_character ? 1 : 0;
                 run.words += of.is_word && !in_word ? 1 : 0;
                 in_word = of.is_word;

@@ -133,7 +133,6 @@ MarkupToken MarkupScanner::token(std::size_t at) {
     std::size_t here = name;
     while (here < text_.size() && !is_ascii_space(text_[here]) && text_[here] != '>' && text_[here] != '/') ++here;
     const std::size_t name_end = here;
-    if (text_.substr(name, name_end - name).find('\\') != std::string_view::npos) return token;
     while (here < text_.size() && text_[here] != '>') {
         if (text_[here] != '=') {
             ++here;

@@ -15,13 +15,13 @@ public:
     TextMatcher(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
                 MarkupScanner& scanner, Tags tags, const SourceBytes* others = nullptr)
         : text_(text.substr(0, end)), words_(words), writing_(writing), scanner_(scanner), tags_(tags), others_(others),
-          at_(begin) {
+          ends_file_(end >= text.size()), at_(begin) {
         match_.first = match_.last = begin;
     }
 
     TextMatch run() {
         while (word_ < words_.size())
-            if (!step() && !take_made_space()) {
+            if (!step() && !take_made_space() && !is_made_line_end()) {
                 match_.failed_at = std::min(at_, text_.size());
                 return std::move(match_);
             }
@@ -45,12 +45,20 @@ private:
 
     bool take_made_space() {
         if (!is_space(words_[word_])) return false;
-        const bool is_last = word_ > 0 && !is_space(words_[word_ - 1]) && at_ < text_.size() && text_[at_] == '<' &&
-                             is_blank(words_.substr(word_)); // its tag ends elsewhere
+        // The tag that it stands for follows, or ends elsewhere.
+        const bool is_last = word_ > 0 && !is_space(words_[word_ - 1]) && is_blank(words_.substr(word_)) &&
+                             (at_ >= text_.size() || text_[at_] == '<');
         if (spaces_ == 0 && !is_last) return false;
         if (spaces_ == 0) ++spaces_;
         --spaces_;
         ++word_;
+        return true;
+    }
+
+    // A last line without an end is read as if it had one.
+    bool is_made_line_end() {
+        if (at_ < text_.size() || !ends_file_ || !is_blank(words_.substr(word_))) return false;
+        word_ = words_.size();
         return true;
     }
 
@@ -99,6 +107,8 @@ private:
 
     // CommonMark § 6.6 is narrower than HTML 5, where “<a<b>” is a tag.
     bool stands_in_line(const MarkupToken& token) const {
+        if (token.kind == MarkupKind::cdata_mark && text_[token.begin] == '<')
+            return text_.find("]]>", token.end) != std::string_view::npos;
         if (token.kind != MarkupKind::start_tag && token.kind != MarkupKind::end_tag) return true;
         const bool is_plain =
             std::ranges::all_of(token.name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
@@ -140,6 +150,7 @@ private:
         std::size_t size = 0;
         const std::string& meaning = scanner_.reference(at_, size);
         if (meaning.empty() || at_ + size > text_.size()) return false;
+        if (is_markdown() && text_[at_ + size - 1] != ';') return false; // HTML knows some without it, CommonMark none
         const std::string_view rest = words_.substr(word_);
         std::size_t taken = 0;
         if (rest.starts_with(meaning))
@@ -219,6 +230,7 @@ private:
     MarkupScanner& scanner_;
     Tags tags_;
     const SourceBytes* others_; // what is known in them is passed over; nullptr: nothing
+    bool ends_file_;
     std::size_t at_, word_ = 0, literal_until_ = 0, spaces_ = 0;
     TextMatch match_;
 };

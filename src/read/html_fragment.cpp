@@ -2,9 +2,11 @@
 
 #include "base/utf8.h"
 #include "read/html_converter.h"
+#include "read/stand_ins.h"
 
 #include <gumbo.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace bifolio {
@@ -43,7 +45,9 @@ HtmlFragment::HtmlFragment(Reading& reading, bool is_document) : state_(std::mak
 HtmlFragment::~HtmlFragment() = default;
 
 void HtmlFragment::add_html(std::string_view html, const OffsetMap& to_source) {
-    state_->pieces.push_back({std::string(html), to_source, std::nullopt});
+    std::string own(html); // of Markdown letters may still be hidden in it
+    std::ranges::transform(own, own.begin(), without_stand_in);
+    state_->pieces.push_back({std::move(own), to_source, std::nullopt});
 }
 void HtmlFragment::add(Block block) { state_->pieces.push_back({{}, {}, FinishedNode(std::move(block))}); }
 void HtmlFragment::add(Inline node) { state_->pieces.push_back({{}, {}, FinishedNode(std::move(node))}); }

@@ -306,9 +306,13 @@ void HtmlConverter::add_phrase(const GumboNode* node, std::string_view name, std
     if (!kind) {
         if (std::find(std::begin(transparent), std::end(transparent), name) == std::end(transparent) && name != "source")
             report_unknown(node, name);
-        // Where a block cannot begin, its words at least do not run into those beside them.
+        // Where a block cannot begin, its words at least do not run into those beside them. Such a space has no breadth in the
+        // file.
         const auto part = [&] {
-            if (is_block_name(name) && !flow.after_space) append_text(flow.line, " ", span_of(node));
+            Span where = span_of(node);
+            if (!flow.line.empty()) where.begin = flow.line.back().info.where.end;
+            where.end = where.begin;
+            if (is_block_name(name) && !flow.after_space) append_text(flow.line, " ", where);
             flow.after_space = flow.after_space || is_block_name(name);
         };
         part();

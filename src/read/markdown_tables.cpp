@@ -69,9 +69,11 @@ TableRow MarkdownConverter::table_row(cmark_node* node, const std::vector<TableC
         cell.header = is_head;
         if (number < columns.size()) cell.alignment = columns[number].alignment;
         OffsetMap map;
-        const std::size_t at = number < places.size() ? row_begin + places[number].begin : row_end;
+        std::size_t at = number < places.size() ? row_begin + places[number].begin : row_end;
         const std::size_t last =
             number + 1 == columns.size() ? std::max(number + 1, filled) - 1 : number; // with what is too much
+        if (last > number && number < places.size() && places[number].size == 0)
+            at = std::min(source.text().find('|', at), row_end); // an empty cell: what is too much begins with its bar
         const std::size_t end = number < places.size() ? row_begin + places[last].begin + places[last].size : row_end;
         map.add(0, at);
         // “\|” became “|” before the cell's inlines were read.

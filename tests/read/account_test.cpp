@@ -193,15 +193,46 @@ TEST_CASE("every byte of CommonMark's and GitHub's examples is accounted for") {
 }
 
 TEST_CASE("marks that are none, tags that are words and lines that go on are accounted for") {
-    for (const char* text :
-         {"[a](b)c\n[", "[l](i)f\nz", "l<d>i\no", "`z`<b>r\n`", "<t<d>c",        "<f<e>\"",      "<a<?\?>>",
-          "]r</a>r",    "o<div>\n*",  "r<td>\nf", "i<td><t?>",  "r  r\n    > z", "\\-\n    > a", "> r\n    > > z",
-          "`\nr\n `",   "`\n r\n`",   "```\n` ",  "[f]:`\nf",   "o<div>*E*",     "<code>i",      ":::a\nb"}) {
+    for (const char* text : {"[a](b)c\n[",
+                             "[l](i)f\nz",
+                             "l<d>i\no",
+                             "`z`<b>r\n`",
+                             "<t<d>c",
+                             "<f<e>\"",
+                             "<a<?\?>>",
+                             "]r</a>r",
+                             "o<div>\n*",
+                             "r<td>\nf",
+                             "i<td><t?>",
+                             "r  r\n    > z",
+                             "\\-\n    > a",
+                             "> r\n    > > z",
+                             "`\nr\n `",
+                             "`\n r\n`",
+                             "```\n` ",
+                             "[f]:`\nf",
+                             "o<div>*E*",
+                             "<code>i",
+                             ":::a\nb",
+                             "<p><t\\>",
+                             "<div><a href>f",
+                             "S<li> t] <br>.",
+                             "S<li> t] <br>.\n",
+                             "te&amp~<a href>;*x.",
+                             "x<td><![CDATA[K s",
+                             "<p><![CDATA[S",
+                             "[^**s&amp;o**]\n",
+                             "[3]: c\n]: c",
+                             "[i]: c\ni]: c",
+                             "|a|b|\n|-|-|\n|c &amp;||e|",
+                             "r<p><i>c,[^1] l",
+                             "|a|\n|-|\n|<div>"}) {
         check_quiet("a.md", text);
         check_quiet("a.md", "# Title\n\n" + std::string(text));
     }
     for (const char* text : {"FOO&#11111111111ZOO", "<textarea><!--</textarea>--></textarea>", "<textarea><!--</textarea>-->",
-                             "<!DOCTYPE html><pre>&#x0a;&#x0a;A</pre>", "<!doctypehtml><scrIPt type=text/x-foobar;baz>X</SCRipt"})
+                             "<!DOCTYPE html><pre>&#x0a;&#x0a;A</pre>", "<p>a<t\\>b</p></d\\iv>",
+                             "<!doctypehtml><scrIPt type=text/x-foobar;baz>X</SCRipt"})
         check_quiet("a.html", text);
 }
 
