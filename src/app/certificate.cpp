@@ -129,14 +129,19 @@ private:
     }
 
     Json fonts() const { // by name; where it lies on this machine does not matter
-        std::map<std::pair<std::string, std::string>, const EditionFont*> by_name;
-        for (const auto& [id, font] : in_.fonts) by_name.emplace(std::pair(font.facts.postscript_name, font.sha256), &font);
+        std::map<std::pair<std::string, std::string>, Json> by_name;
+        for (const auto& [id, font] : in_.fonts)
+            by_name.try_emplace({font.facts.postscript_name, font.sha256},
+                                of_font(font, font.facts.subsetting_allowed ? "subset" : "whole"));
+        // Of others only shapes of letters are there, in the picture of a cover.
+        for (const EditionFont& font : in_.drawn)
+            by_name.try_emplace({font.facts.postscript_name, font.sha256}, of_font(font, "drawn"));
         Json out = Json::array();
-        for (const auto& [name, font] : by_name) out.push_back(of_font(*font));
+        for (auto& [name, font] : by_name) out.push_back(std::move(font));
         return out;
     }
 
-    static Json of_font(const EditionFont& font) {
+    static Json of_font(const EditionFont& font, std::string_view embedded) {
         const FontIdentity& facts = font.facts;
         return {{"postscript_name", facts.postscript_name},
                 {"family", facts.family},
@@ -144,7 +149,7 @@ private:
                 {"version", facts.version},
                 {"sha256", font.sha256},
                 {"licence", {{"fs_type", facts.embedding_rights}, {"allows", licence_of(facts.embedding_rights)}}},
-                {"embedded", facts.subsetting_allowed ? "subset" : "whole"}};
+                {"embedded", embedded}};
     }
 
     // Of the articles that this edition shows.
@@ -223,6 +228,11 @@ private:
             std::set<std::string> names;
             for (const FontId font : file.account->fonts) names.insert(in_.fonts.at(font).facts.postscript_name);
             out["fonts"] = names;
+        }
+        if (!file.drawn_fonts.empty()) {
+            std::set<std::string> names;
+            for (const FontIdentity& font : file.drawn_fonts) names.insert(font.postscript_name);
+            out["fonts_drawn"] = names;
         }
         out["proof"] = file.proof ? of_proof(file) : Json();
         if (!file.claims.empty()) {

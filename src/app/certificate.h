@@ -27,6 +27,7 @@ struct CertificateContents {
     const SourceMap& sources;
     const std::vector<EditionInput>& inputs;
     const std::map<FontId, EditionFont>& fonts;
+    const std::vector<EditionFont>& drawn; // in pictures of covers
     const Hyphenator& hyphenator;
     const Files& disk;
 };

@@ -107,10 +107,12 @@ CLI::App& add_dump(CLI::App& app, Settings& settings, Typed& typed) {
 }
 
 CLI::App& add_schema(CLI::App& app, Settings& settings) {
-    CLI::App& schema = *app.add_subcommand("schema", "Print the JSON Schema of a YAML file, for editors, or of certificate.json");
+    CLI::App& schema = *app.add_subcommand(
+        "schema", "Print the JSON Schema of a YAML file, for editors, or of certificate.json or manifest.json");
     std::vector<std::string> kinds;
     for (const std::string_view kind : schema_kinds()) kinds.emplace_back(kind);
     kinds.emplace_back("certificate");
+    kinds.emplace_back("manifest");
     schema.add_option("file", settings.schema_kind, "Which file")->required()->check(CLI::IsMember(kinds));
     return schema;
 }

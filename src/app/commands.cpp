@@ -130,7 +130,7 @@ public:
 
 private:
     BuildContext context() {
-        return {settings_, files_,       program_,   pool_, manuscript_, folder_of(settings_.book, files_),
+        return {settings_, files_,       program_,    pool_,        manuscript_, folder_of(settings_.book, files_),
                 sources_,  shape_cache_, hyphenator_, font_digests_};
     }
 
@@ -157,7 +157,8 @@ private:
                 Diagnostics of_edition = diagnostics_;
                 EditionBuilder builder(context, *edition, of_edition);
                 FileSet nothing; // no file is made
-                builder.build(&nothing, [&](const std::string& what) { progress_.show(what); }, pages_for(*edition));
+                builder.build(
+                    &nothing, [&](const std::string& what) { progress_.show(what); }, pages_for(*edition));
                 if (lends_pages && builder.page_list()) page_lists_.emplace(edition->name, *builder.page_list());
                 if (!is_wanted) continue;
                 finished.take(builder.take_compared());
@@ -236,8 +237,9 @@ private:
         }
         const std::vector<EditionInput> inputs = edition_inputs(context(), edition, builder, files, read_sources_);
         const std::map<FontId, EditionFont> fonts = builder.used_fonts(files);
+        const std::vector<EditionFont> drawn = builder.drawn_fonts(files);
         const std::string text = certificate_text(
-            {manuscript_, edition, settings_, accounts_, sources_, inputs, fonts, hyphenator_, files_}, files);
+            {manuscript_, edition, settings_, accounts_, sources_, inputs, fonts, drawn, hyphenator_, files_}, files);
         FileSink& sink = set.add(path);
         sink.write(text);
         sink.finish();
@@ -292,11 +294,11 @@ private:
     std::map<std::string, PageList> page_lists_; // by edition, of those that lends_its_pages()
 };
 
-// That of the certificate is no table of keys: it describes what is written, not what people write.
+// Those of certificate and manifest are no tables of keys: they describe what is written, not what people write.
 std::string schema_text(const std::string& kind) {
-    if (kind != "certificate") return json_schema(kind);
+    if (kind != "certificate" && kind != "manifest") return json_schema(kind);
     const DiskFiles files;
-    return files.read(ProgramFiles(files).schemas() / "certificate.json", limits::text_file_bytes);
+    return files.read(ProgramFiles(files).schemas() / (kind + ".json"), limits::text_file_bytes);
 }
 
 ExitCode verify(const Settings& settings) {

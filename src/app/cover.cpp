@@ -9,6 +9,7 @@
 #include "write/svg/write_svg.h"
 
 #include <algorithm>
+#include <set>
 
 namespace bifolio {
 
@@ -59,11 +60,10 @@ CoverMaker::CoverMaker(const Surroundings& surroundings, std::optional<CoverSize
 }
 
 std::shared_ptr<const Stylesheet> CoverMaker::styles(const CoverSize& size, SourceMap& sources, Diagnostics& diagnostics) const {
-    using Level = StyleSource::Level;
-    std::vector<StyleSource> files{{in_.program.style("base.css"), Level::program},
-                                   {in_.program.style("cover.css"), Level::program}};
+    std::vector<StyleSource> files{in_.program.style_source("base.css"), in_.program.style_source("cover.css")};
     const std::filesystem::path own = in_.book_folder / "styles" / "cover.css";
-    if (in_.files.exists(own) && !leads_out_of(in_.book_folder, own)) files.push_back({own, Level::author});
+    if (in_.files.exists(own) && !leads_out_of(in_.book_folder, own))
+        files.push_back({own, StyleSource::Level::author, {}, "styles/cover.css"});
     PlainStyles plain;
     plain.page_width = size.width;
     plain.page_height = size.height;
@@ -132,12 +132,22 @@ MadeCover CoverMaker::make(const Book& book, const Stylesheet& stylesheet, Diagn
     svg.language = book.metadata.language;
     svg.extent = SvgExtent::bleed;
     made.svg = write_svg(chosen->pages, PageIndex{0}, *fonts_, svg, diagnostics);
+    made.fonts = fonts_of(chosen->pages);
     return made;
 }
 
+std::vector<FontIdentity> CoverMaker::fonts_of(const Pages& pages) const {
+    std::set<FontId> used;
+    for (const Page& page : pages.pages)
+        for (const PlacedItem& item : page.items)
+            if (const auto* run = std::get_if<GlyphRun>(&item.item); run && !run->glyphs.empty()) used.insert(run->font);
+    std::vector<FontIdentity> fonts;
+    for (const FontId font : used) fonts.push_back(fonts_->identity(font));
+    return fonts;
+}
+
 Pages CoverMaker::picture_pages(const Book& book, const CoverSize& size, Diagnostics& diagnostics) const {
-    const std::vector<StyleSource> files{{in_.program.style("base.css"), StyleSource::Level::program},
-                                         {in_.program.style("cover.css"), StyleSource::Level::program}};
+    const std::vector<StyleSource> files{in_.program.style_source("base.css"), in_.program.style_source("cover.css")};
     PlainStyles plain;
     plain.page_width = size.width;
     plain.page_height = size.height;

@@ -40,6 +40,7 @@ struct MadeCover {
     std::string svg; // empty: it could not be made, which has been reported
     TitleLegibility title;
     int fit = 0;
+    std::vector<FontIdentity> fonts; // of which letters are drawn as paths
 };
 
 class CoverMaker {
@@ -62,6 +63,8 @@ public:
 
     // The user's picture alone on a page of this size, for files of it and to look at what it says.
     Pages picture_pages(const Book& book, const CoverSize& size, Diagnostics& diagnostics) const;
+    // The fonts whose letters a picture of these pages shows, each once.
+    std::vector<FontIdentity> fonts_of(const Pages& pages) const;
     std::string svg_of(const Pages& pages, const Book& book, Diagnostics& diagnostics) const;
     // Of the largest text of the drawing on that page; nullopt: it has none, or there is no librsvg to see what lies behind.
     std::optional<TitleLegibility> drawing_legibility(Pages pages, Diagnostics& diagnostics) const;

@@ -8,6 +8,7 @@
 #include "io/limits.h"
 #include "layout/page/library_measures.h"
 #include "layout/page/paginate.h"
+#include "layout/text/unusable_font.h"
 #include "model/isbn.h"
 #include "style/stylesheet.h"
 #include "write/epub/epub_fonts.h"
@@ -98,6 +99,24 @@ std::map<FontId, EditionFont> EditionBuilder::used_fonts(const std::vector<Built
     return out;
 }
 
+std::vector<EditionFont> EditionBuilder::drawn_fonts(const std::vector<BuiltFile>& files) const {
+    std::map<std::pair<std::string, std::string>, EditionFont> by_name; // a collection's faces share a file
+    for (const BuiltFile& file : files)
+        for (const FontIdentity& drawn : file.drawn_fonts) {
+            const auto [place, is_new] = by_name.try_emplace({drawn.postscript_name, drawn.file});
+            if (!is_new) continue;
+            auto digest = context_.font_digests.find(drawn.file);
+            if (digest == context_.font_digests.end())
+                digest = context_.font_digests
+                             .emplace(drawn.file, sha256_hex(context_.files.read(drawn.file, limits::picture_file_bytes)))
+                             .first;
+            place->second = {drawn, digest->second};
+        }
+    std::vector<EditionFont> out;
+    for (auto& [name, font] : by_name) out.push_back(std::move(font));
+    return out;
+}
+
 // What the plan asks for and this program cannot do yet must not pass in silence.
 void EditionBuilder::check_promises() {
     if (edition_.encrypt && (edition_.press || !edition_.conformance.empty()))
@@ -109,6 +128,10 @@ void EditionBuilder::check_promises() {
         diagnostics_.error("app.web-run", edition_.clinics.where,
                            "a web edition of the whole book cannot be made for each clinic",
                            {"leave `clinics` away, or say `each: article`"});
+    if ((edition_.is_free || !edition_.prices.empty()) && !context_.manuscript.plan.supply)
+        diagnostics_.warning("app.price-without-supply", edition_.price_where,
+                             "the price is in no record, since book.yaml does not say who supplies the book",
+                             {"add `supply: {supplier: …, territory: …}`"});
     for (const std::string& standard : edition_.conformance) {
         if (standard == "EPUB-A11Y-1.1" && makes(OutputFormat::epub)) continue; // the finished e-book shows whether it keeps it
         const bool claimed =
@@ -128,16 +151,13 @@ bool EditionBuilder::makes(OutputFormat format) const {
 
 std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format) {
     const Medium medium = format == OutputFormat::pdf ? Medium::print : Medium::screen;
-    using Level = StyleSource::Level;
-    std::vector<StyleSource> sources{
-        {context_.program.style("base.css"), Level::program},
-        {context_.program.style(medium == Medium::print ? "print.css" : "epub.css"), Level::program}};
-    if (format == OutputFormat::html) sources.push_back({context_.program.style("web.css"), Level::program});
-    if (medium == Medium::print && edition_.each == EditionScope::article)
-        sources.push_back({context_.program.style("leaflet.css"), Level::program});
+    const auto own = [&](const char* name) { return context_.program.style_source(name); };
+    std::vector<StyleSource> sources{own("base.css"), own(medium == Medium::print ? "print.css" : "epub.css")};
+    if (format == OutputFormat::html) sources.push_back(own("web.css"));
+    if (medium == Medium::print && edition_.each == EditionScope::article) sources.push_back(own("leaflet.css"));
     if (medium == Medium::print && edition_.interior != Interior::classic) { // classic is print.css itself
         constexpr std::array names{"", "modern.css", "clear.css", "large-print.css"};
-        sources.push_back({context_.program.style(names[static_cast<std::size_t>(edition_.interior)]), Level::program});
+        sources.push_back(own(names[static_cast<std::size_t>(edition_.interior)]));
     }
     for (const Located<std::string>& style : edition_.styles) {
         const std::filesystem::path path = context_.book_folder / style.value;
@@ -147,7 +167,7 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format
         else if (!context_.files.exists(path))
             diagnostics_.error("app.missing-style", style.where, "no stylesheet ‘" + style.value + "’");
         else
-            sources.push_back({path, Level::author});
+            sources.push_back({path, StyleSource::Level::author, {}, style.value});
     }
     PlainStyles plain;
     if (edition_.page) {
@@ -160,13 +180,23 @@ std::shared_ptr<const Stylesheet> EditionBuilder::stylesheet(OutputFormat format
     return read_stylesheets(sources, plain, medium, context_.files, context_.sources, diagnostics_);
 }
 
+namespace {
+
+void report_unusable(const FontProblem& font, const std::filesystem::path& book_folder, Diagnostics& diagnostics) {
+    const std::filesystem::path inside =
+        std::filesystem::path(font.file).lexically_normal().lexically_relative(book_folder.lexically_normal());
+    const std::string shown = inside.empty() || *inside.begin() == ".." ? font.file : inside.generic_string();
+    diagnostics.error("app.unusable-font", {}, "the font file ‘" + shown + "’ cannot be used: " + font.reason);
+}
+
+} // namespace
+
 const FontLibrary& EditionBuilder::fonts(const Stylesheet& stylesheet) {
     const std::lock_guard lock(fonts_guard_);
     if (fonts_) return *fonts_;
     fonts_ = std::make_unique<FontLibrary>(context_.files, context_.program.font_families(), font_rules(stylesheet.font_faces),
                                            std::vector<std::filesystem::path>{context_.book_folder / "fonts"});
-    for (const FontProblem& problem : fonts_->problems())
-        diagnostics_.error("app.unusable-font", {}, "the font file ‘" + problem.file + "’ cannot be used: " + problem.reason);
+    for (const FontProblem& problem : fonts_->problems()) report_unusable(problem, context_.book_folder, diagnostics_);
     return *fonts_;
 }
 
@@ -177,11 +207,11 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
     warn_of_faults(check_accessibility(*book), made.diagnostics);
     const Diagnostics shared = made.diagnostics;
     // The two screens show the same cover; it is made once.
-    std::shared_ptr<const Book> on_screen;
+    CoveredBook on_screen;
     Diagnostics of_screen_cover;
     const auto with_cover = [&](OutputFormat format, Diagnostics& diagnostics) {
         if (format == OutputFormat::pdf) return cover_->on_paper(book, diagnostics);
-        if (!on_screen) {
+        if (!on_screen.book) {
             on_screen = cover_->on_screen(book, (write || checks_shops()) && !shared.has_errors(), of_screen_cover);
             cover_->check_picture(*book, made.report, of_screen_cover);
         }
@@ -194,8 +224,11 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         if (!makes(format)) return one;
         if (!is_wanted(format)) return one;
         one.page_list = made.page_list;
-        const auto shown = with_cover(format, one.diagnostics);
-        (this->*make_it)(shown, write && !shared.has_errors() && !one.diagnostics.has_errors(), one);
+        CoveredBook shown = with_cover(format, one.diagnostics);
+        one.drawn = std::move(shown.drawn);
+        try {
+            (this->*make_it)(shown.book, write && !shared.has_errors() && !one.diagnostics.has_errors(), one);
+        } catch (const UnusableFont& error) { report_unusable(error.problem, context_.book_folder, one.diagnostics); }
         if (!one.diagnostics.has_errors()) read_back(format, one);
         if (one.diagnostics.has_errors()) {
             discard(one.files);
@@ -208,6 +241,7 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
         if (one.screen_proof) counts = std::make_shared<const ProofCounts>(std::move(one.screen_proof->counts));
         for (BuiltFile& file : one.files) {
             file.account = one.account;
+            file.drawn_fonts = one.drawn;
             file.proof = counts;
             if (one.proof) file.standards = one.proof->standards;
             if (one.screen_proof) file.epub_standards = one.screen_proof->standards;
@@ -236,7 +270,12 @@ EditionBuilder::Made EditionBuilder::make(const BookSelection& selection, bool w
 void EditionBuilder::put(std::string name, Made& made, const std::function<void(Sink&)>& write) const {
     FileSink& file = set_->add(context_.settings.output / edition_.name / name);
     CountingSink sink(file);
-    write(sink);
+    try {
+        write(sink);
+    } catch (...) {
+        set_->discard(file); // the other files of the set may still take their places
+        throw;
+    }
     made.files.push_back(sink.finish(std::move(name)));
 }
 
@@ -475,7 +514,10 @@ EditionBuilder::Made EditionBuilder::make_cover_images(const Book& book) {
     Made made;
     const std::vector<CoverFile> files = cover_->images(book, made.diagnostics);
     if (made.diagnostics.has_errors()) return made;
-    for (const CoverFile& image : files) put(image.name, made, [&](Sink& file) { file.write(image.bytes); });
+    for (const CoverFile& image : files) {
+        put(image.name, made, [&](Sink& file) { file.write(image.bytes); });
+        made.files.back().drawn_fonts = image.drawn;
+    }
     return made;
 }
 
@@ -510,7 +552,7 @@ std::string EditionBuilder::dump(DumpStage stage) {
     std::string out;
     for (const BookSelection& selection : selections_) {
         auto book = std::make_shared<const Book>(assemble(context_.manuscript, edition_, selection, diagnostics_));
-        if (stage == DumpStage::pages) book = cover_->on_paper(book, diagnostics_);
+        if (stage == DumpStage::pages) book = cover_->on_paper(book, diagnostics_).book;
         if (stage == DumpStage::assemble) {
             out += bifolio::dump(*book);
             continue;

@@ -56,6 +56,7 @@ struct BuiltFile {
     std::shared_ptr<const OutputAccount> account{}; // with the proof
     std::vector<Standard> standards{};              // that a PDF was held to
     std::vector<EpubStandard> epub_standards{};
+    std::vector<FontIdentity> drawn_fonts{}; // whose letters its made cover shows as a picture
 };
 
 std::vector<const OutputAccount*> accounts_of(const std::vector<BuiltFile>& files); // each once: web pages share theirs
@@ -93,6 +94,8 @@ public:
     const std::vector<std::string>& outputs() const { return outputs_; }
     // After build() with the proof: the fonts that its outputs carry; sources that were read for this edition alone.
     std::map<FontId, EditionFont> used_fonts(const std::vector<BuiltFile>& files) const;
+    // The fonts whose letters the pictures of made covers show, by name.
+    std::vector<EditionFont> drawn_fonts(const std::vector<BuiltFile>& files) const;
     std::vector<SourceId> own_sources() const;
     const PressProfile* press() const { return press_ ? &*press_ : nullptr; }
     const std::string& srgb() const { return srgb_profile_; }
@@ -106,6 +109,7 @@ private:
         std::optional<PageList> page_list;            // of the PDF
         std::vector<OnixProduct> products;            // for the book trade
         std::shared_ptr<OutputAccount> account;       // with the proof
+        std::vector<FontIdentity> drawn;              // in the cover
         std::unique_ptr<PdfProof> proof;              // of the PDF, while it is not read back
         std::unique_ptr<DocumentsProof> screen_proof; // of the e-book or the web edition, likewise
         std::string lender;                           // the edition whose pages the e-book names
@@ -124,6 +128,7 @@ private:
     Made make_cover_images(const Book& book);
     PressOptions press_options(const Book& book, const Shaper& shaper) const;
     void make_record(const Book& book, Made& made) const;
+    void tell_of_supply(Made& made) const;
     OnixProduct product_of(const Pages& pages, const BuiltFile& file) const;
     OnixProduct product_of(const Book& book, WrittenEpub written, const PageList* pages, const BuiltFile& file) const;
     void put(std::string name, Made& made, const std::function<void(Sink&)>& write) const;

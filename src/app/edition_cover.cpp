@@ -11,10 +11,6 @@ namespace bifolio {
 
 namespace {
 
-constexpr std::uint32_t kindle_least_width = 625, kindle_least_height = 1000, kindle_most_side = 10'000, apple_least_width = 1400;
-constexpr std::uint64_t kindle_most_bytes = 50'000'000, apple_most_pixels = 4'000'000;
-constexpr double least_proportion = 1.2, most_proportion = 1.9; // height to width: shops show 1.6
-
 // In place of a cover that could not be made, which has been reported.
 constexpr std::string_view empty_drawing =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"2560\" viewBox=\"0 0 1600 2560\"/>";
@@ -36,10 +32,6 @@ CoverSize cover_page(const Stylesheet& print) {
     return {page.width, page.height, page.bleed};
 }
 
-std::string pixels(std::uint64_t width, std::uint64_t height) {
-    return std::to_string(width) + " × " + std::to_string(height) + " px";
-}
-
 } // namespace
 
 EditionCover::EditionCover(const CoverMaker::Surroundings& surroundings, const Edition& edition, const Stylesheet* print,
@@ -47,6 +39,7 @@ EditionCover::EditionCover(const CoverMaker::Surroundings& surroundings, const E
     : in_(surroundings), edition_(edition) {
     if (edition.each != EditionScope::book) return; // leaflets have no cover
     const bool on_screen = std::ranges::any_of(edition.formats, [](OutputFormat format) { return format != OutputFormat::pdf; });
+    if (on_screen && !in_.plan.cover.value.empty()) shops_ = cover_limits_of_shops(in_.program, in_.files, edition.profiles);
     const bool users_drawing = !in_.plan.cover.value.empty() && (on_screen || !edition.cover_images.empty());
     if (!in_.plan.makes_cover() && !users_drawing) return;
     std::optional<CoverSize> page;
@@ -58,29 +51,29 @@ bool EditionCover::has_made_cover(const Book& book) const {
     return maker_ && in_.plan.makes_cover() && book.cover != no_resource;
 }
 
-std::shared_ptr<const Book> EditionCover::on_screen(const std::shared_ptr<const Book>& book, bool raster,
-                                                    Diagnostics& diagnostics) const {
+CoveredBook EditionCover::on_screen(const std::shared_ptr<const Book>& book, bool raster, Diagnostics& diagnostics) const {
     if (has_made_cover(*book)) {
-        const MadeCover made = maker_->for_shops(*book, diagnostics);
+        MadeCover made = maker_->for_shops(*book, diagnostics);
         std::string jpeg;
         if (raster) jpeg = cover_jpeg(made.svg, epub_cover_width, epub_cover_height, in_.plan.made_cover.where, diagnostics);
-        if (jpeg.empty()) return with_cover(*book, "cover.svg", "image/svg+xml", std::string(empty_drawing));
-        return with_cover(*book, std::string(made_cover_path), "image/jpeg", std::move(jpeg));
+        if (jpeg.empty()) return {with_cover(*book, "cover.svg", "image/svg+xml", std::string(empty_drawing)), {}};
+        return {with_cover(*book, std::string(made_cover_path), "image/jpeg", std::move(jpeg)), std::move(made.fonts)};
     }
-    if (book->cover == no_resource) return book;
+    if (book->cover == no_resource) return {book, {}};
     const Resource& cover = book->resources[index(book->cover)];
-    if (!cover.bytes || !raster) return book;
+    if (!cover.bytes || !raster) return {book, {}};
     const auto info = probe_picture(*cover.bytes);
-    if (!info || info.value().components != 4) return book;
+    if (!info || info.value().components != 4) return {book, {}};
     auto decoded = decode_pixels(*cover.bytes);
-    if (!decoded) return book; // the writer reports it
-    return with_cover(*book, cover.path, "image/jpeg", write_jpeg(shown_on_screen(decoded.take())));
+    if (!decoded) return {book, {}}; // the writer reports it
+    return {with_cover(*book, cover.path, "image/jpeg", write_jpeg(shown_on_screen(decoded.take()))), {}};
 }
 
-std::shared_ptr<const Book> EditionCover::on_paper(const std::shared_ptr<const Book>& book, Diagnostics& diagnostics) const {
-    if (!has_made_cover(*book)) return book;
+CoveredBook EditionCover::on_paper(const std::shared_ptr<const Book>& book, Diagnostics& diagnostics) const {
+    if (!has_made_cover(*book)) return {book, {}};
     MadeCover made = maker_->for_print(*book, diagnostics);
-    return with_cover(*book, "cover.svg", "image/svg+xml", made.svg.empty() ? std::string(empty_drawing) : std::move(made.svg));
+    return {with_cover(*book, "cover.svg", "image/svg+xml", made.svg.empty() ? std::string(empty_drawing) : std::move(made.svg)),
+            std::move(made.fonts)};
 }
 
 void EditionCover::check_picture(const Book& book, Report& report, Diagnostics& diagnostics) const {
@@ -90,29 +83,13 @@ void EditionCover::check_picture(const Book& book, Report& report, Diagnostics& 
     if (!info) return; // who draws it reports it
     const Located<std::string>& file = in_.plan.cover;
     if (info.value().kind == PictureKind::svg) return check_drawing(book, report, diagnostics);
-    const std::uint32_t width = info.value().width, height = info.value().height;
     const std::string name = "the cover ‘" + file.value + "’";
-    const auto too = [&](std::string what, std::string cure) {
-        diagnostics.warning("app.cover-size", file.where, name + what, {std::move(cure)});
-    };
-    const std::string best = "save it 1600 px wide and 2560 px high, which serves every shop";
-    const bool small_for_kindle = width < kindle_least_width || height < kindle_least_height;
-    if (small_for_kindle)
-        too(" has " + pixels(width, height) + "; Kindle takes none below " + pixels(kindle_least_width, kindle_least_height),
-            best);
-    else if (width < apple_least_width)
-        too(" is " + std::to_string(width) + " px wide; Apple Books asks for " + std::to_string(apple_least_width) + " at least",
-            best);
-    if (std::max(width, height) > kindle_most_side)
-        too(" has " + pixels(width, height) + "; Kindle takes no side above 10,000 px", best);
-    else if (std::uint64_t{width} * height > apple_most_pixels)
-        too(" has " + pixels(width, height) + "; Apple Books takes no picture above 4 million pixels inside a book",
-            "save it 1400 px wide and 2240 px high for the book; the shops' own upload may be larger");
-    if (cover.bytes->size() > kindle_most_bytes) too(" has more than 50 MB, the most that Kindle takes", "save it as a JPEG");
-    const double proportion = width > 0 ? static_cast<double>(height) / width : 0;
-    if (proportion < least_proportion || proportion > most_proportion)
-        too(" is " + pixels(width, height) + "; shops show covers that are 1.6 times as high as wide, others with empty stripes",
-            "crop it to 1600 × 2560 px");
+    EBookFacts facts;
+    facts.cover.push_back({file.value, info.value().width, info.value().height, false, false, cover.bytes->size()});
+    for (const RetailProfile& shop : shops_)
+        if (const auto findings = check_limits(shop, facts); !findings.empty()) // one says all: the cure is the same picture
+            diagnostics.warning("app.cover-size", file.where, findings.front().message,
+                                {findings.front().cure, "source: " + findings.front().source});
     if (info.value().components == 4)
         diagnostics.warning("app.cover-colour", file.where, name + " is in inks (CMYK), and shops take RGB: it was converted",
                             {"save it as RGB (sRGB) with a graphics program, and look at its colours there"});
@@ -168,11 +145,16 @@ std::vector<CoverFile> EditionCover::images(const Book& book, Diagnostics& diagn
     }
     const Span where = in_.plan.makes_cover() ? in_.plan.made_cover.where : in_.plan.cover.where;
     std::string svg;
+    std::vector<FontIdentity> drawn;
     std::uint32_t width = shop_cover_width, height = shop_cover_height;
     if (has_made_cover(book)) {
-        svg = maker_->for_shops(book, diagnostics).svg;
+        MadeCover made = maker_->for_shops(book, diagnostics);
+        svg = std::move(made.svg);
+        drawn = std::move(made.fonts);
     } else {
-        svg = picture_page(book, diagnostics).svg;
+        PicturePage page = picture_page(book, diagnostics);
+        svg = std::move(page.svg);
+        drawn = maker_->fonts_of(page.pages);
         const auto info = probe_picture(*book.resources[index(book.cover)].bytes);
         if (svg.empty() || !info) return files;
         // As high as shops like it, in its own proportion; pixels are not made larger.
@@ -181,9 +163,9 @@ std::vector<CoverFile> EditionCover::images(const Book& book, Diagnostics& diagn
         width = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(info.value().width * (height / whole) + 0.5));
     }
     for (const CoverImage image : edition_.cover_images) switch (image) {
-        case CoverImage::jpeg: files.push_back({"cover.jpg", cover_jpeg(svg, width, height, where, diagnostics)}); break;
-        case CoverImage::png: files.push_back({"cover.png", cover_png(svg, width, height, where, diagnostics)}); break;
-        case CoverImage::svg: files.push_back({"cover.svg", svg}); break;
+        case CoverImage::jpeg: files.push_back({"cover.jpg", cover_jpeg(svg, width, height, where, diagnostics), drawn}); break;
+        case CoverImage::png: files.push_back({"cover.png", cover_png(svg, width, height, where, diagnostics), drawn}); break;
+        case CoverImage::svg: files.push_back({"cover.svg", svg, drawn}); break;
         }
     std::erase_if(files, [](const CoverFile& file) { return file.bytes.empty(); });
     return files;

@@ -1,9 +1,8 @@
 // edition_cover.h: the cover of one edition's books: made from the title or the user's picture; held against what bookshops take;
 // as files for them.
 //
-// Shops      Amazon KDP: 625 × 1000 px at least, 10,000 at most, 50 MB, RGB, 1600 × 2560 at best; Apple Books: 1400 px wide at
-// least, no
-//            picture inside the book above 4 million pixels. What a picture lacks is a warning: the book is whole without it.
+// Shops      What they take is data: share/profiles. What a picture lacks for one of them is a warning: the book is whole
+//            without it.
 // Errors     As in cover.h; app.cover-size, app.cover-colour of pictures; app.no-cover where shop pictures are asked for and
 // there
 //            is none.
@@ -12,6 +11,7 @@
 
 #include "app/cover.h"
 #include "app/report.h"
+#include "app/retail.h"
 
 #include <memory>
 #include <optional>
@@ -23,6 +23,12 @@ namespace bifolio {
 struct CoverFile {
     std::string name; // “cover.jpg”
     std::string bytes;
+    std::vector<FontIdentity> drawn; // the fonts whose letters it shows
+};
+
+struct CoveredBook {
+    std::shared_ptr<const Book> book;
+    std::vector<FontIdentity> drawn; // the fonts whose letters the made picture of its cover shows
 };
 
 class EditionCover {
@@ -33,8 +39,8 @@ public:
 
     // The book with the picture of its cover: a JPEG for reading systems, a drawing for paper. The same book where nothing has
     // to be done. `raster` false: it is only looked at (bifolio check), and stands for nothing.
-    std::shared_ptr<const Book> on_screen(const std::shared_ptr<const Book>& book, bool raster, Diagnostics& diagnostics) const;
-    std::shared_ptr<const Book> on_paper(const std::shared_ptr<const Book>& book, Diagnostics& diagnostics) const;
+    CoveredBook on_screen(const std::shared_ptr<const Book>& book, bool raster, Diagnostics& diagnostics) const;
+    CoveredBook on_paper(const std::shared_ptr<const Book>& book, Diagnostics& diagnostics) const;
     // The user's picture.
     void check_picture(const Book& book, Report& report, Diagnostics& diagnostics) const;
     // What `cover-images` asks for.
@@ -48,7 +54,8 @@ private:
 
     CoverMaker::Surroundings in_;
     const Edition& edition_;
-    std::optional<CoverMaker> maker_; // where the plan makes a cover, or a user's drawing is looked at
+    std::vector<RetailProfile> shops_; // where there is a user's picture: what all shops say of covers
+    std::optional<CoverMaker> maker_;  // where the plan makes a cover, or a user's drawing is looked at
 };
 
 } // namespace bifolio

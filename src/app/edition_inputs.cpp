@@ -7,23 +7,6 @@
 
 namespace bifolio {
 
-namespace {
-
-namespace fs = std::filesystem;
-
-std::string shown_path(const fs::path& path, const BuildContext& context) {
-    const auto inside = [&](const fs::path& folder) {
-        const fs::path rest = path.lexically_normal().lexically_relative(folder.lexically_normal());
-        return rest.empty() || *rest.begin() == ".." ? std::string() : rest.generic_string();
-    };
-    const fs::path styles = context.program.style("base.css").parent_path();
-    if (const std::string rest = inside(styles); !rest.empty()) return "bifolio:styles/" + rest;
-    if (const std::string rest = inside(context.book_folder); !rest.empty()) return rest;
-    return path.generic_string();
-}
-
-} // namespace
-
 std::vector<EditionInput> edition_inputs(const BuildContext& context, const Edition& edition, const EditionBuilder& builder,
                                          const std::vector<BuiltFile>& files, std::size_t read_sources) {
     const Manuscript& manuscript = context.manuscript;
@@ -48,8 +31,7 @@ std::vector<EditionInput> edition_inputs(const BuildContext& context, const Edit
         const std::string path(context.sources.path(SourceId{at}));
         if (!others.contains(path)) add_text(SourceId{at}, path);
     }
-    for (const SourceId source : builder.own_sources())
-        add_text(source, shown_path(fs::path(context.sources.path(source)), context));
+    for (const SourceId source : builder.own_sources()) add_text(source, std::string(context.sources.path(source)));
     for (const std::string& path : resources)
         if (const auto found = manuscript.resources.find(path); found != manuscript.resources.end() && found->second.bytes)
             inputs.emplace(path, sha256_hex(*found->second.bytes));

@@ -45,6 +45,10 @@ ProgramFiles::ProgramFiles(const Files& files) {
     throw IoError("cannot find the program's own files (styles/base.css): set BIFOLIO_SHARE to the folder share/bifolio");
 }
 
+StyleSource ProgramFiles::style_source(const std::string& name) const {
+    return {style(name), StyleSource::Level::program, {}, "bifolio:styles/" + name};
+}
+
 std::string srgb_profile(const Files& files) {
     constexpr std::array candidates{"/usr/share/color/icc/sRGB.icc", "/usr/share/color/icc/ghostscript/srgb.icc"};
     for (const char* candidate : candidates)

@@ -6,6 +6,7 @@
 
 #include "io/files.h"
 #include "layout/text/font_families.h"
+#include "style/apply_styles.h"
 
 #include <filesystem>
 #include <string>
@@ -17,6 +18,7 @@ class ProgramFiles {
 public:
     explicit ProgramFiles(const Files& files); // throws IoError when they are nowhere or the list of fonts is broken
     std::filesystem::path style(std::string_view name) const { return styles_ / name; } // “print.css”
+    StyleSource style_source(const std::string& name) const; // of the program, shown as “bifolio:styles/print.css”
     std::filesystem::path new_book() const { return template_; }
     std::filesystem::path profiles() const { return profiles_; } // ICC profiles, and those of shops; the folder need not be there
     std::filesystem::path schemas() const { return schemas_; }   // JSON Schemas

@@ -73,6 +73,25 @@ std::vector<ChosenProfile> retail_profiles(const Edition& edition, const fs::pat
     return chosen;
 }
 
+std::vector<RetailProfile> cover_limits_of_shops(const ProgramFiles& program, const Files& files,
+                                                 const std::vector<Located<std::string>>& except) {
+    std::vector<RetailProfile> shops;
+    const fs::path folder = program.profiles();
+    for (const std::string& name : names_in({folder, folder}, files)) {
+        if (std::ranges::find(except, name, &Located<std::string>::value) != except.end()) continue;
+        // The program's own files: what is wrong with them no author can mend, and a test holds them to their schema.
+        SourceMap sources;
+        Diagnostics known;
+        const SourceId source =
+            add_text(name, decode_text(files.read(folder / (name + ".yaml"), limits::text_file_bytes)), sources, known);
+        RetailProfile profile = read_profile(source, sources, known);
+        std::erase_if(profile.limits, [](const RetailLimit& one) { return !is_of_cover_size(one.what); });
+        for (RetailLimit& limit : profile.limits) limit.ideal.reset(); // wishes of a shop that nobody asked for
+        if (profile.kind == RetailKind::e_book && !profile.limits.empty()) shops.push_back(std::move(profile));
+    }
+    return shops;
+}
+
 void hold_e_book_to_limits(const std::vector<ChosenProfile>& profiles, std::string bytes,
                            const std::vector<std::pair<std::string, Span>>& pictures, Diagnostics& diagnostics) {
     if (std::ranges::none_of(profiles, [](const ChosenProfile& one) { return one.profile.kind == RetailKind::e_book; })) return;

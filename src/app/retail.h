@@ -29,6 +29,10 @@ std::vector<ChosenProfile> retail_profiles(const Edition& edition, const std::fi
                                            const ProgramFiles& program, const Files& files, SourceMap& sources,
                                            Diagnostics& diagnostics);
 
+// What the program's own profiles of e-book shops say of covers; without those of `except`, which are held to in full.
+std::vector<RetailProfile> cover_limits_of_shops(const ProgramFiles& program, const Files& files,
+                                                 const std::vector<Located<std::string>>& except);
+
 // `pictures`: where each file of the archive is shown first.
 void hold_e_book_to_limits(const std::vector<ChosenProfile>& profiles, std::string bytes,
                            const std::vector<std::pair<std::string, Span>>& pictures, Diagnostics& diagnostics);

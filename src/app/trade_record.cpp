@@ -52,6 +52,19 @@ OnixProduct EditionBuilder::product_of(const Book& book, WrittenEpub written, co
     return product;
 }
 
+// What a shop will ask for and the record cannot say.
+void EditionBuilder::tell_of_supply(Made& made) const {
+    const BookPlan& plan = context_.manuscript.plan;
+    if (!plan.supply)
+        made.report.add("Book trade",
+                        {"the record does not say who supplies the book, where, and for what price: book.yaml has no "
+                         "‘supply’",
+                         edition_.where});
+    else if (!edition_.is_free && edition_.prices.empty())
+        made.report.add("Book trade",
+                        {"the record sends shops to the supplier for the price: the edition has no ‘price’", edition_.where});
+}
+
 void EditionBuilder::make_record(const Book& book, Made& made) const {
     const BookPlan& plan = context_.manuscript.plan;
     OnixOptions options;
@@ -59,6 +72,9 @@ void EditionBuilder::make_record(const Book& book, Made& made) const {
     options.sent = context_.settings.date.value_or(Date{1980, 1, 1});
     options.accessibility = plan.accessibility;
     options.subjects = plan.subjects;
+    options.audience = plan.audience;
+    if (plan.supply) options.supply = OnixSupply{*plan.supply, edition_.prices, edition_.is_free};
+    tell_of_supply(made);
     for (const auto& [id, person] : context_.manuscript.people)
         if (person.pseudonym) options.pseudonyms.insert(id);
     const bool whole_book = edition_.each == EditionScope::book && edition_.clinics.value.empty();

@@ -439,6 +439,7 @@ void SectionWalk::back_links(NodeId note) {
         writer_.text(note, TextKind::back_link, " ");
         const std::size_t mark = writer_.open("a class=\"backlink\" role=\"doc-backlink\"", note);
         back_links_.push_back({mark, note, i});
+        writer_.apart();
         writer_.text(note, TextKind::back_link, "↩\uFE0E");
         if (i > 0) {
             const std::size_t number = writer_.open("sup", note);

@@ -105,6 +105,7 @@ private:
         const GeneratedWords words = generated_.of(id, which);
         if (words.text.empty()) return false;
         writer_.begin(id, kind);
+        writer_.apart();
         std::string_view rest = words.text;
         for (std::size_t leader = rest.find(leader_place);; leader = rest.find(leader_place)) {
             const std::string_view part = rest.substr(0, leader);

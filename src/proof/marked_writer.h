@@ -25,7 +25,8 @@ public:
     Landing here() const { return {document_, static_cast<std::uint32_t>(out_.text.text.tokens.size())}; }
 
     void text(NodeId owner, TextKind kind, std::string_view words, Mode mode = Mode::collapsed);
-    void boundary() { words_.boundary(); }
+    void boundary() { words_.boundary(), words_.apart(); }
+    void apart() { words_.apart(); }
 
     std::size_t open(std::string_view name, NodeId owner) { return out_.marks.open(here().token, name, index(owner)); }
     void close(std::size_t mark) { out_.marks.close(mark, here().token); }

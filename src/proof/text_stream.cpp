@@ -96,6 +96,7 @@ const Stretch* TextStream::stretch_at(std::size_t token) const {
 
 // ---- the book
 
+void ExpectedWriter::apart() { is_apart_ = true; }
 void ExpectedWriter::begin(NodeId node, TextKind kind) { next_ = {0, node, kind, 0}; }
 
 void ExpectedWriter::boundary() {
@@ -155,14 +156,15 @@ void ExpectedWriter::put(char32_t c) {
     if (gap_ == Gap::space && line_end_ && !out_.tokens.empty() && is_wide(c) && is_wide(code_point(out_.tokens.back())))
         gap_ = Gap::optional;
     const Stretch* last = out_.stretches.empty() ? nullptr : &out_.stretches.back();
-    if (!last || last->node != next_.node || last->kind != next_.kind) {
+    const bool parted = is_apart_ && next_.kind != TextKind::own;
+    if (!last || last->node != next_.node || last->kind != next_.kind || parted) {
         next_.begin = static_cast<std::uint32_t>(out_.tokens.size());
         out_.stretches.push_back(next_);
     }
     out_.tokens.push_back(expected_token(c, gap_, count_));
     gap_ = Gap::none;
     count_ = 0;
-    line_end_ = false;
+    line_end_ = is_apart_ = false;
 }
 
 // ---- the file

@@ -104,6 +104,7 @@ public:
     void begin(NodeId node, TextKind kind);
     void text(std::string_view utf8, WhiteSpaceMode mode);
     void boundary(); // the edge of a block, a forced line end
+    void apart();    // what is added next is another addition, though it has the same owner and kind as the last one
     void any();      // where nothing is asked of the gap
 
 private:
@@ -114,7 +115,8 @@ private:
     Gap gap_ = Gap::boundary;
     std::uint32_t count_ = 0;
     bool line_end_ = false; // in a collapsed gap
-    char32_t joiner_ = 0;   // waits for what follows
+    bool is_apart_ = false;
+    char32_t joiner_ = 0; // waits for what follows
 };
 
 // Writes the stream that a file has.

@@ -27,6 +27,7 @@ struct StyleSource {
     // What @import and addresses may not leave. Empty: for a relative path the folder it is relative to, else the file's own
     // folder.
     std::filesystem::path root = {};
+    std::string shown = {}; // the path as people know it, which names the file in the SourceMap; empty: the path itself
 };
 
 // Plain keys of book.yaml that need no CSS; they act as author rules before the author's files.

@@ -38,6 +38,7 @@ struct Source {
     SourceId id{};
     StyleSource::Level level = StyleSource::Level::author;
     std::filesystem::path path, root;
+    std::filesystem::path shown;              // as people know it
     std::vector<std::filesystem::path> above; // the files that led here by @import
     std::string folder() const { return path.parent_path().generic_string(); }
 };
@@ -83,7 +84,7 @@ private:
 };
 
 void StylesheetReader::read_file(const Source& source, Span named_at, std::vector<ScreenRule>& screen) {
-    const std::string shown = source.path.generic_string();
+    const std::string shown = source.shown.generic_string();
     if (source.path.is_absolute() && !source.root.empty() && leads_out_of(source.root, source.path)) {
         diagnostics_.error("style.forbidden-path", named_at, "‘" + shown + "’ lies outside of the book");
         return;
@@ -96,7 +97,7 @@ void StylesheetReader::read_file(const Source& source, Span named_at, std::vecto
 }
 
 void StylesheetReader::read_text(std::string text, Source source, std::vector<ScreenRule>& screen) {
-    if (!source.path.empty()) source.id = source_map_.add(source.path.generic_string(), text);
+    if (!source.path.empty()) source.id = source_map_.add(source.shown.generic_string(), text);
     ComponentValues values = parse_component_values(text);
     report_depth(values, source);
     read_rules(parse_stylesheet(std::move(values)), source, true, screen);
@@ -251,6 +252,7 @@ void StylesheetReader::read_import(const SyntaxNode& node, const Source& source,
     if (truth == Truth::no) return;
     Source next = source;
     next.path = (source.path.parent_path() / *target).lexically_normal();
+    next.shown = (source.shown.parent_path() / *target).lexically_normal();
     const std::string relative = next.path.is_absolute() && !source.root.empty()
                                      ? next.path.lexically_relative(source.root.lexically_normal()).generic_string()
                                      : next.path.generic_string();
@@ -402,6 +404,7 @@ std::shared_ptr<const Stylesheet> read_stylesheets(const std::vector<StyleSource
         Source source;
         source.level = one.level;
         source.path = one.path.lexically_normal();
+        source.shown = one.shown.empty() ? source.path : std::filesystem::path(one.shown);
         source.root = one.root.empty() && source.path.is_absolute() ? source.path.parent_path() : one.root;
         reader.read_file(source, {}, sheet->screen_rules);
     };

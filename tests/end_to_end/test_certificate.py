@@ -2,8 +2,10 @@
 import copy
 import hashlib
 import json
+import re
 import struct
 import subprocess
+import zipfile
 import zlib
 
 from schema_check import faults
@@ -119,6 +121,11 @@ class TheCertificate(BookTest):
         self.assertEqual(added["note numbers"]["characters"], 3)  # at the call “1”, before the note “1.”
         self.assertGreater(added["hyphens at line ends"]["pieces"], 0)
         self.assertGreater(added["page numbers"]["pieces"], 0)
+        # The way back from the note; what the navigation document says, heading by heading and link by link.
+        self.assertEqual(ebook["proof"]["added"]["back links"], {"pieces": 1, "characters": 2})  # with U+FE0E
+        with zipfile.ZipFile(self.out / "ebook" / ebook["name"]) as archive:
+            navigation = archive.read("OEBPS/nav.xhtml").decode()
+        self.assertEqual(ebook["proof"]["added"]["navigation"]["pieces"], len(re.findall(r"<(?:a|h[1-6]) ?[^>]*>[^<]", navigation)))
         self.assertEqual(file["proof"]["moved"], {"notes to the foot of the page": 1})
         self.assertEqual(ebook["proof"]["moved"], {"notes to the end of their document": 1})
 
@@ -157,6 +164,46 @@ class TheCertificate(BookTest):
         moved = book.rename(self.folder / "elsewhere")
         self.build(moved)
         self.assertEqual((self.out / "print/certificate.json").read_bytes(), first)
+
+    def test_counts_neighbouring_additions_one_by_one(self):
+        self.write("book/sleep.md", "# Sleep\n\nOne,[^n] two,[^n] three.[^n]\n\n[^n]: A note.\n")
+        self.write("book/book.yaml", "title: A book\nlanguage: en\ncontents: [sleep.md]\neditions:\n  ebook: {format: epub}\n")
+        self.build(self.folder / "book")
+        [ebook] = [row for row in self.certificate("ebook")["files"] if row["name"].endswith(".epub")]
+        self.assertEqual(ebook["proof"]["added"]["back links"], {"pieces": 3, "characters": 8})  # ↩ ↩2 ↩3
+
+    def test_names_fonts_that_are_only_drawn(self):
+        schema = json.loads(bifolio("schema", "certificate").stdout)
+        self.write("book/book.yaml", "title: Sleep\nlanguage: en-GB\ncover: {design: plain}\ncontents: [sleep.md]\neditions:\n"
+                   "  ebook: {format: epub, cover-images: svg}\n  print: {format: pdf}\n")
+        self.write("book/sleep.md", "# Sleep\n\nWords.\n")
+        self.build(self.folder / "book")
+        for edition in ("ebook", "print"):
+            certificate = self.certificate(edition)
+            self.assertEqual(faults(certificate, schema), [], edition)
+            drawn = {row["postscript_name"] for row in certificate["fonts"] if row["embedded"] == "drawn"}
+            named = {name for row in certificate["files"] for name in row.get("fonts_drawn", [])}
+            self.assertTrue(named, edition)
+            self.assertLessEqual(drawn, named)
+            self.assertLessEqual(named, {row["postscript_name"] for row in certificate["fonts"]})
+        self.assertEqual([row["name"] for row in self.certificate("ebook")["files"] if row.get("fonts_drawn")], ["sleep.epub", "cover.svg"])
+
+    def test_the_manifest_keeps_its_schema_and_is_the_same_wherever_the_book_lies(self):
+        schema = json.loads(bifolio("schema", "manifest").stdout)
+        self.assertEqual(schema, json.loads((ROOT / "share/schema/manifest.json").read_text()))
+        book = self.book()
+        self.write("book/own.css", "@import 'parts/more.css';\n.gone { display: none; colr: red }\n")
+        self.write("book/parts/more.css", "p { colr: red }\n")
+        self.build(book)
+        first = json.loads((self.out / "manifest.json").read_text())
+        self.assertEqual(faults(first, schema), [])
+        paths = {row["path"] for row in first["inputs"]}
+        self.assertLessEqual({"book.yaml", "sleep.md", "own.css", "parts/more.css", "moon.png", "bifolio:styles/print.css"}, paths)
+        self.assertEqual({row["file"] for row in first["diagnostics"] if row["code"] == "style.unknown-property"}, {"own.css", "parts/more.css"})
+        moved = book.rename(self.folder / "elsewhere")
+        again = bifolio("build", ".", "-o", self.out, folder=moved)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(json.loads((self.out / "manifest.json").read_text()), first)
 
     def test_changes_its_digest_with_the_text_alone(self):
         digest = lambda: [row["proof"]["stages"]["published"]["text_sha256"] for row in self.certificate("print")["files"] if row["proof"]]

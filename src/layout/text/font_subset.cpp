@@ -5,6 +5,7 @@
 
 #include "layout/text/face.h"
 #include "layout/text/fonts.h"
+#include "layout/text/unusable_font.h"
 
 #include <algorithm>
 #include <array>
@@ -196,7 +197,7 @@ FontSubset FontLibrary::subset(FontId font, std::vector<std::uint32_t> glyphs) c
 
     const std::unique_ptr<hb_subset_plan_t, FreeSubset> plan(hb_subset_plan_create_or_fail(source.face.get(), input.get()));
     const HbOwner<hb_face_t> made(plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr);
-    if (!made) throw IoError("cannot make a subset of " + source.file);
+    if (!made) throw UnusableFont({source.file, "its tables are damaged: no part of it can be put into a file"});
 
     FontSubset subset;
     subset.format = source.format;
