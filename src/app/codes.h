@@ -45,6 +45,9 @@ inline constexpr std::array app_codes{
              "Correct the name under `profiles:`, or put NAME.yaml into the book's folder profiles/."},
     CodeInfo{"app.retail-limit", Severity::error, "A finished file is beyond the limits of a shop or a printer.",
              "Do what the message says, or take the profile away. `bifolio schema profile` shows what a profile may hold."},
+    CodeInfo{"app.price-without-supply", Severity::warning,
+             "An edition has a price, and the plan does not say who supplies the book.",
+             "Add `supply: {supplier: …, territory: …}` to book.yaml, or take the price away."},
     CodeInfo{"app.same-output", Severity::error, "Two books of one edition would be written to the same file.",
              "Give the articles different file names."},
 };

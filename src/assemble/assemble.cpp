@@ -256,7 +256,8 @@ Book assemble(const Manuscript& manuscript, const Edition& edition, const BookSe
     metadata.identifier = planned_for_it ? planned : made_identifier(assembly, metadata);
     if (assembly.form == BookForm::leaflet) metadata.isbn.clear(); // it is the whole book's
 
-    if (whole_book) assembly.terms = GlossaryTerms(manuscript.glossary);
+    if (whole_book && edition.glossary_links.value_or(manuscript.plan.glossary_links))
+        assembly.terms = GlossaryTerms(manuscript.glossary);
     ResourceId cover = no_resource;
     if (whole_book) {
         cover = add_cover(assembly, metadata);

@@ -74,12 +74,16 @@ GlossaryTerms::GlossaryTerms(const std::vector<GlossaryEntry>& glossary) {
     std::set<std::string_view> terms;
     for (const GlossaryEntry& entry : glossary) terms.insert(entry.term);
     for (const GlossaryEntry& entry : glossary) {
-        const std::string words(trimmed(entry.term));
-        if (words.empty()) continue;
         const bool has_long_form = terms.contains(entry.abbreviation_of);
         const std::string& explained = has_long_form ? entry.abbreviation_of : entry.term;
-        by_first_[without_case(character_at(words, 0).value)].push_back(
-            {words, key_of_term(explained), anchor_of_term(explained)});
+        const auto add = [&](std::string_view form) {
+            const std::string words(trimmed(form));
+            if (words.empty()) return;
+            by_first_[without_case(character_at(words, 0).value)].push_back(
+                {words, key_of_term(explained), anchor_of_term(explained)});
+        };
+        add(entry.term);
+        for (const std::string& form : entry.forms) add(form);
     }
     for (auto& [first, all] : by_first_)
         std::ranges::stable_sort(all, [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });

@@ -4,7 +4,8 @@
 // written
 //            with capitals (“NICE”) has them in the text too. Between its words any white space. Scripts that part no words by
 //            spaces have terms anywhere.
-// Not done   Inflected forms: which word is the same in another form only its author knows.
+// Forms      Other forms of a term are those that its entry names. None is guessed: “news” is no plural of “new”, nor “means” of
+//            “mean”, and other languages inflect in ways that no short rule tells.
 #pragma once
 
 #include "model/manuscript.h"

@@ -56,6 +56,7 @@ struct GlossaryEntry {
     std::string abbreviation;          // the other way: this term's short form, which also has an entry of its own
     Blocks definition;
     Span where;
+    std::vector<std::string> forms{}; // other words of the text that lead here: “stimulants”
 };
 
 struct Clinic { // one row of clinics.csv
@@ -125,6 +126,11 @@ enum class CoverImage : std::uint8_t { jpeg, png, svg };
 // The fonts that an e-book brings along, and how they are packed.
 enum class EmbeddedFonts : std::uint8_t { woff2, opentype, none };
 
+// What readers pay.
+struct Price {
+    std::string amount, currency; // “9.99”, “GBP”
+};
+
 struct Edition {
     std::string name; // the folder in out/
     Span where;
@@ -142,7 +148,8 @@ struct Edition {
     Fold fold = Fold::none;
     PageSize sheet{Length::mm(210), Length::mm(297)};
     std::optional<BioPlace> bios;
-    std::optional<int> contents_depth;               // 0: no contents
+    std::optional<int> contents_depth; // 0: no contents
+    std::optional<bool> glossary_links;
     EmbeddedFonts embed_fonts = EmbeddedFonts::none; // EPUB
     std::vector<std::string> conformance;
     std::optional<PressPlan> press;
@@ -155,6 +162,9 @@ struct Edition {
     std::vector<Located<std::string>> profiles; // of shops and printers, by name
     bool onix = false;                          // a record for the book trade beside the files
     Binding binding = Binding::none;            // none: a PDF is sold as a file
+    std::vector<Price> prices;                  // one a currency
+    bool is_free = false;
+    Span price_where;
 };
 
 // Reasons for which EU law lets a publication be less accessible than it asks for. The EPUB Accessibility exemption property.
@@ -174,6 +184,31 @@ struct SubjectCodes {
     std::vector<std::string> thema, bic, bisac;
 };
 
+// Who supplies the book to shops, and where; for the book trade.
+enum class SupplierRole : std::uint8_t { publisher, exclusive_distributor, distributor, wholesaler, own_shop };
+enum class SalesRights : std::uint8_t { exclusive, non_exclusive };
+
+struct SupplyPlan {
+    Span where;
+    std::string supplier, telephone, email, website;
+    SupplierRole role = SupplierRole::publisher;
+    std::vector<std::string> territory; // ISO 3166-1 codes; one entry “WORLD”: everywhere
+    std::optional<SalesRights> rights;  // of the publisher, in that territory
+    bool prices_with_tax = true;
+};
+
+// Whom a book is for: code list 28 of ONIX, in its order.
+enum class Audience : std::uint8_t {
+    general,
+    children,
+    young_adults,
+    schools,
+    higher_education,
+    professional,
+    language_learners,
+    adult_education
+};
+
 struct WordDivision {           // “methyl-pheni-date”: where a word may be divided; without a hyphen it never is
     std::string language, word; // empty language: any
 };
@@ -191,6 +226,7 @@ struct BookPlan {
     std::vector<PlannedPart> contents;
     int contents_depth = 2;
     BioPlace bios = BioPlace::automatic;
+    bool glossary_links = true; // whether terms in the articles lead to their entries
     bool list_of_tables = false, list_of_figures = false;
     bool index = false;
     std::string index_title;                            // empty: the language's word
@@ -198,6 +234,8 @@ struct BookPlan {
     std::vector<Edition> editions;
     AccessibilityPlan accessibility;
     SubjectCodes subjects;
+    std::vector<Audience> audience;
+    std::optional<SupplyPlan> supply;
 
     bool makes_cover() const {
         return cover.value.empty() && made_cover.where != Span() && made_cover.design != CoverDesign::none;

@@ -16,13 +16,17 @@ enum class LimitedThing : std::uint8_t {
     file_kilobytes,
     document_kilobytes, // of each XHTML document
     picture_pixels,     // width × height of each picture but the cover
+    picture_kilobytes,  // of each picture but the cover
     picture_colours,    // RGB or gray, never CMYK
     cover,              // there is one, and it is no drawing
     cover_width,        // pixels
     cover_height,
-    isbn,      // as dc:identifier
-    metadata,  // what `needs` names
-    page_list, // pages of a print edition
+    cover_pixels, // width × height
+    cover_kilobytes,
+    cover_proportion, // height in per cent of the width
+    isbn,             // as dc:identifier
+    metadata,         // what `needs` names
+    page_list,        // pages of a print edition
     // print
     pages,
     bleed,        // at least so far, where colour reaches the edge of a page
@@ -33,12 +37,17 @@ enum class LimitedThing : std::uint8_t {
     encryption,   // none
 };
 
+constexpr bool is_of_cover_size(LimitedThing what) {
+    return what >= LimitedThing::cover_width && what <= LimitedThing::cover_proportion;
+}
+
 struct RetailLimit {
     LimitedThing what{};
     Severity severity = Severity::error;
     std::optional<int> least, ideal, most;
     std::optional<Length> length;   // of bleed, gutter, outer margin
     std::optional<int> up_to_pages; // the limit is for books of at most so many
+    bool with_bleed = false;        // … and for those with colour up to the edge of a page
     std::vector<std::string> needs; // of metadata: “dc:title”
     std::string source, cure;
     std::optional<Date> checked; // when somebody last read the source

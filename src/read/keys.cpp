@@ -87,6 +87,7 @@ constexpr Shape encrypt = mapping_of(encrypt_keys);
 constexpr Shape font_word = word_of(font_words);
 constexpr const Shape* embed_options[]{&flag, &font_word};
 constexpr Shape embed = one_of(embed_options);
+constexpr Shape price{.kind = ShapeKind::price}, prices = one_or_list_of(price);
 constexpr Key edition_keys[]{
     {"format", &formats, "The file formats to write: epub, pdf, html (the web edition), or several. Default: epub and pdf."},
     {"styles", &files, "Stylesheets, applied after the program's own, in order."},
@@ -105,6 +106,7 @@ constexpr Key edition_keys[]{
     {"impose", &impose, "Folding: which pages stand together on which sheet."},
     {"bios", &bios, "Where bios print in this edition."},
     {"contents-depth", &contents_depth, "How many levels of headings the contents show; 0: no contents."},
+    {"glossary-links", &flag, "Whether terms in the articles lead to the glossary, in this edition. Default: as the book says."},
     {"embed-fonts", &embed,
      "Whether the e-book carries the fonts that its text is set in, cut down to that text: true or woff2 packs them small, "
      "opentype for old reading systems. Default: false."},
@@ -127,6 +129,9 @@ constexpr Key edition_keys[]{
     {"binding", &binding,
      "How the printed book is bound: paperback, hardback, spiral or stapled; for the book trade. Default: the PDF itself is "
      "sold."},
+    {"price", &prices,
+     "What readers pay, for the book trade: an amount and a currency, such as 9.99 GBP; one for each currency; or free. Default: "
+     "the supplier says."},
 };
 constexpr Shape edition = mapping_of(edition_keys), editions = entries_of(edition);
 
@@ -148,6 +153,24 @@ constexpr Key subject_keys[]{
     {"bisac", &texts, "BISAC codes."},
 };
 constexpr Shape subjects = mapping_of(subject_keys);
+
+constexpr Shape supplier_role = word_of(supplier_words), sales_rights = word_of(sales_rights_words),
+                audience_word = word_of(audience_words), audiences = one_or_list_of(audience_word),
+                country{.kind = ShapeKind::country}, countries = one_or_list_of(country);
+constexpr Key supply_keys[]{
+    {"supplier", &text, "Who supplies the book to shops.", true},
+    {"role", &supplier_role,
+     "What the supplier is: publisher, exclusive-distributor, distributor, wholesaler, or own-shop (the publisher, who sells to "
+     "readers). Default: publisher."},
+    {"territory", &countries, "Where it is sold: countries by their two letters, such as GB and IE; or world.", true},
+    {"rights", &sales_rights,
+     "Whether the publisher alone may sell it there: exclusive or non-exclusive. Default: nothing is said."},
+    {"prices-with-tax", &flag, "Whether the editions' prices hold the tax that readers pay. Default: true."},
+    {"telephone", &text, "The supplier's telephone number."},
+    {"email", &text, "The supplier's e-mail address."},
+    {"website", &text, "The supplier's web address."},
+};
+constexpr Shape supply = mapping_of(supply_keys);
 
 constexpr Shape words_by_language = entries_of(texts);
 constexpr const Shape* hyphenation_options[]{&texts, &words_by_language};
@@ -185,6 +208,10 @@ constexpr Key book_keys[]{
     {"description", &text, "A few sentences about the book, for shops and libraries."},
     {"keywords", &texts, "Keywords, for shops and libraries."},
     {"subjects", &subjects, "Subject codes, for the book trade."},
+    {"audience", &audiences,
+     "Whom the book is for, for the book trade: general, children, young-adults, schools, higher-education, professional, "
+     "language-learners or adult-education."},
+    {"supply", &supply, "Who supplies the book to shops, and where, for the book trade. Default: the record does not say."},
     {"accessibility", &accessibility, "What people have found out about the e-book's accessibility; no program can say it."},
     {"hyphenation", &hyphenation,
      "Words with hyphens where they may be divided at a line's end, such as methyl-pheni-date; a word without one is never "
@@ -203,6 +230,8 @@ constexpr Key book_keys[]{
     {"people", &file, "The register of people. Default: people.yaml, where there is one."},
     {"notices", &file, "The notices. Default: notices.yaml, where there is one."},
     {"glossary", &file, "The glossary. Default: glossary.yaml, where there is one."},
+    {"glossary-links", &flag,
+     "Whether the first use of a term in each article leads to its entry in the glossary. Default: true."},
     {"contents", &contents,
      "The articles in order, in parts or without. Default: as SUMMARY.md says, else all of the folder by name."},
     {"editions", &editions,
@@ -249,6 +278,7 @@ constexpr Shape notice = mapping_of(notice_keys), notices = entries_of(notice);
 constexpr Key term_keys[]{
     {"definition", &markdown, "What the term means, in Markdown.", true},
     {"abbreviation", &text, "The term's short form; or, where the term is a short form, what it stands for."},
+    {"forms", &texts, "Other forms of the term in the articles that lead to it, such as its plural; they are not printed here."},
 };
 constexpr Shape term_mapping = mapping_of(term_keys);
 constexpr const Shape* term_options[]{&markdown, &term_mapping};
@@ -265,6 +295,7 @@ constexpr Key limit_keys[]{
     {"most", &quantity, "The greatest number that is taken."},
     {"length", &length, "The smallest length that is taken, of bleed, gutter and outer-margin."},
     {"up-to-pages", &quantity, "The limit is for books of at most so many pages. Default: for all."},
+    {"with-bleed", &flag, "The limit is for books with colour up to the edge of a page. Default: for all."},
     {"needs", &texts, "Of metadata: the properties that must be there, such as dc:title."},
     {"severity", &severity_word,
      "Whether what is found is an error, which keeps the file from being written, or a warning. Default: error."},

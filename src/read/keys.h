@@ -32,10 +32,33 @@ inline constexpr std::array<std::string_view, 13> conformance_words{
     "PDF/UA-1", "PDF/UA-2", "PDF/A-2a", "PDF/A-2b", "PDF/A-2u", "PDF/A-3a",     "PDF/A-3b",
     "PDF/A-3u", "PDF/A-4",  "PDF/X-1a", "PDF/X-3",  "PDF/X-4",  "EPUB-A11Y-1.1"};
 inline constexpr std::array<std::string_view, 5> binding_words{"none", "paperback", "hardback", "spiral", "stapled"}; // Binding
-inline constexpr std::array<std::string_view, 17> limit_words{
-    "file-kilobytes", "document-kilobytes", "picture-pixels", "picture-colours", "cover", "cover-width", "cover-height",
-    "isbn",           "metadata",           "page-list",      "pages",           "bleed", "gutter",      "outer-margin",
-    "marks",          "single-pages",       "encryption"}; // LimitedThing
+inline constexpr std::array<std::string_view, 5> supplier_words{"publisher", "exclusive-distributor", "distributor", "wholesaler",
+                                                                "own-shop"};                       // SupplierRole
+inline constexpr std::array<std::string_view, 2> sales_rights_words{"exclusive", "non-exclusive"}; // SalesRights
+inline constexpr std::array<std::string_view, 8> audience_words{"general",           "children",         "young-adults",
+                                                                "schools",           "higher-education", "professional",
+                                                                "language-learners", "adult-education"}; // Audience
+inline constexpr std::array<std::string_view, 21> limit_words{"file-kilobytes",
+                                                              "document-kilobytes",
+                                                              "picture-pixels",
+                                                              "picture-kilobytes",
+                                                              "picture-colours",
+                                                              "cover",
+                                                              "cover-width",
+                                                              "cover-height",
+                                                              "cover-pixels",
+                                                              "cover-kilobytes",
+                                                              "cover-proportion",
+                                                              "isbn",
+                                                              "metadata",
+                                                              "page-list",
+                                                              "pages",
+                                                              "bleed",
+                                                              "gutter",
+                                                              "outer-margin",
+                                                              "marks",
+                                                              "single-pages",
+                                                              "encryption"}; // LimitedThing
 inline constexpr std::array<std::string_view, 2> severity_words{"error", "warning"};
 inline constexpr std::array<std::string_view, 2> retail_words{"e-book", "print"}; // RetailKind
 inline constexpr std::array<std::string_view, 3> exemption_words{"eaa-microenterprise", "eaa-disproportionate-burden",

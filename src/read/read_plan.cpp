@@ -125,6 +125,7 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     }
     edition.bios = word_of<BioPlace>(value, "bios", bio_words);
     edition.contents_depth = whole_number_of(value, "contents-depth");
+    edition.glossary_links = flag_of(value, "glossary-links");
     if (const auto embedded = flag_of(value, "embed-fonts"))
         edition.embed_fonts = *embedded ? EmbeddedFonts::woff2 : EmbeddedFonts::none;
     else
@@ -151,6 +152,11 @@ Edition read_edition(const YamlEntry& entry, Diagnostics& diagnostics) {
     edition.pages_of = located(value, "pages-of");
     edition.profiles = located_list(value, "profiles");
     edition.onix = flag_of(value, "onix").value_or(!edition.profiles.empty());
+    for (const YamlValue* price : scalars_of(value, "price")) {
+        if (const auto parsed = parse_price(price->text)) edition.prices.push_back(*parsed);
+        edition.is_free = edition.is_free || equals_ignoring_ascii_case(trimmed(price->text), "free");
+        edition.price_where = given(value, "price")->where;
+    }
     edition.binding = word_of<Binding>(value, "binding", binding_words).value_or(Binding::none);
     return edition;
 }
@@ -228,6 +234,24 @@ AccessibilityPlan read_accessibility(const YamlValue& value) {
     return plan;
 }
 
+SupplyPlan read_supply(const YamlValue& value) {
+    SupplyPlan plan;
+    plan.where = value.where;
+    plan.supplier = collapsed(text_of(value, "supplier"));
+    plan.telephone = text_of(value, "telephone");
+    plan.email = text_of(value, "email");
+    plan.website = text_of(value, "website");
+    plan.role = word_of<SupplierRole>(value, "role", supplier_words).value_or(plan.role);
+    plan.rights = word_of<SalesRights>(value, "rights", sales_rights_words);
+    plan.prices_with_tax = flag_of(value, "prices-with-tax").value_or(true);
+    for (const YamlValue* country : scalars_of(value, "territory")) {
+        const std::string_view code = trimmed(country->text);
+        plan.territory.emplace_back(equals_ignoring_ascii_case(code, "world") ? "WORLD" : code);
+    }
+    if (std::ranges::find(plan.territory, "WORLD") != plan.territory.end()) plan.territory = {"WORLD"};
+    return plan;
+}
+
 void read_cover(const YamlValue& root, BookPlan& plan, Diagnostics& diagnostics) {
     const YamlValue* value = given(root, "cover");
     if (!value) return;
@@ -271,6 +295,12 @@ void read_description(const YamlValue& root, BookPlan& plan, Diagnostics& diagno
         plan.accessibility = read_accessibility(*accessibility);
     if (const YamlValue* subjects = given(root, "subjects"); subjects && subjects->kind == YamlKind::mapping)
         plan.subjects = {texts_of(*subjects, "thema"), texts_of(*subjects, "bic"), texts_of(*subjects, "bisac")};
+    plan.glossary_links = flag_of(root, "glossary-links").value_or(true);
+    if (const YamlValue* supply = given(root, "supply"); supply && supply->kind == YamlKind::mapping)
+        plan.supply = read_supply(*supply);
+    for (const YamlValue* audience : scalars_of(root, "audience"))
+        if (const auto word = index_of_word(audience_words, audience->text))
+            plan.audience.push_back(static_cast<Audience>(*word));
     read_cover(root, plan, diagnostics);
     for (const YamlValue* keyword : scalars_of(root, "keywords")) plan.keywords.emplace_back(trimmed(keyword->text));
     for (const char* key : {"authors", "author"})

@@ -18,6 +18,7 @@ RetailLimit read_limit(const YamlValue& value) {
     limit.most = whole_number_of(value, "most");
     limit.length = length_of(value, "length");
     limit.up_to_pages = whole_number_of(value, "up-to-pages");
+    limit.with_bleed = flag_of(value, "with-bleed").value_or(false);
     for (const YamlValue* need : scalars_of(value, "needs")) limit.needs.emplace_back(trimmed(need->text));
     limit.source = collapsed(text_of(value, "source"));
     limit.checked = date_of(value, "checked");

@@ -5,6 +5,8 @@
 #include "read/keys.h"
 #include "read/yaml_shape.h"
 
+#include <map>
+
 namespace bifolio {
 
 namespace {
@@ -79,12 +81,28 @@ std::map<std::string, Notice> read_notices(SourceId source, const SourceMap& sou
 std::vector<GlossaryEntry> read_glossary(SourceId source, const SourceMap& sources, Diagnostics& diagnostics) {
     std::vector<GlossaryEntry> glossary;
     const YamlValue root = checked_file("glossary", source, sources, diagnostics);
+    std::map<std::string, std::string> taken; // words → the entry to which they lead
+    for (const YamlEntry& one : root.entries) {
+        taken.emplace(one.key, one.key);
+        if (const std::string other = text_of(one.value, "abbreviation"); !other.empty() && !root.find(other))
+            taken.emplace(other, one.key);
+    }
     for (const auto& [term, term_where, value] : root.entries) {
         GlossaryEntry entry;
         entry.term = term;
         entry.where = term_where;
         entry.definition = value.kind == YamlKind::scalar ? blocks_of(value, sources, diagnostics)
                                                           : blocks_of(value, "definition", sources, diagnostics);
+        for (const YamlValue* form :
+             value.kind == YamlKind::mapping ? scalars_of(value, "forms") : std::vector<const YamlValue*>())
+            if (std::string words = collapsed(form->text); !words.empty()) {
+                if (!taken.emplace(words, term).second && taken.at(words) != term)
+                    diagnostics.error("read.double-form", form->where,
+                                      "‘" + words + "’ is of the entry ‘" + taken.at(words) + "’ already",
+                                      {"keep it where it is explained"});
+                else if (words != term)
+                    entry.forms.push_back(std::move(words));
+            }
         const std::string other_form = text_of(value, "abbreviation");
         if (count_characters(other_form) > count_characters(term)) {
             entry.abbreviation_of = other_form; // the term is the short form

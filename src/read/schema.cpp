@@ -100,6 +100,14 @@ private:
             member("type", "[\"string\", \"null\"]");
             member("pattern", json_text("^[^/\\\\:][^\\\\:]*$"));
             return;
+        case ShapeKind::price:
+            member("type", "[\"string\", \"null\"]");
+            member("pattern", json_text("^\\s*([0-9]{1,9}(\\.[0-9]{1,3})?\\s+[A-Z]{3}|[fF][rR][eE][eE])\\s*$"));
+            return;
+        case ShapeKind::country:
+            member("type", "[\"string\", \"boolean\", \"null\"]"); // NO is a country
+            member("pattern", json_text("^\\s*([A-Z]{2}|[wW][oO][rR][lL][dD])\\s*$"));
+            return;
         case ShapeKind::isbn: member("type", "[\"string\", \"integer\", \"null\"]"); return;
         case ShapeKind::anything: return;
         case ShapeKind::list: print_list(*shape.inner); return;

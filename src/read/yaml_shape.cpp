@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "io/files.h"
 #include "model/isbn.h"
+#include "read/countries.h"
 
 #include <algorithm>
 #include <array>
@@ -49,6 +50,8 @@ std::string noun(const Shape& shape) {
     case ShapeKind::language: return "a language tag";
     case ShapeKind::file: return "a file";
     case ShapeKind::isbn: return "an ISBN";
+    case ShapeKind::price: return "a price";
+    case ShapeKind::country: return "a country";
     case ShapeKind::anything: return "anything";
     case ShapeKind::list: return "a list";
     case ShapeKind::one_or_list: return noun(*shape.inner) + " or a list";
@@ -218,6 +221,17 @@ private:
                 wrong("read.bad-isbn", shown + " is not an ISBN",
                       {"an ISBN has 10 or 13 digits; the last one proves the others"});
             return;
+        case ShapeKind::price:
+            if (!parse_price(value.text) && !equals_ignoring_ascii_case(trimmed(value.text), "free"))
+                wrong("read.bad-price", shown + " is not a price",
+                      {"write an amount with a point and the currency's three letters: 9.99 GBP; or free"});
+            return;
+        case ShapeKind::country:
+            if (!is_country_code(trimmed(value.text)) && !equals_ignoring_ascii_case(trimmed(value.text), "world"))
+                wrong("read.bad-country", shown + " is not the code of a country",
+                      {trimmed(value.text) == "UK" ? "the United Kingdom's code is GB"
+                                                   : "write two capital letters, such as GB, IE or US; or world"});
+            return;
         default: return;
         }
     }
@@ -304,6 +318,19 @@ std::optional<Date> parse_date_or_time(std::string_view text) {
             return std::nullopt;
     }
     return parse_date(text.substr(0, date_size));
+}
+
+std::optional<Price> parse_price(std::string_view text) {
+    text = trimmed(text);
+    const std::size_t space = text.find_first_of(" \t"), point = text.find('.');
+    if (space == text.npos) return std::nullopt;
+    const std::string_view amount = text.substr(0, space), currency = trimmed(text.substr(space));
+    const std::string_view whole = amount.substr(0, point), parts = point < space ? amount.substr(point + 1) : "0";
+    const bool fits = !whole.empty() && whole.size() <= 9 && !parts.empty() && parts.size() <= 3 && currency.size() == 3;
+    if (!fits || !all_of(whole, is_digit) || !all_of(parts, is_digit) ||
+        !all_of(currency, [](char c) { return c >= 'A' && c <= 'Z'; }))
+        return std::nullopt;
+    return Price{std::string(amount), std::string(currency)};
 }
 
 std::optional<Length> parse_length(std::string_view text) {

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/diagnostics.h"
 #include "base/length.h"
+#include "model/manuscript.h"
 #include "read/yaml_document.h"
 
 #include <optional>
@@ -29,6 +30,8 @@ enum class ShapeKind {
     language, // a BCP 47 tag
     file,     // a path inside the book, relative to its folder
     isbn,
+    price,       // 9.99 GBP, or free
+    country,     // two letters of ISO 3166-1, or world
     anything,    // of other programs; not looked at
     list,        // of inner
     one_or_list, // of inner
@@ -83,6 +86,7 @@ std::vector<const YamlValue*> scalars_of(const YamlValue& mapping, std::string_v
 std::optional<std::size_t> index_of_word(std::span<const std::string_view> words, std::string_view word);
 
 std::optional<Date> parse_date_or_time(std::string_view text); // 2026-09-01, 2026-09-01 12:00:00 +0100, 2026-09-01T12:00
+std::optional<Price> parse_price(std::string_view text);       // 9.99 GBP; not “free”
 std::optional<Length> parse_length(std::string_view text);     // CSS absolute units: pt mm cm in pc px q
 bool is_language_tag(std::string_view text);                   // the syntax of BCP 47, not its registry
 

@@ -57,6 +57,27 @@ TEST_CASE("terms are whole words, the longest first, with their capitals, over l
           "NICE → term-national-institute-for-health-and-care-excellence\nstimulant → term-stimulant\n");
 }
 
+TEST_CASE("the forms that an entry names lead to it, as one term") {
+    Manuscript manuscript = with_glossary({article("a.md", "One", {paragraph("Stimulants help, and each stimulant differs.")}),
+                                           article("b.md", "Two", {paragraph("A stimulant, not stimulants.")})});
+    manuscript.glossary.back().forms = {"stimulants"};
+    CHECK(links(assembled(manuscript, edition())) == "Stimulants → term-stimulant\nstimulant → term-stimulant\n");
+}
+
+TEST_CASE("links to the glossary can be left away, in the book or in an edition") {
+    Manuscript manuscript = with_glossary({article("a.md", "One", {paragraph("A stimulant.")})});
+    manuscript.plan.glossary_links = false;
+    CHECK(links(assembled(manuscript, edition())).empty());
+    Edition linked = edition();
+    linked.glossary_links = true;
+    CHECK(links(assembled(manuscript, linked)) == "stimulant → term-stimulant\n");
+    manuscript.plan.glossary_links = true;
+    linked.glossary_links = false;
+    const Book book = assembled(manuscript, linked);
+    CHECK(links(book).empty());
+    CHECK(std::ranges::any_of(book.nodes, [](const Node& node) { return node.info.id == "term-stimulant"; }));
+}
+
 TEST_CASE("headings, links, code, notes and words as such lead to no entry") {
     NodeInfo info;
     CHECK(links_of({heading(2, "Stimulant"), paragraph(Inlines{link_to("https://example.org", words("stimulant"))}),

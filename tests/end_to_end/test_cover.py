@@ -38,9 +38,9 @@ def jpeg_size(data):
 
 
 class CoverTest(BookTest):
-    def book(self, cover, title="Living with ADHD", images=""):
+    def book(self, cover, title="Living with ADHD", images="", more=""):
         self.write("book/articles/a.md", "---\ntitle: What it is\nauthors: Jane Doe\n---\nSome text.\n")
-        self.write("book/book.yaml", BOOK % (title, cover, ", cover-images: [%s]" % images if images else ""))
+        self.write("book/book.yaml", BOOK % (title, cover, ", cover-images: [%s]" % images if images else more))
         return self.folder / "book"
 
     def codes(self, result):
@@ -136,14 +136,24 @@ class Brought(CoverTest):
         return self.build(book)
 
     def test_sizes_that_shops_refuse_are_told_with_the_cure(self):
-        for (width, height), expected in (((1400, 2240), []), ((400, 640), ["Kindle takes none below"]), ((1000, 1600), ["Apple Books asks for 1400"]),
-                                          ((1600, 2560), ["above 4 million pixels"]), ((1400, 1400), ["1.6 times as high"])):
+        for (width, height), expected in (((1400, 2240), []), ((400, 640), ["Apple Books: the cover ‘media/cover.png’ has 400 pixels in width, and at least 1,400 are needed",
+                                                        "Google Play Books: ", "Kindle (KDP e-book): the cover ‘media/cover.png’ has 640 pixels in height"]),
+                                          ((1000, 1600), ["and at least 1,400 are needed"]),
+                                          ((1600, 2560), ["has 4,096,000 pixels, and at most 4,000,000 are taken"]),
+                                          ((1400, 1400), ["is 1,400 × 1,400 px, which is not 1.2 to 1.9 times as high as wide"])):
             result = self.messages(png(width, height))
             told = [line for line in result.stderr.splitlines() if "[app.cover-size]" in line]
             self.assertEqual(len(told), len(expected), result.stderr)
             for line, words in zip(told, expected):
                 self.assertIn(words, line)
                 self.assertIn("media/cover.png", line)
+
+    def test_a_shop_that_the_edition_is_for_says_it_once_and_in_full(self):
+        self.write("book/media/cover.png", png(1000, 1600))
+        said = self.build(self.book("cover: media/cover.png", more=", profiles: kindle")).stderr
+        self.assertNotIn("app.cover-size] Kindle", said)
+        self.assertIn("Kindle (KDP e-book): the cover ‘OEBPS/images/cover.png’ has 1,600 pixels in height, and 2,560 are asked for", said)
+        self.assertEqual(said.count("[app.cover-size]"), 1, said)  # Apple Books asks for more width; nobody asked for its wishes
 
     def test_inks_are_told_and_converted(self):
         tiff = self.folder / "cmyk.jpg"

@@ -17,11 +17,11 @@ GRAMMAR = {
     "Header": "Sender Addressee* SentDateTime",
     "Sender": "SenderIdentifier* SenderName",
     "Product": "RecordReference NotificationType RecordSourceType? RecordSourceName? ProductIdentifier+ DescriptiveDetail"
-               " CollateralDetail? PublishingDetail? RelatedMaterial?",
+               " CollateralDetail? PublishingDetail? RelatedMaterial? ProductSupply*",
     "ProductIdentifier": "ProductIDType IDTypeName? IDValue",
     "DescriptiveDetail": "ProductComposition ProductForm ProductFormDetail* ProductFormFeature* PrimaryContentType? ProductContentType*"
                          " Measure* EpubTechnicalProtection* NoCollection? TitleDetail+ Contributor* NoContributor? NoEdition?"
-                         " EditionStatement* Language* Extent* Illustrated? Subject*",
+                         " EditionStatement* Language* Extent* Illustrated? Subject* Audience*",
     "ProductFormFeature": "ProductFormFeatureType ProductFormFeatureValue? ProductFormFeatureDescription*",
     "Measure": "MeasureType Measurement MeasureUnitCode",
     "TitleDetail": "TitleType TitleElement+",
@@ -32,10 +32,21 @@ GRAMMAR = {
     "Subject": "MainSubject? SubjectSchemeIdentifier SubjectCode? SubjectHeadingText*",
     "CollateralDetail": "TextContent*",
     "TextContent": "TextType ContentAudience+ Text+",
-    "PublishingDetail": "Imprint* Publisher+ CityOfPublication* PublishingStatus? PublishingDate* CopyrightStatement*",
+    "PublishingDetail": "Imprint* Publisher+ CityOfPublication* PublishingStatus? PublishingDate* CopyrightStatement* SalesRights*",
     "Publisher": "PublishingRole PublisherName",
     "PublishingDate": "PublishingDateRole Date",
-    "CopyrightStatement": "CopyrightYear+",
+    "CopyrightStatement": "CopyrightYear+ CopyrightOwner*",
+    "CopyrightOwner": "PersonName? CorporateName?",
+    "Audience": "AudienceCodeType AudienceCodeValue",
+    "SalesRights": "SalesRightsType Territory",
+    "Territory": "CountriesIncluded? RegionsIncluded?",
+    "ProductSupply": "Market* SupplyDetail+",
+    "Market": "Territory",
+    "SupplyDetail": "Supplier ProductAvailability SupplyDate* UnpricedItemType? Price*",
+    "Supplier": "SupplierRole SupplierName? TelephoneNumber* EmailAddress* Website*",
+    "Website": "WebsiteLink+",
+    "SupplyDate": "SupplyDateRole Date",
+    "Price": "PriceType PriceAmount CurrencyCode",
     "RelatedMaterial": "RelatedProduct*",
     "RelatedProduct": "ProductRelationCode+ ProductIdentifier+",
 }
@@ -47,6 +58,9 @@ CODES = {
     "CountryCode": "[A-Z]{2}", "ExtentType": "02|08|11|22", "ExtentUnit": "02|03|17", "ExtentValue": r"[1-9]\d*", "Illustrated": "0[12]",
     "SubjectSchemeIdentifier": "10|12|20|93", "TextType": "03", "ContentAudience": "00", "PublishingRole": "01", "PublishingStatus": "0[24]",
     "PublishingDateRole": "01", "Date": r"\d{8}", "CopyrightYear": r"\d{4}", "ProductRelationCode": "06|13|27", "SentDateTime": r"\d{8}T0000Z",
+    "AudienceCodeType": "01", "AudienceCodeValue": "0[1-8]", "SalesRightsType": "0[12]", "CountriesIncluded": "[A-Z]{2}( [A-Z]{2})*",
+    "RegionsIncluded": "WORLD", "SupplierRole": "0[12469]", "ProductAvailability": "10|20|99", "SupplyDateRole": "08", "UnpricedItemType": "0[14]",
+    "PriceType": "0[12]", "PriceAmount": r"\d+(\.\d+)?", "CurrencyCode": "[A-Z]{3}",
     "RecordSourceType": "01", "SequenceNumber": r"\d+", "Measurement": r"\d+",
 }
 
@@ -117,6 +131,36 @@ class Retail(BookTest):
         self.assertEqual(first, {path: path.read_bytes() for path in self.outputs(".onix.xml")})
         manifest = json.loads((self.out / "manifest.json").read_text())
         self.assertEqual(sum(output["path"].endswith(".onix.xml") for output in manifest["outputs"]), 3)
+
+    def test_supply_is_told_only_as_far_as_the_book_says_it(self):
+        editions = "  ebook: {format: epub, onix: true, price: %s}\n"
+        supply = "audience: general\nsupply: {supplier: Example Books, role: distributor, territory: [GB, NO], rights: exclusive}\n"
+        of = lambda root, name: [element.text for element in root.iter(ONIX + name)]
+        record = lambda: self.check_structure(self.outputs(".onix.xml")[0])
+        self.build(self.book(editions % "[9.99 GBP, 11.99 EUR]", more=supply), "--date", "2026-09-30")
+        self.assertEqual((of(record(), "PriceAmount"), of(record(), "CurrencyCode")), (["9.99", "11.99"], ["GBP", "EUR"]))
+        self.assertEqual(of(record(), "CountriesIncluded"), ["GB NO", "GB NO"])
+        self.assertEqual(of(record(), "AudienceCodeValue"), ["01"])
+        self.build(self.book(editions % "Free", more=supply))
+        self.assertEqual(of(record(), "UnpricedItemType"), ["01"])
+
+        told = self.build(self.book("  ebook: {format: epub, onix: true}\n", more=supply), "--report")
+        self.assertEqual(of(record(), "UnpricedItemType"), ["04"])
+        self.assertIn("the edition has no ‘price’", told.stdout)
+        told = self.build(self.book("  ebook: {format: epub, onix: true}\n"), "--report")
+        self.assertEqual(of(record(), "ProductAvailability"), [])
+        self.assertIn("book.yaml has no ‘supply’", told.stdout)
+        self.assertIn("[app.price-without-supply]", self.build(self.book(editions % "free")).stderr)
+
+    def test_mistyped_prices_and_countries_are_told(self):
+        for price in ("9,99 GBP", "9.99", "GBP 9.99", "9.99 gbp", "-1.00 GBP"):
+            said = self.build(self.book("  ebook: {format: epub, price: '%s'}\n" % price), expect=1).stderr
+            self.assertIn("[read.bad-price]", said, price)
+        said = self.build(self.book("  ebook: {format: epub}\n", more="supply: {supplier: A, territory: UK}\n"), expect=1).stderr
+        self.assertIn("the United Kingdom's code is GB", said)
+        self.assertIn("[read.bad-country]", said)
+        said = self.build(self.book("  ebook: {format: epub}\n", more="supply: {territory: world}\n"), expect=1).stderr
+        self.assertIn("supplier", said)
 
     def test_a_picture_without_words_takes_its_codes_along(self):
         book = self.book("  ebook: {format: epub, onix: true}\n", text="# One\n\n![](media/grey.png)\n\n![image](media/grey.png)\n")

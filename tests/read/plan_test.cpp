@@ -277,6 +277,24 @@ TEST_CASE("people, notices and the glossary keep all that is written") {
     CHECK(book.sources.text(where.source).substr(where.begin, 4) == "![x]");
 }
 
+TEST_CASE("an entry of the glossary names other forms of its term, and none leads to two entries") {
+    Book book;
+    book.files.put("b/a.md", "# A\n\nText.\n");
+    book.files.put("b/book.yaml", "title: T\nlanguage: en\nglossary-links: false\ncontents: [a.md]\n"
+                                  "editions:\n  linked: {format: epub, glossary-links: true}\n  plain: {format: epub}\n");
+    book.files.put("b/glossary.yaml",
+                   "tic:\n  definition: A.\n  forms: [tics, tic, ' a  tic ']\n"
+                   "cognitive behavioural therapy:\n  definition: B.\n  abbreviation: CBT\n  forms: [tics, titration]\n"
+                   "titration: {definition: C., forms: CBT}\n");
+    const Manuscript made = book.read("b/book.yaml");
+    CHECK(made.glossary[0].forms == std::vector<std::string>{"tics", "a tic"});
+    CHECK(made.glossary[1].forms.empty());
+    CHECK_FALSE(made.plan.glossary_links);
+    CHECK(made.plan.editions[0].glossary_links == true);
+    CHECK_FALSE(made.plan.editions[1].glossary_links.has_value());
+    CHECK(book.messages() == "read.double-form\nread.double-form\nread.double-form\n");
+}
+
 TEST_CASE("a picture is found from its article, then from the book, and named by its path in the book") {
     Book book;
     book.files.put("b/articles/a.md", "# A\n\n![x](../media/my%20pic.png)\n");

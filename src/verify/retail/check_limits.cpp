@@ -18,6 +18,13 @@ std::string millimetres(Length length) {
     return text;
 }
 
+// 120 per cent: “1.2”
+std::string times(int per_cent) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%d.%d", per_cent / 100, per_cent % 100 / 10);
+    return text;
+}
+
 class Findings {
 public:
     explicit Findings(const RetailProfile& profile) : profile_(profile) {}
@@ -48,10 +55,33 @@ private:
     const RetailProfile& profile_;
 };
 
-constexpr std::uint64_t kilobyte = 1000;
+std::uint64_t up(std::uint64_t bytes) {
+    constexpr std::uint64_t kilobyte = 1000;
+    return (bytes + kilobyte - 1) / kilobyte;
+}
+
+void check_cover(const RetailLimit& limit, const EBookFacts::Picture& cover, Findings& found) {
+    const std::string name = "the cover ‘" + cover.path + "’";
+    const std::uint64_t width = cover.width, height = cover.height;
+    switch (limit.what) {
+    case LimitedThing::cover_width: found.compare(limit, width, name, "pixels in width", cover.path); break;
+    case LimitedThing::cover_height: found.compare(limit, height, name, "pixels in height", cover.path); break;
+    case LimitedThing::cover_pixels: found.compare(limit, width * height, name, "pixels", cover.path); break;
+    case LimitedThing::cover_kilobytes: found.compare(limit, up(cover.bytes), name, "kB", cover.path); break;
+    case LimitedThing::cover_proportion:
+        if (const std::uint64_t proportion = width > 0 ? height * 100 / width : 0;
+            proportion < static_cast<std::uint64_t>(limit.least.value_or(0)) ||
+            (limit.most && proportion > static_cast<std::uint64_t>(*limit.most)))
+            found.add(limit,
+                      name + " is " + with_groups(width) + " × " + with_groups(height) + " px, which is not " +
+                          times(limit.least.value_or(0)) + " to " + times(limit.most.value_or(10'000)) + " times as high as wide",
+                      cover.path);
+        break;
+    default: break; // of other things
+    }
+}
 
 void check(const RetailLimit& limit, const EBookFacts& facts, Findings& found) {
-    const auto up = [](std::uint64_t bytes) { return (bytes + kilobyte - 1) / kilobyte; };
     switch (limit.what) {
     case LimitedThing::file_kilobytes: found.compare(limit, up(facts.bytes), "the file", "kB"); break;
     case LimitedThing::document_kilobytes:
@@ -75,13 +105,17 @@ void check(const RetailLimit& limit, const EBookFacts& facts, Findings& found) {
             found.add(limit, "the cover ‘" + facts.cover.front().path + "’ is a drawing, and only JPEG and PNG are taken",
                       facts.cover.front().path);
         break;
+    case LimitedThing::picture_kilobytes:
+        for (const EBookFacts::Picture& one : facts.pictures)
+            found.compare(limit, up(one.bytes), "the picture ‘" + one.path + "’", "kB", one.path);
+        break;
     case LimitedThing::cover_width:
     case LimitedThing::cover_height:
+    case LimitedThing::cover_pixels:
+    case LimitedThing::cover_kilobytes:
+    case LimitedThing::cover_proportion:
         for (const EBookFacts::Picture& one : facts.cover)
-            if (!one.is_drawing)
-                found.compare(limit, limit.what == LimitedThing::cover_width ? one.width : one.height,
-                              "the cover ‘" + one.path + "’",
-                              limit.what == LimitedThing::cover_width ? "pixels in width" : "pixels in height", one.path);
+            if (!one.is_drawing) check_cover(limit, one, found);
         break;
     case LimitedThing::isbn:
         if (facts.isbns.empty()) found.add(limit, "no identifier of the book is an ISBN");
@@ -133,14 +167,17 @@ std::vector<RetailFinding> check_limits(const RetailProfile& profile, const EBoo
 
 std::vector<RetailFinding> check_limits(const RetailProfile& profile, const PrintFacts& facts) {
     Findings found(profile);
-    // Of limits for books of so many pages the one with the fewest pages counts that still fits.
+    // Of limits for books of so many pages the one with the fewest pages counts that still fits; one for books with colour up to
+    // the edge stands in the place of that for all.
     for (const RetailLimit& limit : profile.limits) {
+        if (limit.with_bleed && !facts.reaches_edge) continue;
         if (limit.up_to_pages && facts.pages > static_cast<std::size_t>(*limit.up_to_pages)) continue;
         bool narrower = false;
         for (const RetailLimit& other : profile.limits)
-            narrower = narrower || (other.what == limit.what && other.up_to_pages &&
-                                    facts.pages <= static_cast<std::size_t>(*other.up_to_pages) &&
-                                    (!limit.up_to_pages || *other.up_to_pages < *limit.up_to_pages));
+            narrower =
+                narrower || (other.what == limit.what && other.with_bleed && !limit.with_bleed && facts.reaches_edge) ||
+                (other.what == limit.what && other.up_to_pages && facts.pages <= static_cast<std::size_t>(*other.up_to_pages) &&
+                 (!limit.up_to_pages || *other.up_to_pages < *limit.up_to_pages));
         if (!narrower) check(limit, facts, found);
     }
     return std::move(found.all);

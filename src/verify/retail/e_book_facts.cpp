@@ -91,6 +91,7 @@ private:
         if (!type.starts_with("image/")) return;
         EBookFacts::Picture picture{path};
         picture.is_drawing = type == "image/svg+xml";
+        picture.bytes = archive_.members()[found->second].size;
         if (!picture.is_drawing)
             if (const auto info = probe_picture(archive_.read(found->second))) {
                 picture.width = info.value().width;

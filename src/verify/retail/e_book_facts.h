@@ -18,6 +18,7 @@ struct EBookFacts {
         std::string path;
         std::uint32_t width = 0, height = 0; // pixels; of a drawing 0
         bool is_drawing = false, is_cmyk = false;
+        std::uint64_t bytes = 0;
     };
     std::uint64_t bytes = 0;         // of the archive
     std::vector<Document> documents; // XHTML

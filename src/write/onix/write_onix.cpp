@@ -128,10 +128,12 @@ public:
         write_edition();
         write_extents();
         write_subjects();
+        write_audience();
         message_.close();
         write_collateral();
         write_publishing();
         write_related();
+        if (options_.supply) write_supply(*options_.supply);
         message_.close();
     }
 
@@ -276,7 +278,9 @@ private:
             if (is_blank(one.name)) continue;
             message_.open("Contributor");
             message_.say("SequenceNumber", std::to_string(++number));
-            const bool reviews = one.role != "aut" && one.role != "edt"; // code list 17 has no reviewer
+            // Code list 17 has no reviewer: its editors (B20, B29) make the book, and a reviewer answers for what others made.
+            // So Z99, “other”, with the word for it in the description.
+            const bool reviews = one.role != "aut" && one.role != "edt";
             message_.say("ContributorRole", one.role == "aut" ? "A01" : one.role == "edt" ? "B01" : "Z99");
             if (options_.pseudonyms.contains(one.person)) message_.say("NameType", "01");
             message_.say("PersonName", one.name);
@@ -355,6 +359,17 @@ private:
         if (!keywords.empty()) subject("20", "", keywords, false);
     }
 
+    // Code list 29: 01 the codes of list 28, which stand in the order of the enumeration.
+    void write_audience() {
+        constexpr std::array<std::string_view, 8> codes{"01", "02", "03", "04", "05", "06", "07", "08"};
+        for (const Audience audience : options_.audience) {
+            message_.open("Audience");
+            message_.say("AudienceCodeType", "01");
+            message_.say("AudienceCodeValue", codes[static_cast<std::size_t>(audience)]);
+            message_.close();
+        }
+    }
+
     // Code list 153: 03 description; 154: 00 unrestricted.
     void write_collateral() {
         if (is_blank(metadata_.description)) return;
@@ -385,8 +400,82 @@ private:
         if (const std::string year = copyright_year(); !year.empty()) {
             message_.open("CopyrightStatement");
             message_.say("CopyrightYear", year);
+            write_copyright_owner();
             message_.close();
         }
+        // Code list 46: 01 exclusive, 02 non-exclusive rights.
+        if (const OnixSupply* supply = options_.supply ? &*options_.supply : nullptr; supply && supply->plan.rights) {
+            message_.open("SalesRights");
+            message_.say("SalesRightsType", *supply->plan.rights == SalesRights::exclusive ? "01" : "02");
+            write_territory(supply->plan.territory);
+            message_.close();
+        }
+        message_.close();
+    }
+
+    // Named where it is somebody whom the plan knows: what else stands in the statement may be a sentence.
+    void write_copyright_owner() {
+        const std::string owner = copyright_owner();
+        const bool is_person =
+            std::ranges::find(metadata_.contributors, owner, &Contributor::name) != metadata_.contributors.end();
+        if (owner.empty() || (!is_person && owner != metadata_.publisher)) return;
+        message_.open("CopyrightOwner");
+        message_.say(is_person ? "PersonName" : "CorporateName", owner);
+        message_.close();
+    }
+
+    void write_territory(const std::vector<std::string>& codes) {
+        std::string listed;
+        for (const std::string& code : codes) listed += (listed.empty() ? "" : " ") + code;
+        message_.open("Territory");
+        message_.say(listed == "WORLD" ? "RegionsIncluded" : "CountriesIncluded", listed);
+        message_.close();
+    }
+
+    // ---- supply: code list 93 for the role, 65 for availability, 57 where there is no price, 58 for its kind
+
+    void write_supply(const OnixSupply& supply) {
+        constexpr std::array<std::string_view, 5> roles{"01", "02", "06", "04", "09"}; // in the order of SupplierRole
+        message_.open("ProductSupply");
+        message_.open("Market");
+        write_territory(supply.plan.territory);
+        message_.close();
+        message_.open("SupplyDetail");
+        message_.open("Supplier");
+        message_.say("SupplierRole", roles[static_cast<std::size_t>(supply.plan.role)]);
+        message_.say("SupplierName", supply.plan.supplier);
+        message_.say("TelephoneNumber", supply.plan.telephone);
+        message_.say("EmailAddress", supply.plan.email);
+        if (!is_blank(supply.plan.website)) {
+            message_.open("Website");
+            message_.say("WebsiteLink", supply.plan.website);
+            message_.close();
+        }
+        message_.close();
+        write_availability();
+        if (supply.is_free)
+            message_.say("UnpricedItemType", "01"); // free of charge
+        else if (supply.prices.empty())
+            message_.say("UnpricedItemType", "04"); // contact supplier
+        else
+            for (const Price& price : supply.prices) {
+                message_.open("Price");
+                message_.say("PriceType", supply.plan.prices_with_tax ? "02" : "01");
+                message_.say("PriceAmount", price.amount);
+                message_.say("CurrencyCode", price.currency);
+                message_.close();
+            }
+        message_.close();
+        message_.close();
+    }
+
+    // 20 available, 10 not yet, 99 not known: contact the supplier. Code list 166: 08 is the day on which it is expected to be.
+    void write_availability() {
+        message_.say("ProductAvailability", is_published() ? "20" : metadata_.date ? "10" : "99");
+        if (!metadata_.date || is_published()) return;
+        message_.open("SupplyDate");
+        message_.say("SupplyDateRole", "08");
+        message_.say("Date dateformat=\"00\"", onix_date(*metadata_.date));
         message_.close();
     }
 
@@ -398,6 +487,16 @@ private:
         const std::string_view year = after.substr(0, 4);
         const bool is_year = year.size() == 4 && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
         return is_year ? std::string(year) : "";
+    }
+
+    // “© 2026 Example Press” → Example Press
+    std::string copyright_owner() const {
+        const std::string year = copyright_year();
+        const std::size_t at = year.empty() ? std::string::npos : metadata_.rights.find(year);
+        if (at == std::string::npos) return "";
+        std::string_view owner = trimmed(std::string_view(metadata_.rights).substr(at + year.size()));
+        while (owner.ends_with('.') && !metadata_.publisher.ends_with('.')) owner.remove_suffix(1);
+        return std::string(owner);
     }
 
     // Code list 51: 13 is based on that print product, 27 has that electronic version, 06 is another form of the same.

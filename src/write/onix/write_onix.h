@@ -40,11 +40,20 @@ struct OnixProduct {
     std::string accessibility_summary;
 };
 
+// What the plan says of an edition's sale.
+struct OnixSupply {
+    SupplyPlan plan;
+    std::vector<Price> prices; // none, and it is not free: the supplier says
+    bool is_free = false;
+};
+
 struct OnixOptions {
     std::string producer; // stands for a publisher without a name
     Date sent;            // a caller's date, never the clock's
     AccessibilityPlan accessibility;
     SubjectCodes subjects;
+    std::vector<Audience> audience;
+    std::optional<OnixSupply> supply; // nullopt: the record does not say
     std::set<std::string> pseudonyms; // ids of people
     std::vector<RelatedEdition> related;
 };

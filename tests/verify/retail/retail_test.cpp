@@ -47,6 +47,25 @@ TEST_CASE("numbers: one more than the most, one less than the least, less than w
     facts.cover[0].height = 2560;
     CHECK(found(height, facts) == "");
 
+    facts.cover[0] = {"images/cover.jpg", 1600, 2560, false, false, 3'000'001};
+    RetailLimit weight = limit(LimitedThing::cover_kilobytes), area = limit(LimitedThing::cover_pixels),
+                shape = limit(LimitedThing::cover_proportion);
+    weight.most = 3000;
+    CHECK(found(weight, facts) == "error Shop: the cover ‘images/cover.jpg’ has 3,001 kB, and at most 3,000 are taken\n");
+    area.most = 4'000'000;
+    CHECK(found(area, facts) ==
+          "error Shop: the cover ‘images/cover.jpg’ has 4,096,000 pixels, and at most 4,000,000 are taken\n");
+    shape.least = 120;
+    shape.most = 190;
+    CHECK(found(shape, facts) == "");
+    facts.cover[0].height = 1600;
+    CHECK(found(shape, facts) ==
+          "error Shop: the cover ‘images/cover.jpg’ is 1,600 × 1,600 px, which is not 1.2 to 1.9 times as high as wide\n");
+    facts.pictures[0].bytes = 5'000'001;
+    RetailLimit heavy = limit(LimitedThing::picture_kilobytes);
+    heavy.most = 5000;
+    CHECK(found(heavy, facts) == "error Shop: the picture ‘images/moon.png’ has 5,001 kB, and at most 5,000 are taken\n");
+
     facts.bytes = 2'000'000'001;
     RetailLimit file = limit(LimitedThing::file_kilobytes);
     file.most = 2'000'000;
@@ -105,6 +124,17 @@ TEST_CASE("print: the gutter grows with the pages, and bleed is needed only wher
     CHECK(found(bleed, facts) != "");
     facts.bleed = Length::mm(3);
     CHECK(found(bleed, facts) == "");
+
+    RetailProfile edges{"Printer", RetailKind::print, {limit(LimitedThing::outer_margin), limit(LimitedThing::outer_margin)}};
+    edges.limits[0].length = Length::mm(6.35);
+    edges.limits[1].length = Length::mm(9.525);
+    edges.limits[1].with_bleed = true;
+    facts.outer_margin = Length::mm(6);
+    REQUIRE(check_limits(edges, facts).size() == 1);
+    CHECK(check_limits(edges, facts)[0].message.ends_with("and at least 9.52 mm are needed"));
+    facts.reaches_edge = false;
+    CHECK(check_limits(edges, facts)[0].message.ends_with("and at least 6.35 mm are needed"));
+    facts.reaches_edge = true;
 
     for (const LimitedThing what : {LimitedThing::marks, LimitedThing::single_pages, LimitedThing::encryption})
         CHECK(found(limit(what), facts) == "");

@@ -85,6 +85,45 @@ TEST_CASE("a printed book has its size and pages, and no e-book's features") {
     check_golden(source_dir() / "tests/golden/onix/printed/expected.txt", write_onix(small_book(), {product}, of_print));
 }
 
+TEST_CASE("who supplies the book, where, and for what price") {
+    OnixOptions sold = options();
+    sold.audience = {Audience::general, Audience::professional};
+    SupplyPlan plan;
+    plan.supplier = "Example Books";
+    plan.role = SupplierRole::distributor;
+    plan.territory = {"GB", "IE"};
+    plan.rights = SalesRights::exclusive;
+    plan.email = "orders@example.org";
+    plan.website = "https://example.org/trade";
+    sold.supply = OnixSupply{plan, {{"9.99", "GBP"}, {"11.99", "EUR"}}, false};
+    check_golden(source_dir() / "tests/golden/onix/supplied/expected.txt", write_onix(small_book(), {e_book()}, sold));
+
+    const auto says = [&](const Book& book, std::string_view words) {
+        return write_onix(book, {e_book()}, sold).find(words) != std::string::npos;
+    };
+    Book book = small_book();
+    CHECK(says(book, "<CorporateName>Example Press<"));
+    book.metadata.rights = "© 2026 Jane Doe. All rights reserved";
+    CHECK_FALSE(says(book, "<CopyrightOwner>")); // who “Jane Doe. All rights reserved” is nobody knows
+    book.metadata.rights = "© 2026 Jane Doe";
+    CHECK(says(book, "<PersonName>Jane Doe</PersonName>\n        </CopyrightOwner>"));
+    sold.supply->is_free = true;
+    CHECK(says(book, "<UnpricedItemType>01<"));
+    CHECK_FALSE(says(book, "<Price>"));
+    sold.supply->is_free = false;
+    sold.supply->prices.clear();
+    sold.supply->plan.territory = {"WORLD"};
+    sold.supply->plan.rights.reset();
+    CHECK(says(book, "<UnpricedItemType>04<"));
+    CHECK(says(book, "<RegionsIncluded>WORLD<"));
+    CHECK_FALSE(says(book, "<SalesRights>"));
+    book.metadata.date = Date{2026, 12, 1}; // after the message is sent
+    CHECK(says(book, "<ProductAvailability>10<"));
+    CHECK(says(book, "<SupplyDateRole>08<"));
+    book.metadata.date.reset();
+    CHECK(says(book, "<ProductAvailability>99<"));
+}
+
 TEST_CASE("only what is claimed has a code") {
     OnixProduct product = e_book();
     CHECK(has_code(write_onix(small_book(), {product}, options()), "14"));
