@@ -99,7 +99,8 @@ private:
         facts.web_address = front_.web_address.value;
         const auto named = [](const People& people) {
             std::vector<SectionFacts::Person> out;
-            for (const NamedPerson& one : people) out.push_back({one.name, one.person ? one.person->credentials : std::string()});
+            for (const NamedPerson& one : people)
+                out.push_back({one.name, one.person ? one.person->credentials : std::string(), one.person != nullptr});
             return out;
         };
         facts.authors = named(people_.authors);

@@ -36,6 +36,7 @@ struct Node {
 struct SectionFacts {
     struct Person {
         std::string name, credentials;
+        bool registered = false; // in people.yaml: a name alone may be that of an organisation
     };
     std::string summary, version, web_address;
     std::vector<std::string> references; // plain

@@ -1,10 +1,12 @@
 """The web edition: pages that are whole in themselves, say what they are, lose no word, and can be used by everybody."""
+import datetime
 import html
 import json
 import re
 import xml.etree.ElementTree as xml
 
 from browser import InBrowser
+from corpus_books import make_book
 from support import AXE, ROOT, BookTest, epub_documents, main, skip, words
 
 WIDTHS = (360, 1000)
@@ -78,6 +80,57 @@ class Pages(WebTest):
         self.assertEqual(data["datePublished"], re.search(r"^published: (\S+)", front, re.MULTILINE)[1])
         self.assertEqual(len(data["citation"]), page.count('class="reference"'))
         self.assertNotIn("expires", data)  # a date of the next review is none after which the page is of no use
+
+    def shape_of(self, data):
+        """Holds a page's data against what Schema.org says of its properties, and the page."""
+        texts = {"name", "description", "inLanguage", "keywords", "version", "url", "copyrightNotice", "alternativeHeadline", "bookEdition",
+                 "isbn", "identifier", "@context", "@type", "datePublished", "lastReviewed"}
+        self.assertEqual(data["@context"], "https://schema.org")
+        self.assertIn(data["@type"], ("MedicalWebPage", "Book"))
+        self.assertLessEqual(set(data), texts | {"author", "editor", "reviewedBy", "publisher", "citation", "isPartOf"})
+        for key in texts & set(data):
+            self.assertIsInstance(data[key], str)
+            self.assertTrue(data[key].strip(), key)
+        for key in {"datePublished", "lastReviewed"} & set(data):
+            datetime.date.fromisoformat(data[key])
+        self.assertRegex(data.get("inLanguage", "en"), r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+        for key in ("author", "editor", "reviewedBy"):
+            for person in data.get(key, []):
+                self.assertIn(person.get("@type", "Person"), ("Person",))
+                self.assertTrue(person["name"].strip())
+                self.assertLessEqual(set(person), {"@type", "name", "honorificSuffix"})
+        if "publisher" in data:
+            self.assertEqual((data["publisher"]["@type"], set(data["publisher"])), ("Organization", {"@type", "name"}))
+
+    def data_of(self, page):
+        return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)]
+
+    def test_the_data_of_all_pages_have_the_shape_that_schema_org_gives_them(self):
+        pages, reviewed = self.sample(), 0
+        for name in ("leaflets in ur", "patient articles", "a blog"):
+            book, self.out = self.folder / name, self.folder / "out" / name
+            book.mkdir()
+            make_book(name, book, {"web": "{format: [html]}"})
+            pages |= {name + "/" + page: text for page, text in self.web(book, "--allow", "missing-picture,missing-glyph").items()}
+        for name, page in pages.items():
+            for data in self.data_of(page):
+                self.shape_of(data)
+                reviewed += "lastReviewed" in data and "reviewedBy" in data
+                for person in data.get("author", []) + data.get("reviewedBy", []):
+                    self.assertEqual("@type" in person, "/" not in name, person)  # only the sample says who is a person
+        self.assertGreater(reviewed, 8)
+
+    def test_a_name_that_no_register_has_is_called_no_person(self):
+        self.write("plain/a.md", "---\ntitle: One\nauthors: [Department of Health, ann]\nreviewers: [A Trust]\n---\n\nText.\n")
+        self.write("plain/b.md", "# Two\n\nText.\n")
+        self.write("plain/people.yaml", "ann: {name: Ann Bell, credentials: RN}\n")
+        self.write("plain/book.yaml", "title: Book\nlanguage: en\ncontents: [a.md, b.md]\neditions: {web: {format: html}}\n")
+        pages = self.web(self.folder / "plain")
+        [data] = self.data_of(pages["a.html"])
+        self.assertEqual(data["author"], [{"name": "Department of Health"}, {"@type": "Person", "name": "Ann Bell", "honorificSuffix": "RN"}])
+        self.assertEqual(data["reviewedBy"], [{"name": "A Trust"}])
+        [book] = self.data_of(pages["index.html"])
+        self.assertEqual(book["author"], [{"name": "Department of Health"}, {"@type": "Person", "name": "Ann Bell"}])
 
     def test_a_page_names_its_neighbours_and_where_it_stands_on_the_web(self):
         self.write("plain/a.md", "---\nweb-address: https://example.org/a?x=1&y=2\n---\n# One\n\nText.\n")

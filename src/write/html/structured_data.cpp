@@ -1,5 +1,7 @@
 #include "write/html/structured_data.h"
 
+#include "write/xhtml/markup.h"
+
 #include <nlohmann/json.hpp>
 
 namespace bifolio {
@@ -12,10 +14,15 @@ void set(Json& object, const char* key, const std::string& value) {
     if (!value.empty()) object[key] = value;
 }
 
+// Of a name alone nobody has said whether it is a person's.
+Json person_or_name(const std::string& name, bool is_person) {
+    return is_person ? Json{{"@type", "Person"}, {"name", name}} : Json{{"name", name}};
+}
+
 Json people(const std::vector<SectionFacts::Person>& all) {
     Json out = Json::array();
     for (const SectionFacts::Person& one : all) {
-        Json person{{"@type", "Person"}, {"name", one.name}};
+        Json person = person_or_name(one.name, one.registered);
         set(person, "honorificSuffix", one.credentials);
         out.push_back(std::move(person));
     }
@@ -44,7 +51,7 @@ std::string article_data(const Book& book, const BookSection& section) {
     Json page{{"@context", "https://schema.org"}, {"@type", "MedicalWebPage"}};
     set(page, "name", section.title);
     set(page, "description", facts.summary);
-    set(page, "inLanguage", std::string(language_of(book, section.root)));
+    set(page, "inLanguage", language_tag(language_of(book, section.root)));
     set(page, "keywords", joined(facts.keywords));
     set(page, "version", facts.version);
     set(page, "url", facts.web_address);
@@ -66,7 +73,7 @@ std::string book_data(const Book& book) {
     set(data, "name", metadata.title);
     set(data, "alternativeHeadline", metadata.subtitle);
     set(data, "description", metadata.description);
-    set(data, "inLanguage", metadata.language);
+    set(data, "inLanguage", language_tag(metadata.language));
     set(data, "bookEdition", metadata.edition);
     set(data, "version", metadata.version);
     set(data, "isbn", metadata.isbn);
@@ -76,7 +83,7 @@ std::string book_data(const Book& book) {
     if (!metadata.publisher.empty()) data["publisher"] = publisher(metadata);
     Json authors = Json::array(), editors = Json::array();
     for (const Contributor& one : metadata.contributors) {
-        Json person{{"@type", "Person"}, {"name", one.name}};
+        Json person = person_or_name(one.name, !one.person.empty());
         if (one.role == "aut") authors.push_back(person);
         if (one.role == "edt") editors.push_back(person);
     }
