@@ -211,12 +211,16 @@ void Lowering::text(const NodeInfo& info, const std::string& text) {
 }
 
 void Lowering::phrase(const NodeInfo& info, const Phrase& phrase) {
-    const auto open = tree_->element(element_of(phrase.kind), info);
+    const bool is_time = phrase.kind == PhraseKind::time;
+    const auto open =
+        tree_->element(is_time && in_time_ ? Element::span : element_of(phrase.kind), info); // HTML: none within one
     register_node(open, info);
+    const bool outer = std::exchange(in_time_, in_time_ || is_time);
     if (is_quoted(phrase.kind))
         without_terms(phrase.body);
     else
         inlines(phrase.body);
+    in_time_ = outer;
 }
 
 void Lowering::link(const NodeInfo& info, const Link& link) {

@@ -104,6 +104,7 @@ private:
     std::set<std::string, std::less<>> used_terms_; // keys of entries
 
     int in_note_ = 0;
+    bool in_time_ = false;
     int plain_places_ = 0; // depth of header cells and addresses
     bool shows_clinic_ = false;
 };

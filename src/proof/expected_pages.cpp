@@ -15,7 +15,7 @@ std::uint64_t sum_of_text(std::string_view text) {
     std::uint64_t sum = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Decoded one = decode_utf8(text, at);
-        if (is_compared(one.code_point)) sum += sum_of(one.code_point);
+        if (is_counted(one.code_point)) sum += sum_of(one.code_point);
         at += one.size;
     }
     return sum;
@@ -28,7 +28,7 @@ std::vector<std::uint64_t> sums_of_beginnings(std::string_view text) {
     std::uint64_t sum = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Decoded one = decode_utf8(text, at);
-        if (is_compared(one.code_point)) out.push_back((sum += sum_of(one.code_point)) + dots);
+        if (is_counted(one.code_point)) out.push_back((sum += sum_of(one.code_point)) + dots);
         at += one.size;
     }
     return out;

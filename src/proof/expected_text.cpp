@@ -209,7 +209,7 @@ std::string compared_text(std::string_view text) {
     std::u32string kept;
     bool turns = false, has_letter = false;
     for (const char32_t c : to_utf32(text))
-        if (is_compared(c)) {
+        if (is_counted(c)) {
             kept += c;
             turns = turns || is_right_to_left_letter(c);
             const bool digit = c >= '0' && c <= '9';

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "proof/expected_text.h"
+#include "proof/page_cover.h"
 #include "verify/content_reader.h"
 #include "verify/font_facts.h"
 
@@ -64,8 +65,11 @@ public:
             }
             auto known = known_.find(code);
             if (known == known_.end())
-                known = known_.emplace(code, to_utf32(facts_->unicode(code).value_or("\xEF\xBF\xBD"))).first;
-            take(known->second);
+                known = known_
+                            .emplace(code, Said{to_utf32(facts_->unicode(code).value_or("\xEF\xBF\xBD")),
+                                                facts_->dictionary_width(code).value_or(0) / 1000})
+                            .first;
+            take(known->second.text, known->second.width);
         }
     }
 
@@ -73,14 +77,14 @@ private:
     const FontEncodings::Encoding& encoding_;
     UsedFont used_;
     std::unique_ptr<FontFacts> facts_;
-    std::map<CharacterCode, std::u32string> known_;
+    struct Said {
+        std::u32string text;
+        double width; // em
+    };
+    std::map<CharacterCode, Said> known_;
 };
 
-using Matrix = std::array<double, 6>;
-Matrix product(const Matrix& a, const Matrix& b) { // a, then b
-    return {a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],        a[2] * b[0] + a[3] * b[2],
-            a[2] * b[1] + a[3] * b[3], a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
-}
+using Matrix = PageMatrix;
 
 class PageTextReader final : public ContentObserver {
 public:
@@ -97,35 +101,52 @@ public:
         artifact_.clear();
         last_y_ = std::nan("");
         moved_ = true;
+        cover_.begin_page();
+        spacing_.assign(1, 0);
+    }
+    void end_page() {
+        page.found.clipped = cover_.clipped();
+        page.found.covered = cover_.covered();
     }
 
     void operation(const ContentOperation& operation, const ContentState& state) override {
         switch (operation.code) {
-        case content_operator("q"): matrices_.push_back(matrices_.back()); break;
-        case content_operator("Q"):
-            if (matrices_.size() > 1) matrices_.pop_back();
-            break;
+        case content_operator("q"): save(); break;
+        case content_operator("Q"): restore(); break;
+        case content_operator("Tc"): spacing_.back() = number(operation, 0); break;
         case content_operator("cm"): matrices_.back() = product(matrix_of(operation), matrices_.back()); break;
         case content_operator("BT"): set_line({1, 0, 0, 1, 0, 0}); break;
         case content_operator("Tm"): set_line(matrix_of(operation)); break;
         case content_operator("Td"):
         case content_operator("TD"): set_line(product({1, 0, 0, 1, number(operation, 0), number(operation, 1)}, line_)); break;
-        case content_operator("T*"): moved_ = next_line_ = true; break;
+        case content_operator("T*"):
+            moved_ = next_line_ = true;
+            pen_ = 0;
+            break;
         case content_operator("BDC"): speak(state); break;
         case content_operator("EMC"): end_mark(state); break;
-        case content_operator("Do"): draw(state.resources["XObject"][name_of(operation)].id(), state); break;
+        case content_operator("Do"):
+            cover_by(state.resources["XObject"][name_of(operation)], state);
+            draw(state.resources["XObject"][name_of(operation)].id(), state);
+            break;
         case inline_image_operator: draw({}, state); break;
         case content_operator("'"):
         case content_operator("\""): moved_ = next_line_ = true; [[fallthrough]];
         case content_operator("Tj"):
         case content_operator("TJ"): show(operation, state); break;
-        default: break;
+        default:
+            if (state.source == ContentSource::page || state.source == ContentSource::form) path(operation, state);
         }
     }
-    void stream_begins(const ContentState&) override { matrices_.push_back(matrices_.back()); }
-    void stream_ends(const ContentState&) override {
-        if (matrices_.size() > 1) matrices_.pop_back();
+    void stream_begins(const ContentState& state) override {
+        save();
+        const PdfObject matrix = state.source == ContentSource::form ? state.stream["Matrix"] : PdfObject();
+        if (!matrix.is_array()) return;
+        Matrix own{};
+        for (std::size_t i = 0; i < 6; ++i) own[i] = matrix.at(i).number_or(0);
+        matrices_.back() = product(own, matrices_.back());
     }
+    void stream_ends(const ContentState&) override { restore(); }
 
     PageText page;
     bool ignores_colours = false; // they are inks
@@ -142,10 +163,40 @@ private:
     void set_line(const Matrix& matrix) {
         line_ = matrix;
         moved_ = true;
+        pen_ = 0;
+    }
+    void save() {
+        matrices_.push_back(matrices_.back());
+        spacing_.push_back(spacing_.back());
+        cover_.save();
+    }
+    void restore() {
+        if (matrices_.size() < 2) return;
+        matrices_.pop_back();
+        spacing_.pop_back();
+        cover_.restore();
+    }
+
+    static bool is_opaque(const GraphicsState& graphics) {
+        return graphics.fill_alpha.number_or(1) >= 1 && !graphics.soft_mask.is_dictionary() &&
+               !graphics.fill.pattern.is_dictionary() &&
+               (!graphics.blend_mode.is_name() || graphics.blend_mode.is_name("Normal"));
+    }
+    void path(const ContentOperation& operation, const ContentState& state) {
+        std::array<double, 6> numbers{};
+        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number(operation, i);
+        cover_.path_operation(operation.code, numbers, matrices_.back(), is_opaque(state.graphics));
     }
 
     std::string_view name_of(const ContentOperation& operation) const {
         return operation.operands.empty() ? "" : PdfObject(file_, operation.operands[0]).name();
+    }
+
+    void cover_by(const PdfObject& object, const ContentState& state) {
+        const bool is_picture = object["Subtype"].is_name("Image"), is_drawn = state.source <= ContentSource::form;
+        const bool is_masked = !object["SMask"].is_null() || !object["Mask"].is_null() || !object["ImageMask"].is_null() ||
+                               !object["SMaskInData"].is_null();
+        if (is_picture && is_drawn && !is_masked && is_opaque(state.graphics)) cover_.picture(matrices_.back());
     }
 
     void draw(ObjectId object, const ContentState& state) {
@@ -185,7 +236,7 @@ private:
             whole[4] < edges_[0] - 1 || whole[5] < edges_[1] - 1 || whole[4] > edges_[2] + 1 || whole[5] > edges_[3] + 1;
         std::uint64_t sum = 0;
         for (const char32_t c : characters) {
-            if (!is_compared(c)) continue;
+            if (!is_counted(c)) continue;
             sum += sum_of(c);
             if (is_outside) append_utf8(page.found.outside, c);
         }
@@ -210,10 +261,11 @@ private:
             page.found.looks.all.insert(look);
         }
         spoken_.look = look;
-        each_shown(operation, [&](const std::string& bytes) {
-            font.decode(bytes, [&](const std::u32string& says) {
+        each_shown(operation, state, [&](const std::string& bytes) {
+            font.decode(bytes, [&](const std::u32string& says, double width) {
                 spoken_.shows += says;
                 ++page.found.looks.glyphs;
+                place(says, width, state);
             });
         });
     }
@@ -226,8 +278,7 @@ private:
             if (is_compared(c)) says += c;
         for (const char32_t c : spoken_.shows)
             if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) shows += c;
-        const auto is_digit = [](char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || c == 'U'; };
-        const bool is_number = !says.empty() && shows.size() >= 4 && std::ranges::all_of(shows, is_digit);
+        const bool is_number = shows.size() > 4 && spoken_.says.find(numbered(shows)) != std::u32string::npos;
         std::ranges::sort(says);
         std::ranges::sort(shows);
         const bool is_plain = std::ranges::all_of(says, [](char32_t c) { return c < 0x80; }); // no accent that glyphs take apart
@@ -236,13 +287,42 @@ private:
         spoken_ = {};
     }
 
+    // “U0378” → U+0378; U+10FFFF: no number.
+    static char32_t numbered(std::u32string_view shown) {
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        constexpr char32_t none = 0x10FFFF;
+        if (shown.front() != 'U' || shown.size() > 7) return none;
+        char32_t out = 0;
+        for (const char32_t c : shown.substr(1)) {
+            const std::size_t value = c < 0x80 ? digits.find(static_cast<char>(c)) : std::string_view::npos;
+            if (value == std::string_view::npos) return none;
+            out = out * 16 + static_cast<char32_t>(value);
+        }
+        return out;
+    }
+
     template <class Take>
-    static void each_shown(const ContentOperation& operation, const Take& take) {
+    void each_shown(const ContentOperation& operation, const ContentState& state, const Take& take) {
         const PdfValue& shown = operation.operands.back();
         if (const std::string* bytes = shown.as<std::string>()) take(*bytes);
-        if (const PdfArray* parts = shown.array())
-            for (const PdfValue& part : *parts)
-                if (const std::string* bytes = part.as<std::string>()) take(*bytes);
+        const PdfArray* parts = shown.array();
+        if (!parts) return;
+        for (const PdfValue& part : *parts) {
+            if (const std::string* bytes = part.as<std::string>())
+                take(*bytes);
+            else
+                pen_ -= PdfObject(file_, part).number_or(0) / 1000 * state.graphics.font_size;
+        }
+    }
+
+    // The next glyph, `width` em wide.
+    void place(std::u32string_view says, double width, const ContentState& state) {
+        const double size = state.graphics.font_size;
+        if (!says.empty() && is_compared(says.front())) {
+            const Matrix origin = product(product({1, 0, 0, 1, pen_, 0}, line_), matrices_.back());
+            cover_.glyph(origin, width * size, size, says.front());
+        }
+        pen_ += width * size + spacing_.back();
     }
 
     static bool is_artifact(const ContentState& state) { return std::ranges::any_of(state.marks, &MarkedSequence::is_artifact); }
@@ -288,7 +368,7 @@ private:
     void add(Run run, const ContentState& state) {
         if (state.depth > 0) { // the words of a drawing, which its alternative text stands for
             for (const char32_t c : run.characters)
-                if (is_compared(c)) page.found.drawn_words += sum_of(c);
+                if (is_counted(c)) page.found.drawn_words += sum_of(c);
             return;
         }
         if (is_artifact(state)) {
@@ -298,7 +378,7 @@ private:
         ContentItem* item = item_of(state);
         if (!item) {
             for (const char32_t c : run.characters)
-                if (is_compared(c)) page.stray += c;
+                if (is_counted(c)) page.stray += c;
             return;
         }
         item->runs.push_back(std::move(run));
@@ -328,13 +408,14 @@ private:
         Run& run = goes_on ? item->runs.back() : own;
         if (!goes_on) run.begins_line = new_line;
         moved_ = false;
-        const auto take = [&](const std::u32string& says) {
+        const auto take = [&](const std::u32string& says, double width) {
+            if (state.depth == 0) place(says, width, state);
             page.found.looks.glyphs += item ? 1 : 0;
             run.glyph_begins.push_back(static_cast<std::uint32_t>(run.characters.size()));
             for (const char32_t c : says) {
                 run.runs_left = run.runs_left || is_right_to_left_letter(c);
                 const bool digit = (c > 0x2F && c < 0x3A) || (c >= 0x660 && c < 0x66A) || (c >= 0x6F0 && c < 0x6FA);
-                const bool letter = !is_arabic_separator(c) &&
+                const bool letter = !is_arabic_separator(c) && !is_combining(c) &&
                                     ((c > 0x40 && c < 0x5B) || (c > 0x60 && c < 0x7B) || (c >= 0xC0 && c < 0x2000) || c > 0x2E80);
                 run.has_letter = run.has_letter || letter || digit;
                 run.runs_right = run.runs_right || (letter && !digit && !is_right_to_left_letter(c));
@@ -342,7 +423,7 @@ private:
             run.characters += says;
         };
         const std::size_t before = run.characters.size();
-        each_shown(operation, [&](const std::string& bytes) { text->decode(bytes, take); });
+        each_shown(operation, state, [&](const std::string& bytes) { text->decode(bytes, take); });
         if (item) look_at(std::u32string_view(run.characters).substr(before), state);
         if (!goes_on) add(std::move(own), state);
     }
@@ -352,6 +433,9 @@ private:
     std::map<const PdfValue*, std::unique_ptr<FontText>> fonts_;
     std::vector<Matrix> matrices_{{1, 0, 0, 1, 0, 0}};
     Matrix line_{1, 0, 0, 1, 0, 0};
+    double pen_ = 0;                 // from the begin of the line, in the text's coordinates
+    std::vector<double> spacing_{0}; // of characters
+    PageCover cover_;
     std::string artifact_;
     Spoken spoken_;
     std::array<double, 4> edges_{}; // of the page
@@ -484,6 +568,7 @@ FoundPdf found_pdf(const PdfFile& file, const Structure& structure, const Readin
         for (std::size_t page = task * stretch; page < std::min(pages, (task + 1) * stretch); ++page) {
             reader.begin_page(file.pages()[page]);
             content.read_page(page + 1);
+            reader.end_page();
             out.push_back(std::move(reader.page));
         }
         return out;
@@ -501,7 +586,7 @@ FoundPdf found_pdf(const PdfFile& file, const Structure& structure, const Readin
         for (const ContentItem& item : text.items)
             for (const Run& run : item.runs) {
                 for (const char32_t c : run.characters) {
-                    if (!is_compared(c)) continue;
+                    if (!is_counted(c)) continue;
                     page.sum += sum_of(c);
                     if (!item.is_read && !page.is_repeated) append_utf8(page.unread, c);
                 }

@@ -27,6 +27,7 @@ struct FoundPage {
     TextLooks looks;                    // of its text that is no artifact
     std::uint64_t drawn_words = 0;      // sum_of() the words in forms, each once
     std::string outside;                // text that begins beyond the page's edge
+    std::string covered, clipped;       // text over which something is painted, or that is cut off; the first of it
     std::string misspoken;              // ActualText under which other letters are drawn
     std::vector<ObjectId> pictures;     // pictures and forms, as often as they are drawn; inline ones: 0
 };

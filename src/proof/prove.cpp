@@ -30,7 +30,9 @@ void report(const Difference& one, const TextStream& expected, const TextStream&
     const std::size_t at = std::min(one.expected_begin, expected.tokens.empty() ? 0 : expected.tokens.size() - 1);
     const Stretch* stretch = expected.stretch_at(at);
     const Stretch* place = found.stretch_at(std::min(one.found_begin, found.tokens.empty() ? 0 : found.tokens.size() - 1));
-    const NodeId node = stretch ? stretch->node : no_node;
+    NodeId node = stretch ? stretch->node : no_node;
+    if (node == no_node && at > 0) // what was added between the book's words and others stands behind these words
+        if (const Stretch* before = expected.stretch_at(at - 1)) node = before->node;
     const std::string there = place ? name_place(place->place) : "";
     const std::string wanted = excerpt(expected.tokens, one.expected_begin, one.expected_end, true);
     const std::string has = excerpt(found.tokens, one.found_begin, one.found_end, false);
@@ -95,6 +97,11 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Differenc
             return reporter.error("proof.changed-page", no_node, " has other text" + page + " than was set there");
         if (!has.outside.empty() && !wanted.has_outside)
             reporter.error("proof.hidden-text", no_node, " has ‘" + has.outside.substr(0, 80) + "’ beyond the edge" + page);
+        if (!has.covered.empty())
+            reporter.error("proof.hidden-text", no_node,
+                           " has ‘" + has.covered + "’" + page + ", over which something is painted");
+        if (!has.clipped.empty())
+            reporter.error("proof.hidden-text", no_node, " has ‘" + has.clipped + "’" + page + ", which is cut off");
         if (!has.misspoken.empty())
             reporter.error("proof.hidden-text", no_node,
                            " shows ‘" + has.misspoken + "’" + page + " and says something else of it");

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace bifolio {
 
@@ -30,10 +32,24 @@ std::size_t plain_size(std::string_view text, std::size_t at) {
 
 bool is_compared_beyond_ascii(char32_t c) {
     if (c < 0xA0) return false;
-    if (c < 0x200B) return c != 0xAD && c != 0x61C;
+    if (c < 0x200B) return c != 0xAD && c != 0x61C && c != 0x180E; // the last was once a space of no width
     if (c > 0x2069) return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
     return !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) && c < 0x2060;
 }
+bool is_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0020 && c <= 0xE01EF); }
+namespace {
+
+bool selects(char32_t selector, const std::vector<TextToken>& before) {
+    if (before.empty()) return false;
+    const char32_t last = code_point(before.back());
+    constexpr char32_t black_flag = 0x1F3F4, first_tag = 0xE0020, last_tag = 0xE007F, first_ideographic = 0xE0100;
+    if (selector >= first_ideographic) return is_wide(last);
+    if (selector >= first_tag) return last == black_flag || (last >= first_tag && last <= last_tag);
+    return !is_combining(last);
+}
+
+} // namespace
+
 bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D; }
 bool vanishes_at_line_ends(char32_t c) {
     return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
@@ -41,8 +57,23 @@ bool vanishes_at_line_ends(char32_t c) {
 
 bool is_arabic_separator(char32_t c) { return c == 0x60C || (c >= 0x66A && c <= 0x66C); }
 
+bool is_combining(char32_t c) {
+    using Range = std::pair<char32_t, char32_t>;
+    constexpr std::array<Range, 43> ranges{
+        {{0x300, 0x36F},     {0x483, 0x489},     {0x591, 0x5BD},     {0x5BF, 0x5BF},     {0x5C1, 0x5C2},     {0x5C4, 0x5C5},
+         {0x5C7, 0x5C7},     {0x610, 0x61A},     {0x64B, 0x65F},     {0x670, 0x670},     {0x6D6, 0x6DC},     {0x6DF, 0x6E4},
+         {0x6E7, 0x6E8},     {0x6EA, 0x6ED},     {0x711, 0x711},     {0x730, 0x74A},     {0x7A6, 0x7B0},     {0x7EB, 0x7F3},
+         {0x7FD, 0x7FD},     {0x816, 0x819},     {0x81B, 0x823},     {0x825, 0x827},     {0x829, 0x82D},     {0x859, 0x85B},
+         {0x898, 0x89F},     {0x8CA, 0x8E1},     {0x8E3, 0x8FF},     {0x1AB0, 0x1AFF},   {0x1DC0, 0x1DFF},   {0x20D0, 0x20FF},
+         {0xFB1E, 0xFB1E},   {0xFE00, 0xFE0F},   {0xFE20, 0xFE2F},   {0x10A01, 0x10A0F}, {0x10A38, 0x10A3F}, {0x10AE5, 0x10AE6},
+         {0x10D24, 0x10D27}, {0x10EAB, 0x10EAC}, {0x10F46, 0x10F50}, {0x1E8D0, 0x1E8D6}, {0x1E944, 0x1E94A}, {0x1F3FB, 0x1F3FF},
+         {0xE0001, 0xE01EF}}};
+    const auto after = std::ranges::upper_bound(ranges, c, {}, &Range::first);
+    return after != ranges.begin() && c <= (after - 1)->second;
+}
+
 bool is_right_to_left_letter(char32_t c) {
-    if (is_arabic_separator(c)) return false; // goes as what stands beside it goes
+    if (is_arabic_separator(c) || is_combining(c)) return false; // goes as what stands beside it goes
     return (c >= 0x590 && c < 0x900 && !(c >= 0x660 && c <= 0x669) && !(c >= 0x6F0 && c <= 0x6F9)) ||
            (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10800 && c < 0x11000) ||
            (c >= 0x1E800 && c < 0x1F000);
@@ -145,6 +176,7 @@ void ExpectedWriter::text(std::string_view utf8, WhiteSpaceMode mode) {
             continue;
         }
         if (is_joiner(c)) joiner_ = gap_ == Gap::none ? c : 0;
+        if (is_selector(c) && (gap_ != Gap::none || !selects(c, out_.tokens))) continue;
         if (is_compared(c)) put(c);
     }
 }
@@ -192,6 +224,8 @@ void FoundWriter::other(char32_t c) {
         line();
     else if (is_joiner(c))
         joiner_ = gap_ == 0 && count_ == 0 ? c : 0;
+    else if (is_selector(c) && (gap_ != 0 || count_ > 0 || !selects(c, out_.tokens)))
+        return;
     else if (is_compared(c))
         put(c);
 }

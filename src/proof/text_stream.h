@@ -4,7 +4,8 @@
 // Character  A code point that is seen or spoken, exactly as it is: nothing is composed, folded or mapped. Left out on both sides
 //            are: soft hyphens and the hyphens that line ends make, zero width spaces, word joiners, byte order marks, the
 //            controls of bidi and of ASCII, U+2028 and U+2029. They carry no text of their own. A joiner (U+200C, U+200D) counts
-//            between two letters that could join, where it changes them; elsewhere it is left out.
+//            between two letters that could join, where it changes them; elsewhere it is left out. A selector of forms counts
+//            behind a character; behind white space it selects nothing.
 // Gap        White space is no character: each character knows what stands before it. Runs of ASCII space, tabs and line ends
 //            collapse as CSS Text 3 §4.1 collapses them, except where white space is kept: there it is counted.
 // Stretch    Characters that have one owner: of the book a node, of a file a place.
@@ -49,6 +50,8 @@ bool is_compared_beyond_ascii(char32_t c);
 // false: left out on both sides, or white space; a joiner is looked at apart
 inline bool is_compared(char32_t c) { return c < 0x7F ? c > 0x20 : is_compared_beyond_ascii(c); }
 bool is_joiner(char32_t c);
+bool is_selector(char32_t c); // of the form of the character before it: compared where selects()
+inline bool is_counted(char32_t c) { return is_compared(c) && !is_selector(c); } // in the sum of a page
 bool vanishes_at_line_ends(char32_t c);                 // a space that is no white space: U+00A0, U+2003, U+3000
 bool fits_gap(TextToken expected, TextToken found);     // the gap is as it is asked for
 inline bool fits(TextToken expected, TextToken found) { // and the same character
@@ -57,6 +60,7 @@ inline bool fits(TextToken expected, TextToken found) { // and the same characte
     return code_point(expected) == code_point(found) && fits_gap(expected, found);
 }
 bool is_arabic_separator(char32_t c);     // comma, per cent sign, marks within numbers
+bool is_combining(char32_t c);            // a sign on the letter before it, which runs as that runs
 bool is_right_to_left_letter(char32_t c); // of a script that is written from right to left
 std::string text_of(const TextToken* begin, const TextToken* end, bool is_expected); // UTF-8, one space for a gap
 

@@ -63,11 +63,16 @@ std::string width_of(const GumboNode* node) {
 class ColumnCount {
 public:
     // The row's columns up to the last one that is taken; stops at the limit.
-    void add(const TableRow& row) {
+    // A cell that would lie over one that hangs down ends before it: no two cells share a place.
+    void add(TableRow& row) {
         std::size_t column = 0;
         for (int& rest : hanging_) rest = std::max(rest - 1, 0);
-        for (const TableCell& cell : row.cells) {
-            while (column < hanging_.size() && hanging_[column] > 0) ++column;
+        for (TableCell& cell : row.cells) {
+            const auto is_free = [&](std::size_t at) { return at >= hanging_.size() || hanging_[at] == 0; };
+            while (!is_free(column)) ++column;
+            int free = 1;
+            while (free < cell.column_span && is_free(column + static_cast<std::size_t>(free))) ++free;
+            cell.column_span = std::min(cell.column_span, free);
             const auto end = column + static_cast<std::size_t>(cell.column_span);
             if (hanging_.size() < end) hanging_.resize(end, 0);
             if (end > limits::table_columns) return;
@@ -83,9 +88,9 @@ private:
     std::vector<int> hanging_; // rows for which a column is still taken
 };
 
-std::size_t width_of(const TableRowGroup& group) {
+std::size_t width_of(TableRowGroup& group) {
     ColumnCount count;
-    for (const TableRow& row : group.rows) count.add(row);
+    for (TableRow& row : group.rows) count.add(row);
     return count.widest();
 }
 
@@ -137,7 +142,7 @@ void HtmlConverter::add_table(const GumboNode* node, std::size_t depth, Flow& fl
     for (TableRowGroup& body : table.bodies) groups.push_back(&body);
     if (table.foot) groups.push_back(&*table.foot);
     std::size_t of_rows = 0;
-    for (const TableRowGroup* group : groups) of_rows = std::max(of_rows, width_of(*group));
+    for (TableRowGroup* group : groups) of_rows = std::max(of_rows, width_of(*group));
     const std::size_t columns = std::max(of_rows, table.columns.size());
     std::size_t places = 0;
     for (const TableRowGroup* group : groups) places += group->rows.size() * of_rows;

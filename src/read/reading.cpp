@@ -74,7 +74,7 @@ std::string with_allowed_characters(std::string_view text) {
         const char32_t c = decoded.code_point < 0x20
                                ? static_cast<char32_t>(without_stand_in(static_cast<char>(decoded.code_point)))
                                : decoded.code_point;
-        append_utf8(out, is_allowed_in_xml(c) ? c : U'\uFFFD');
+        append_utf8(out, is_kept(c) ? c : U'\uFFFD');
         at += decoded.size;
     }
     return out;

@@ -36,7 +36,7 @@ SourceText::SourceText(const MarkdownSource& source)
     text_.reserve(given.size());
     while (at < given.size()) {
         const Decoded decoded = decode_utf8(given, at);
-        if (decoded.valid && is_allowed_in_xml(decoded.code_point)) {
+        if (decoded.valid && is_kept(decoded.code_point)) {
             text_.append(given, at, decoded.size);
             at += decoded.size;
             continue;

@@ -31,6 +31,9 @@ constexpr bool is_allowed_in_xml(char32_t c) {
     return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF && (c < 0xD800 || c > 0xDFFF) : c == '\t' || c == '\n' || c == '\r';
 }
 
+// U+FFFC stands for what is no text, and would be set as such.
+constexpr bool is_kept(char32_t c) { return c != 0xFFFC && is_allowed_in_xml(c); }
+
 class SourceText {
 public:
     explicit SourceText(const MarkdownSource& source);

@@ -75,6 +75,22 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 TEST_CASE("a PDF says what its book and its styles ask for") { CHECK(proven(sample(), sample().pages).empty()); }
 
+TEST_CASE("signs, marks and invisible characters among words of both directions raise no false alarm") {
+    for (const std::string text : {
+             "\u05D0\u05D1 \u201Cquote\u201D \u05E0\u05E7 \u25C1\u25E3\u25FD\u25F5 \u05E0\u05E7",
+             "hours \u05BFhours \u05E9\u05DC ( \u25E3\u25FD ) ~*^ end",
+             "\uFE02\uFE00 one \U000E0041 two \u180E three",
+             "\u0645\u064E\u0631\u0651 \u060C\u0301 ~^ [\u0301] {} \u0645",
+             "\u05E0\u05E7\u0341 (\u0301\u25C6\u25C7) ` \u05E0\u05E7 5% \u0645\u0645",
+             "one <bdo dir=\"rtl\">two, three (4)</bdo> five <bdo dir=\"ltr\">\u05D0\u05D1\u05D2 (\u05D3)</bdo>",
+         })
+        for (const std::string direction : {"ltr", "rtl"}) {
+            const Layout layout = lay_out({"<article><p dir=\"" + direction + "\">" + text + "</p></article>", ""});
+            INFO(direction << ": " << text);
+            CHECK(proven(layout, layout.pages).empty());
+        }
+}
+
 TEST_CASE("generated text that the layout lost or took for another is told") {
     std::vector<std::string> generated;
     for (const Page& page : sample().pages.pages)

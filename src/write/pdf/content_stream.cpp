@@ -1,5 +1,8 @@
 #include "write/pdf/content_stream.h"
 
+#include "base/utf8.h"
+#include "layout/text/strong_letters.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -165,11 +168,26 @@ void ContentStream::set_position(PdfPoint at, double slant, bool y_down) {
     }
 }
 
+namespace {
+
+bool has_private_character(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded one = decode_utf8(text, at);
+        at += one.size;
+        const char32_t c = one.code_point;
+        if ((c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFD)) return true;
+    }
+    return false;
+}
+
+} // namespace
+
 std::string_view ContentStream::text_of(const GlyphRun& run, const GlyphCluster& cluster) {
     return std::string_view(run.text).substr(cluster.text_begin, cluster.text_end - cluster.text_begin);
 }
 
 bool ContentStream::is_spelled(const GlyphRun& run, const GlyphCluster& cluster) const {
+    if (has_private_character(text_of(run, cluster))) return false; // PDF/A-2 (6.2.11.7.3) asks for an ActualText
     std::string spoken;
     for (std::size_t i = cluster.begin; i < cluster.end; ++i)
         spoken += fonts_.says(run.font, run.glyphs[run.bidi_level % 2 == 0 ? i : cluster.end - 1 - (i - cluster.begin)].id);
@@ -177,9 +195,17 @@ bool ContentStream::is_spelled(const GlyphRun& run, const GlyphCluster& cluster)
 }
 
 // Glyphs that run to the left are drawn from the end of their text. Where some of them need an ActualText, the run gets one for
-// all of it: parts of it would be read in the order in which they are drawn.
-bool ContentStream::needs_one_voice(const GlyphRun& run) const {
-    return !in_word_ && run.bidi_level % 2 != 0 &&
+// all of it: parts of it would be read in the order in which they are drawn. So does a run that is drawn against its letters, and
+// one of signs alone where a reader cannot tell from which end it was drawn.
+bool ContentStream::needs_one_voice(const GlyphRun& run) {
+    if (in_word_) return false;
+    const bool runs_left = run.bidi_level % 2 != 0;
+    const StrongLetters letters = strong_letters(run.text);
+    const bool is_signs = !letters.to_left && !letters.to_right && !letters.digits;
+    const bool may_mislead = is_signs && (runs_left || last_ran_left_) && run.glyphs.size() > 1;
+    if (letters.to_left || letters.to_right) last_ran_left_ = letters.to_left;
+    if (may_mislead || (runs_left ? letters.to_right || letters.digits : letters.to_left)) return true;
+    return runs_left &&
            !std::ranges::all_of(clusters_of(run), [&](const GlyphCluster& cluster) { return is_spelled(run, cluster); });
 }
 

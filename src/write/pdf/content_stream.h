@@ -59,7 +59,7 @@ private:
     void show(const GlyphRun& run, PdfPoint at, double scale, bool y_down);
     static std::string_view text_of(const GlyphRun& run, const GlyphCluster& cluster);
     bool is_spelled(const GlyphRun& run, const GlyphCluster& cluster) const; // the font's ToUnicode says the text
-    bool needs_one_voice(const GlyphRun& run) const;
+    bool needs_one_voice(const GlyphRun& run);
     void set_position(PdfPoint at, double slant, bool y_down);
     void begin_spoken(std::string_view actual_text);
     void end_spoken();
@@ -74,6 +74,7 @@ private:
     double line_x_ = 0, line_y_ = 0;
     bool matrix_set_ = false;
     bool in_word_ = false;
+    bool last_ran_left_ = false; // the last letters
     std::string tag_; // of the open marked-content sequence; empty: none, or an artifact
     std::function<std::uint32_t()> next_mcid_;
     std::set<int> opacities_;

@@ -26,6 +26,9 @@ std::vector<GlyphCluster> clusters_of(const GlyphRun& run) {
         const auto next = std::ranges::upper_bound(starts, cluster.text_begin);
         if (next != starts.end()) cluster.text_end = *next;
     }
+    // What stands before all of them has no glyph of its own: a variation selector without a letter.
+    for (GlyphCluster& cluster : clusters)
+        if (cluster.text_begin == starts.front() && starts.front() < run.text.size()) cluster.text_begin = 0;
     return clusters;
 }
 
@@ -40,7 +43,11 @@ const PdfFonts::Font& PdfFonts::known(FontId font) const {
 namespace {
 
 // PDF/A-2 (6.2.11.7.2) lets no glyph stand for U+FEFF or U+FFFE: a mark in the text that nobody sees.
-std::string sayable(std::string text) { return text == "\uFEFF" || text == "\uFFFE" ? "\u200B" : text; }
+std::string sayable(std::string text) {
+    for (const std::string_view mark : {"\uFEFF", "\uFFFE"})
+        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
+    return text.empty() ? "\u200B" : text;
+}
 
 } // namespace
 
@@ -123,7 +130,8 @@ void PdfFonts::finish(PdfDocument& document, const TaskPool& pool) {
         for (std::uint32_t glyph = 0; glyph < font->used.size(); ++glyph) {
             if (!font->used[glyph] || !font->says[glyph].empty()) continue;
             const auto code_point = library_.code_point_of(id, glyph);
-            font->says[glyph] = sayable(to_utf8(code_point.value_or(0x200B))); // a part of a cluster: the cluster's ActualText speaks
+            font->says[glyph] =
+                sayable(to_utf8(code_point.value_or(0x200B))); // a part of a cluster: the cluster's ActualText speaks
         }
     });
     std::size_t number = 0;
