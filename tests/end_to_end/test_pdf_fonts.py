@@ -1,5 +1,6 @@
 """The fonts inside of finished PDFs, read from the written bytes: subsets, widths, what each glyph says, and licences."""
 import io
+import struct
 import sys
 from pathlib import Path
 
@@ -105,6 +106,25 @@ class EmbeddedFonts(PdfFontsTest):
                     self.assertLessEqual(len(real), 2 * len(shown) + 40, name + " is no subset")
                     formats.add("CFF" if "/FontFile3" in descendant["/FontDescriptor"] else "TrueType")
         self.assertEqual(formats, {"CFF", "TrueType"})
+
+
+class DamagedFonts(PdfFontsTest):
+    def test_of_which_no_part_can_be_made_spoil_their_edition_alone_and_are_named(self):
+        if not FREE_FONT.exists():
+            skip("the package fonts-noto-core is not installed")
+        whole = FREE_FONT.read_bytes()
+        tables = {tag: (offset, size) for tag, _, offset, size in
+                  struct.iter_unpack(">4sIII", whole[12:12 + 16 * struct.unpack(">H", whole[4:6])[0]])}
+        self.write("b/book.yaml", "title: Ogham\nlanguage: en\ndate: 2026-01-02\ncontents: [a.md]\neditions:\n"
+                   "  ebook: {format: epub, embed-fonts: true, styles: [s.css]}\n  plain: {format: epub}\n")
+        self.write("b/a.md", "---\ntitle: Trees\n---\nA line of ᚛ᚁᚂᚃᚄᚅ᚜.\n")
+        self.write("b/s.css", "p { font-family: Mine, serif } @font-face { font-family: Mine; src: url(fonts/mine.ttf) }\n")
+        for tag, filling in ((b"head", b"\0"), (b"glyf", b"\xff")):
+            offset, size = tables[tag]
+            self.write("b/fonts/mine.ttf", whole[:offset] + filling * size + whole[offset + size:])
+            result = self.build(self.folder / "b", expect=1)
+            self.assertRegex(result.stderr, r"the font file ‘fonts/mine\.ttf’ cannot be used: .*\[app\.unusable-font\]", tag)
+            self.assertEqual([path.parent.name for path in self.out.rglob("*.epub")], ["plain"], tag)
 
 
 class LicenceBits(PdfFontsTest):

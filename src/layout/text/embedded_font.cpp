@@ -2,6 +2,7 @@
 
 #include "layout/text/cluster.h"
 #include "layout/text/itemise.h"
+#include "layout/text/unusable_font.h"
 
 #include <algorithm>
 #include <hb-subset.h>
@@ -178,7 +179,7 @@ EmbeddedFont embedded_font(const FontLibrary& fonts, FontId font, const std::set
     if (axes == Axes::pinned) pin_axes(input.get(), source);
 
     const HbOwner<hb_face_t> made(hb_subset_or_fail(source.face.get(), input.get()));
-    if (!made) throw IoError("cannot make a subset of " + source.file);
+    if (!made) throw UnusableFont({source.file, "its tables are damaged: no part of it can be put into a file"});
     const HbOwner<hb_blob_t> blob(hb_face_reference_blob(made.get()));
     return {source.format, bytes_of(blob.get())};
 }

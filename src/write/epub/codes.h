@@ -12,8 +12,9 @@ inline constexpr std::array epub_codes{
         "epub.character-without-font", Severity::warning,
         "No font on this machine has a character, so an e-book that carries its fonts has none for it.",
         "Install a font that has it, or put one into the book's folder fonts/; else the reading system's own fonts show it."},
-    CodeInfo{"epub.large-document", Severity::warning, "One section is larger than some bookshops accept.",
-             "Divide the article into several articles."},
+    CodeInfo{"epub.large-document", Severity::warning,
+             "A table or paragraph is so long that its document is larger than slow reading systems like (300 KB).",
+             "Divide that table or paragraph; sections are divided between blocks by themselves."},
 };
 
 } // namespace bifolio

@@ -6,6 +6,7 @@
 #include "layout/page/library_measures.h"
 #include "layout/text/embedded_font.h"
 #include "layout/text/missing_character.h"
+#include "layout/text/unusable_font.h"
 #include "style/css_tokenizer.h"
 #include "write/epub/font_names.h"
 #include "write/epub/woff2.h"
@@ -266,7 +267,13 @@ std::vector<EpubFile> EpubFonts::files(const TaskPool& pool) const {
         return EpubFile{face.path, cff ? "font/otf" : "font/ttf", std::move(made.bytes)};
     });
     if (state_->packing == EmbeddedFonts::woff2)
-        for (EpubFile& file : files) file.bytes = woff2_of(file.bytes);
+        for (std::size_t at = 0; at < files.size(); ++at) {
+            std::optional<std::string> packed = woff2_of(files[at].bytes);
+            if (!packed)
+                throw UnusableFont({state_->fonts.identity(state_->faces[at].font).file,
+                                    "its tables are damaged: WOFF2 cannot pack it; mend it, or write ‘embed-fonts: opentype’"});
+            files[at].bytes = std::move(*packed);
+        }
     return files;
 }
 

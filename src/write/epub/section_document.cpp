@@ -1,5 +1,6 @@
 #include "write/epub/section_document.h"
 
+#include "write/epub/write_epub.h"
 #include "write/xhtml/attributes.h"
 #include "write/xhtml/markup.h"
 
@@ -16,13 +17,19 @@ std::string section_document(const EbookPublication& publication, std::size_t do
     const BookSection& section = book.sections[publication.addresses.documents()[document].section];
     const std::string title = !section.title.empty() ? section.title : book.metadata.title;
     const std::string markup = section_markup(publication, document, diagnostics);
-    if (markup.size() > largest_document)
+    std::string whole =
+        document_start(publication, {std::string(language_of(book, section.root)), is_right_to_left(book, section.root),
+                                     title.empty() ? book.name : title, publication.addresses.to_root(document)}) +
+        markup + document_end();
+    // Sections are divided between blocks; what is left over is one block that is too large by itself.
+    if (whole.size() > most_document_bytes)
         diagnostics.warning("epub.large-document", book.node(section.root).info.where,
-                            "the section ‘" + section.title + "’ makes a document of " +
-                                std::to_string(markup.size() / 1'000'000) + " MB; bookshops accept 10 MB");
-    return document_start(publication, {std::string(language_of(book, section.root)), is_right_to_left(book, section.root),
-                                        title.empty() ? book.name : title, publication.addresses.to_root(document)}) +
-           markup + document_end();
+                            "a table or paragraph of ‘" + title + "’ stays whole, and makes a document of " +
+                                std::to_string(whole.size() / 1000) + " KB; slow reading systems like none above " +
+                                std::to_string(most_document_bytes / 1000) + " KB" +
+                                (whole.size() > largest_document ? ", and bookshops accept 10 MB" : ""),
+                            {"divide that table or paragraph"});
+    return whole;
 }
 
 std::string document_start(const EbookPublication& publication, const DocumentFrame& frame) {

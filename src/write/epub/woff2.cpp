@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <mutex>
-#include <stdexcept>
 
 namespace bifolio {
 
@@ -32,7 +31,7 @@ private:
 
 } // namespace
 
-std::string woff2_of(const std::string& font) {
+std::optional<std::string> woff2_of(const std::string& font) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(font.data());
     woff2::WOFF2Params params;
     params.brotli_quality = brotli_quality;
@@ -42,7 +41,7 @@ std::string woff2_of(const std::string& font) {
     const std::lock_guard lock(one_at_a_time);
     const SilentStandardError silent;
     if (!woff2::ConvertTTFToWOFF2(bytes, font.size(), reinterpret_cast<std::uint8_t*>(packed.data()), &size, params))
-        throw std::runtime_error("a font of the e-book cannot be packed; write ‘embed-fonts: opentype’");
+        return std::nullopt;
     packed.resize(size);
     return packed;
 }
