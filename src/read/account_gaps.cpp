@@ -9,6 +9,8 @@ namespace bifolio {
 
 namespace {
 
+constexpr bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; } // asked of every byte
+
 constexpr std::size_t most_words = 160; // bytes of what was left out that are shown
 
 // Which marks the parts that end and begin at a place grant.
@@ -173,7 +175,7 @@ private:
         if (!leaf) return true;
         if (leaf->kind == LeafKind::line_break || leaf->kind == LeafKind::nothing) return true;
         if (leaf->kind != LeafKind::text || leaf->words.empty()) return false;
-        return is_ascii_space(is_before ? leaf->words.back() : leaf->words.front());
+        return is_space(is_before ? leaf->words.back() : leaf->words.front());
     }
 
     // ---- steps ----
@@ -184,7 +186,7 @@ private:
         const std::size_t from = line == std::string_view::npos ? at_ : at_ + line + 1;
         if (from > at_) starts_line_ = true;
         for (std::size_t i = from; i < end && starts_line_; ++i)
-            starts_line_ = bytes_.at(i) == ByteClass::markup || is_ascii_space(text_[i]);
+            starts_line_ = bytes_.at(i) == ByteClass::markup || is_space(text_[i]);
         at_ = end;
     }
 
@@ -215,7 +217,7 @@ private:
             starts_line_ = true;
             return take(1);
         }
-        if (is_ascii_space(c)) {
+        if (is_space(c)) {
             if (!space_is_free_ && !is_inside_leaf() && !starts_line_ && grants_.is_within_line && !ends_line()) return false;
             return take(1);
         }
@@ -299,7 +301,7 @@ private:
             if (size == 0 || (mark != '.' && mark != ')')) return false;
             ++size;
         }
-        if (at_ + size < text_.size() && !is_ascii_space(text_[at_ + size])) return false;
+        if (at_ + size < text_.size() && !is_space(text_[at_ + size])) return false;
         if (grants_.items > 0) --grants_.items;
         take(size);
         return starts_line_ = true;
@@ -513,7 +515,7 @@ private:
 
     void lose() {
         const std::size_t begin = at_;
-        while (at_ < text_.size() && bytes_.at(at_) == ByteClass::unknown && (at_ == begin || !is_ascii_space(text_[at_]))) {
+        while (at_ < text_.size() && bytes_.at(at_) == ByteClass::unknown && (at_ == begin || !is_space(text_[at_]))) {
             if (at_ > begin && text_[at_] == '<' && scanner_.token(at_).kind != MarkupKind::none) break;
             ++at_;
         }

@@ -8,7 +8,7 @@ namespace bifolio {
 
 namespace {
 
-bool is_space(char c) { return is_ascii_space(c); }
+constexpr bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; } // asked of every byte
 
 class TextMatcher {
 public:
@@ -254,6 +254,19 @@ void SourceBytes::set(std::size_t begin, std::size_t end, ByteClass as) {
     const auto first = classes_.begin() + static_cast<std::ptrdiff_t>(begin),
                last = classes_.begin() + static_cast<std::ptrdiff_t>(end);
     std::replace(first, last, ByteClass::unknown, as);
+}
+
+std::size_t SourceBytes::end_of_run(std::size_t from) const {
+    const ByteClass as = classes_[from];
+    std::size_t at = from + 1;
+    constexpr std::size_t block = 32;
+    for (; at + block <= classes_.size(); at += block) {
+        unsigned char others = 0;
+        for (std::size_t i = 0; i < block; ++i) others = static_cast<unsigned char>(others | (classes_[at + i] != as));
+        if (others != 0) break;
+    }
+    while (at < classes_.size() && classes_[at] == as) ++at;
+    return at;
 }
 
 std::size_t SourceBytes::end_of_known(std::size_t from) const {

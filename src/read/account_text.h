@@ -20,6 +20,7 @@ public:
     explicit SourceBytes(std::size_t size) : classes_(size, ByteClass::unknown) {}
     ByteClass at(std::size_t i) const { return classes_[i]; }
     std::size_t end_of_known(std::size_t from) const; // the next byte that is unknown
+    std::size_t end_of_run(std::size_t from) const;   // the next byte of another class
     std::size_t size() const { return classes_.size(); }
     bool is_free(std::size_t begin, std::size_t end) const;     // nothing in it is known yet
     void set(std::size_t begin, std::size_t end, ByteClass as); // what is known already stays
