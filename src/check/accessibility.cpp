@@ -102,6 +102,13 @@ private:
         }
     }
 
+    bool belongs_to_the_frame(NodeId id, const Node& node) const {
+        if (node.resource == book_.cover || has_class(node, "clinic-logo")) return true;
+        for (NodeId above = book_.node(id).parent; above != no_node; above = book_.node(above).parent)
+            if (has_class(book_.node(above), "portrait")) return true;
+        return false;
+    }
+
     void check_picture(NodeId id, const Node& node) {
         if (node.resource == no_resource) return; // its words stand in the text
         const std::string& path = book_.resources[index(node.resource)].path;
@@ -113,6 +120,7 @@ private:
             return;
         }
         ++found_.pictures;
+        found_.shown += belongs_to_the_frame(id, node) ? 0 : 1;
         bool is_described = node.target != no_node;
         for (const std::string_view relation : {"aria-describedby", "aria-details"})
             if (const std::string* target = attribute(node, relation)) is_described = is_described || ids_.contains(*target);

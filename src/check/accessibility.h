@@ -49,6 +49,7 @@ struct AccessibilityFindings {
     // What people have to look at, since no machine can: each with its place.
     std::vector<AccessibilityFault> to_judge;
     std::size_t pictures = 0;  // that carry meaning
+    std::size_t shown = 0; // of these, without the cover, portraits and logos, which nobody needs to see to understand the book
     std::size_t described = 0; // of these, with words that can stand for them
     std::size_t decorative = 0;
     std::size_t long_descriptions = 0; // pictures with a description elsewhere in the book

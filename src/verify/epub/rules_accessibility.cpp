@@ -74,6 +74,19 @@ struct Content {
     std::size_t images_without_alt = 0, pictures = 0, headings = 0, formulas = 0, page_breaks = 0, media = 0, tracks = 0;
 };
 
+// A cover, and what our own e-books name a portrait or a logo: nobody needs to see them to understand the book.
+bool belongs_to_the_frame(const XmlNode& picture) {
+    const auto has = [](const XmlNode& node, std::string_view attribute, std::string_view space, std::string_view word) {
+        const std::vector<std::string> words = words_of(node.get(attribute, space));
+        return std::ranges::find(words, word) != words.end();
+    };
+    if (has(picture, "role", {}, "doc-cover") || has(picture, "class", {}, "clinic-logo")) return true;
+    for (const XmlNode* above = picture.parent; above; above = above->parent)
+        if (has(*above, "type", xml_space::epub, "cover") || (above->name == "figure" && has(*above, "class", {}, "portrait")))
+            return true;
+    return false;
+}
+
 Content content_of(const ExaminedEpub& epub) {
     Content out;
     for (const ManifestItem& item : epub.package().items) {
@@ -87,7 +100,7 @@ Content content_of(const ExaminedEpub& epub) {
             if (node.space == xml_space::mathml && node.name == "math") ++out.formulas;
             if (node.space != xml_space::xhtml || !node.is_element()) continue;
             if (node.name.size() == 2 && node.name[0] == 'h' && node.name[1] >= '1' && node.name[1] <= '6') ++out.headings;
-            if (node.name == "img" && !is_blank(node.get("alt"))) ++out.pictures;
+            if (node.name == "img" && !is_blank(node.get("alt")) && !belongs_to_the_frame(node)) ++out.pictures;
             if (node.name == "audio" || node.name == "video") ++out.media;
             if (node.name == "track") ++out.tracks;
         }

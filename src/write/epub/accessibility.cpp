@@ -130,9 +130,12 @@ private:
     }
 
     void claim_modes() {
-        const bool shows = found_.pictures + found_.decorative > 0;
+        const bool shows = found_.shown > 0;
         if (found_.has_text || !shows) claim("schema:accessMode", "textual", "there is text");
-        if (shows) claim("schema:accessMode", "visual", "there are pictures");
+        if (shows)
+            claim("schema:accessMode", "visual", counted(found_.shown, "picture says", "pictures say") + " something");
+        else
+            leave_out("schema:accessMode", "visual", "nothing is said by pictures but a cover, portraits, logos and decoration");
         // Words alone suffice where every picture that says something says it in words as well.
         claim("schema:accessModeSufficient", "textual",
               found_.pictures == 0 ? "no picture carries meaning" : "every picture that carries meaning has words",

@@ -104,6 +104,29 @@ bool conforms(const Book& book, Options options = {}) {
 
 } // namespace
 
+TEST_CASE("a cover, portraits, logos and decoration make no book one that has to be seen") {
+    const auto with = [](std::string_view figure, std::vector<std::string> classes, std::vector<Attribute> attributes) {
+        return good_book([&](BookBuilder& builder) {
+            const ResourceId moon = builder.resource("media/moon-at-night.png", png_of_one_pixel());
+            builder.open(Element::figure, figure);
+            builder.node(builder.picture(moon, std::move(attributes))).info.classes = std::move(classes);
+        });
+    };
+    const std::vector<Attribute> words{{"alt", "Jane Doe, with short hair"}};
+    CHECK(claimed(with("", {}, words)).makes("visual"));
+    CHECK(claimed(with("", {}, words)).find("textual,visual"));
+    for (const Book& book : {with("portrait", {}, words), with("", {"clinic-logo"}, words), with("", {}, {{"alt", ""}})}) {
+        const Claimed made = claimed(book);
+        CHECK_FALSE(made.makes("visual"));
+        CHECK_FALSE(made.find("textual,visual"));
+        CHECK(made.package.find("accessModeSufficient\">textual<") != std::string::npos);
+    }
+    Book covered = with("", {}, words);
+    covered.cover = ResourceId{0};
+    CHECK_FALSE(claimed(covered).makes("visual"));
+    CHECK(claimed(covered).makes("alternativeText"));
+}
+
 TEST_CASE("pictures: words that describe, words that do not, and none") {
     CHECK(claimed(with_picture({{"alt", "The moon over a house"}})).makes("alternativeText"));
     CHECK(claimed(with_picture({{"alt", "The moon over a house"}})).makes("visual"));
