@@ -36,7 +36,9 @@ bool is_compared_beyond_ascii(char32_t c) {
     if (c > 0x2069) return c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
     return !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) && c < 0x2060;
 }
-bool is_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0020 && c <= 0xE01EF); }
+bool is_selector(char32_t c) {
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0020 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180F);
+}
 namespace {
 
 bool selects(char32_t selector, const std::vector<TextToken>& before) {

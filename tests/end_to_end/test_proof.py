@@ -334,6 +334,8 @@ class DamagedArticles(BookTest):
             "a mark of byte order at a letter": "a\ufeff\u0301 \u05d0\ufeff b\ufeff",
             "selectors without a character": "\ufe0e\ufe0f one \ufe02 two \U000e0041 three\u180e",
             "signs among words of both directions": "\u05d0\u05d1 \u25c1\u25e3\u25fd\u25f5 ~/< \u05d2 \u201cquote\u201d 12 \u060c\u0301 hours \u05bfhours",
+            "an accent or its letter that no font has": "$\u0fb4 \U0001f6d7\u0301 \u07a5\u0301 end",
+            "a private character": "one \ue000 two, \u05d0\ue001",
             "turned letters": 'one <bdo dir="rtl">two, three (4)</bdo> five <bdo dir="ltr">\u05d0\u05d1\u05d2 (\u05d3)</bdo>',
         }
         for number, (what, text) in enumerate(odd.items()):

@@ -116,6 +116,12 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
         return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;
     };
+    // Whether no font has all of the cluster that the glyph belongs to.
+    const auto lacks = [&](std::size_t at) {
+        const std::uint32_t cluster = run.glyphs[at].cluster;
+        return run.missing_glyph &&
+               std::ranges::any_of(run.glyphs, [&](const Glyph& one) { return one.id == 0 && one.cluster == cluster; });
+    };
     std::vector<std::size_t> starts; // logical glyph numbers at which a segment begins
     std::vector<std::uint32_t> bytes;
     std::size_t piece = piece_at(run.begin);
@@ -123,10 +129,8 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         const Glyph& glyph = run.glyphs[visual(i)];
         if (glyph.cluster >= run_end && i > 0) continue; // a hyphen
         const std::size_t own = piece_at(std::min(glyph.cluster, run_end - 1));
-        const bool missing = run.missing_glyph && glyph.id == 0;
         const bool cut = i == 0 || atom_at(glyph.cluster) >= 0 || (i > 0 && atom_at(run.glyphs[visual(i - 1)].cluster) >= 0) ||
-                         !same_owner(content_.pieces[own], content_.pieces[piece]) || missing ||
-                         (run.missing_glyph && run.glyphs[visual(i - 1)].id == 0);
+                         !same_owner(content_.pieces[own], content_.pieces[piece]) || lacks(visual(i)) || lacks(visual(i - 1));
         if (cut && (i == 0 || glyph.cluster != bytes.back())) {
             starts.push_back(i);
             bytes.push_back(i == 0 ? run.begin : glyph.cluster);
@@ -152,7 +156,7 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         const std::size_t from = rtl ? count - last : first, to = rtl ? count - first : last;
         Segment segment;
         segment.atom = atom_at(bytes[k]);
-        const bool missing = run.missing_glyph && run.glyphs[from].id == 0 && segment.atom < 0;
+        const bool missing = lacks(from) && segment.atom < 0;
         fill_segment(segment, run, from, to, bytes[k], end);
         segment.missing = missing;
         if (segment.atom >= 0) {

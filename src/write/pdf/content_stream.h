@@ -75,7 +75,7 @@ private:
     bool matrix_set_ = false;
     bool in_word_ = false;
     bool last_ran_left_ = false; // the last letters
-    std::string tag_; // of the open marked-content sequence; empty: none, or an artifact
+    std::string tag_;            // of the open marked-content sequence; empty: none, or an artifact
     std::function<std::uint32_t()> next_mcid_;
     std::set<int> opacities_;
 };
