@@ -271,6 +271,9 @@ class PagesInBrowser(InBrowser, WebTest):
           const body = getComputedStyle(document.body);
           return [display('header.site'), display('footer.site'), display('.skip-link'), body.color, body.backgroundColor]; })()""")
         self.assertEqual(shown, ["none", "none", "none", "rgb(0, 0, 0)", "rgb(255, 255, 255)"])
+        self.browser.open(next(path for path in self.outputs(".html") if path.name == "index.html"))
+        lines = self.browser.evaluate("[...new Set([...document.querySelectorAll('.contents-link')].map(a => getComputedStyle(a).textDecorationLine))]")
+        self.assertEqual(lines, ["none"])  # nobody follows a link on paper
 
 
 if __name__ == "__main__":
