@@ -43,12 +43,13 @@ inline constexpr std::uint64_t pdf_stream_bytes = 256u << 20;  // one stream aft
 inline constexpr std::uint64_t pdf_content_bytes = 1ull << 30; // of all content streams as often as they are drawn
 inline constexpr std::uint64_t pdf_decoded_bytes = 4ull
                                                    << 30; // of all streams as often as somebody asks, but for pictures to prove
-inline constexpr std::uint64_t pdf_embedded_bytes = 256u << 20; // of files embedded in a PDF, which are verified as well
-inline constexpr std::uint64_t pdf_stream_cost = 64;            // what a stream counts at least: empty ones take time, too
-inline constexpr std::size_t pdf_annotations = 2'000'000;       // of all pages; some may share theirs
-inline constexpr std::size_t pdf_cmap_bytes = 4u << 20;         // the program of one CMap; the largest of Adobe have 0.7 MB
-inline constexpr int pdf_form_depth = 128;                      // forms drawn in forms; a drawing may nest nesting_depth groups
-inline constexpr std::size_t pdf_saved_states = 10'000;         // q without Q, marked content in marked content
+inline constexpr std::uint64_t pdf_embedded_bytes = 64u << 20; // of files embedded in a PDF, which are verified as well
+inline constexpr std::uint64_t pdf_stream_cost = 64;           // what a stream counts at least: empty ones take time, too
+inline constexpr std::size_t pdf_annotations = 2'000'000;      // of all pages; some may share theirs
+inline constexpr std::uint64_t pdf_metadata_bytes = 16u << 20; // one packet; those with thumbnails have some MB
+inline constexpr std::size_t pdf_cmap_bytes = 4u << 20;        // the program of one CMap; the largest of Adobe have 0.7 MB
+inline constexpr int pdf_form_depth = 128;                     // forms drawn in forms; a drawing may nest nesting_depth groups
+inline constexpr std::size_t pdf_saved_states = 10'000;        // q without Q, marked content in marked content
 inline constexpr std::size_t pdf_structure_elements = 5'000'000;
 
 } // namespace bifolio::limits

@@ -72,14 +72,14 @@ public:
         count_ = byte_at(payload, icc_name.size() + 1);
         chunks_.emplace(byte_at(payload, icc_name.size()), payload.substr(icc_name.size() + 2));
     }
-    std::string joined(int components) const {
-        if (chunks_.empty() || chunks_.size() != static_cast<std::size_t>(count_) || chunks_.begin()->first != 1 ||
-            chunks_.rbegin()->first != count_) {
-            return {};
-        }
+    void join(JpegFile& file) const {
+        if (chunks_.empty()) return;
+        const bool all = chunks_.size() == static_cast<std::size_t>(count_) && chunks_.begin()->first == 1 &&
+                         chunks_.rbegin()->first == count_;
         std::string profile;
         for (const auto& [number, chunk] : chunks_) profile += chunk;
-        return icc_fits(profile, components) ? profile : std::string();
+        file.profile = all ? profile_state(profile, file.components) : ProfileState::damaged;
+        if (file.profile == ProfileState::fits) file.icc = std::move(profile);
     }
 
 private:
@@ -170,7 +170,7 @@ std::string parse_segments(JpegFile& file, std::string_view bytes) {
     }
     if (file.frame_marker == 0) return "the JPEG data end before the picture begins";
     if (scans == 0) return "the JPEG data end before the picture begins";
-    file.icc = icc.joined(file.components);
+    icc.join(file);
     return {};
 }
 
@@ -203,6 +203,7 @@ PictureInfo info_of(const JpegFile& file) {
     info.orientation = file.exif.orientation;
     info.components = file.components;
     info.bits = file.bits;
+    info.profile = file.profile;
     info.has_icc = !file.icc.empty();
     info.has_metadata = file.has_metadata;
     // JFIF's density goes before EXIF's where both mean something.

@@ -32,7 +32,8 @@ struct JpegFile {
     double x_per_inch = 0, y_per_inch = 0; // of JFIF
     Exif exif;
     bool has_metadata = false;
-    std::string icc; // whole, or empty
+    std::string icc; // that fits, or empty
+    ProfileState profile = ProfileState::none;
 
     // What PDF's DCTDecode understands.
     bool is_plain() const { return frame_marker >= 0xC0 && frame_marker <= 0xC2 && bits == 8 && components != 2; }

@@ -59,12 +59,37 @@ Exif read_exif(std::string_view tiff) {
     return exif;
 }
 
-bool icc_fits(std::string_view profile, int components) {
-    constexpr std::size_t header_size = 128, tag_count_size = 4;
-    if (profile.size() < header_size + tag_count_size || profile.substr(36, 4) != "acsp") return false;
-    if (big32(profile, 0) != profile.size()) return false;
-    const std::string_view space = profile.substr(16, 4);
-    return space == (components == 1 ? "GRAY" : components == 3 ? "RGB " : "CMYK");
+ProfileState profile_state(std::string_view profile, int components) {
+    constexpr std::size_t header_size = 128, tag_count_size = 4, tag_size = 12;
+    if (profile.size() < header_size + tag_count_size || profile.substr(36, 4) != "acsp" || big32(profile, 0) != profile.size())
+        return ProfileState::damaged;
+    const std::size_t tags = big32(profile, header_size), table = header_size + tag_count_size;
+    if (tags > (profile.size() - table) / tag_size) return ProfileState::damaged;
+    for (std::size_t i = 0; i < tags; ++i) {
+        const std::size_t offset = big32(profile, table + i * tag_size + 4), size = big32(profile, table + i * tag_size + 8);
+        if (offset > profile.size() || size > profile.size() - offset) return ProfileState::damaged;
+    }
+    const std::string_view kind = profile.substr(12, 4), space = profile.substr(16, 4);
+    constexpr int last_version = 4; // PDF 1.7 and PDF/A-2 know none later
+    if ((kind != "scnr" && kind != "mntr" && kind != "prtr" && kind != "spac") ||
+        static_cast<unsigned char>(profile[8]) > last_version)
+        return ProfileState::wrong_kind;
+    return space == (components == 1   ? "GRAY"
+                     : components == 3 ? "RGB "
+                                       : "CMYK")
+               ? ProfileState::fits
+               : ProfileState::wrong_colours;
+}
+
+std::string_view profile_problem(ProfileState state) {
+    switch (state) {
+    case ProfileState::none:
+    case ProfileState::fits: break;
+    case ProfileState::damaged: return "is damaged";
+    case ProfileState::wrong_kind: return "is not of a kind that pictures have";
+    case ProfileState::wrong_colours: return "is for other colours than the picture's";
+    }
+    return {};
 }
 
 NaturalSize natural_size(std::uint32_t width, std::uint32_t height, double x_per_inch, double y_per_inch) {

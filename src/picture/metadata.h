@@ -18,8 +18,17 @@ struct Exif {
 // `tiff` begins with “II” or “MM”; damage of any kind gives the default values.
 Exif read_exif(std::string_view tiff);
 
-// The profile is whole and describes colours with this many components.
-bool icc_fits(std::string_view profile, int components);
+// The ICC profile that a picture carries. Only one that fits is used and passed on.
+enum class ProfileState {
+    none,
+    fits,
+    damaged,       // not whole, or none at all
+    wrong_kind,    // of a class that describes no picture's colours (a link of devices, named colours), or later than version 4
+    wrong_colours, // of a colour space with another number of components
+};
+ProfileState profile_state(std::string_view profile, int components);
+// What is said of a picture whose profile was left out: “is damaged”; empty: there is nothing to say.
+std::string_view profile_problem(ProfileState state);
 
 // The natural length of so many pixels. A density counts when it is finer than CSS's 96 to the inch and at most 4,800: below it
 // is nearly always the 72 that cameras and editors write without meaning it.

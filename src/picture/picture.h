@@ -10,6 +10,7 @@
 
 #include "base/length.h"
 #include "base/result.h"
+#include "picture/metadata.h"
 
 #include <cstdint>
 #include <string>
@@ -30,7 +31,8 @@ struct PictureInfo {
     int bits = 8;                         // of one stored sample
     int orientation = 1;                  // EXIF 1 to 8, as stored; 1 is upright
     bool has_alpha = false;               // says the header; the alpha may yet be opaque throughout
-    bool has_icc = false;
+    bool has_icc = false;                 // one that fits
+    ProfileState profile = ProfileState::none;
     bool animated = false;     // APNG, animated WebP: only the first picture can be printed
     bool has_metadata = false; // EXIF, XMP, IPTC, comments: may tell who, where and when
 };

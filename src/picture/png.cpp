@@ -56,16 +56,18 @@ void read_chunk(PngFile& file, const PngChunk& chunk) {
     }
 }
 
-// The profile of an iCCP chunk: name, 0, method 0, zlib data. A damaged or oversized one counts as none.
-std::string profile_of(const PngFile& file) {
+// The profile of an iCCP chunk: name, 0, method 0, zlib data.
+void read_profile(PngFile& file) {
     constexpr std::uint64_t most_profile_bytes = 16u << 20;
+    if (file.icc_chunk.empty()) return;
+    file.profile = ProfileState::damaged;
     const std::size_t name_end = file.icc_chunk.find('\0');
-    if (name_end == std::string_view::npos || name_end + 2 >= file.icc_chunk.size() || file.icc_chunk[name_end + 1] != 0)
-        return {};
+    if (name_end == std::string_view::npos || name_end + 2 >= file.icc_chunk.size() || file.icc_chunk[name_end + 1] != 0) return;
     try {
         std::string profile = inflate_zlib(file.icc_chunk.substr(name_end + 2), most_profile_bytes);
-        return icc_fits(profile, file.components()) ? profile : std::string();
-    } catch (const IoError&) { return {}; }
+        file.profile = profile_state(profile, file.components());
+        if (file.profile == ProfileState::fits) file.icc = std::move(profile);
+    } catch (const IoError&) {} // damaged, or larger than any
 }
 
 // libpng reports an error by a call that must not return; here it jumps back into read_header_rows(). That function and the
@@ -226,6 +228,7 @@ Result<PngFile> parse_png(std::string_view bytes) {
         }
     }
     if (file.chunks.empty()) return Failure::failure(std::string(too_early));
+    read_profile(file);
     return file;
 }
 
@@ -236,7 +239,8 @@ PictureInfo info_of(const PngFile& file) {
     info.components = file.components();
     info.bits = file.bits;
     info.has_alpha = file.has_alpha();
-    info.has_icc = !file.icc_chunk.empty();
+    info.profile = file.profile;
+    info.has_icc = !file.icc.empty();
     info.animated = file.animated;
     info.has_metadata = file.has_metadata;
     const bool by_exif = file.x_per_inch <= 0;
@@ -264,7 +268,7 @@ Result<RasterPicture> decode_png(std::string_view bytes) {
     RasterPicture picture;
     picture.width = file.width;
     picture.height = file.height;
-    picture.icc = profile_of(file);
+    picture.icc = file.icc;
     ReaderOwner reader;
     reader.bytes = bytes.data();
     reader.size = bytes.size();
@@ -301,6 +305,7 @@ std::string without_metadata(const PngFile& file) {
                                          "pHYs", "cICP", "mDCV", "cLLI", "acTL", "fcTL", "fdAT"});
     std::string out(png_signature);
     for (const PngChunk& chunk : file.chunks) {
+        if (chunk.type == "iCCP" && file.icc.empty()) continue; // it does not fit
         if (std::ranges::find(kept, chunk.type) != kept.end()) out += chunk.whole;
     }
     if (!file.has_end) append_chunk(out, "IEND", {});

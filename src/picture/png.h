@@ -30,6 +30,8 @@ struct PngFile {
     double x_per_inch = 0, y_per_inch = 0;
     Exif exif;
     std::string_view icc_chunk;
+    std::string icc; // that fits, or empty
+    ProfileState profile = ProfileState::none;
 
     bool has_alpha() const { return (colour_type & 4) != 0 || has_transparency; }
     int components() const { return (colour_type & 2) != 0 ? 3 : 1; }

@@ -83,6 +83,15 @@ std::vector<std::uint8_t> decode_canvas(const WebpFile& file) {
 
 } // namespace
 
+namespace {
+
+ProfileState profile_of(const WebpFile& file) {
+    const std::string profile(chunk(file.demuxer.get(), "ICCP"));
+    return profile.empty() ? ProfileState::none : profile_state(profile, 3);
+}
+
+} // namespace
+
 Result<PictureInfo> probe_webp(std::string_view bytes) {
     const std::optional<WebpFile> file = open(bytes);
     if (!file) return Result<PictureInfo>::failure(std::string(damaged));
@@ -95,7 +104,8 @@ Result<PictureInfo> probe_webp(std::string_view bytes) {
     info.orientation = exif.orientation;
     info.has_alpha = file->has_alpha;
     info.animated = file->animated;
-    info.has_icc = !chunk(file->demuxer.get(), "ICCP").empty();
+    info.profile = profile_of(*file);
+    info.has_icc = info.profile == ProfileState::fits;
     info.has_metadata = !chunk(file->demuxer.get(), "EXIF").empty() || !chunk(file->demuxer.get(), "XMP ").empty();
     const NaturalSize size = natural_size(file->width, file->height, exif.x_per_inch, exif.y_per_inch);
     const bool swaps = swaps_sides(info.orientation);
@@ -124,8 +134,7 @@ Result<RasterPicture> decode_webp(std::string_view bytes) {
         picture.samples.append(reinterpret_cast<const char*>(canvas.data() + i), 3);
         picture.alpha += static_cast<char>(canvas[i + 3]);
     }
-    picture.icc = chunk(file->demuxer.get(), "ICCP");
-    if (!icc_fits(picture.icc, 3)) picture.icc.clear();
+    if (profile_of(*file) == ProfileState::fits) picture.icc = chunk(file->demuxer.get(), "ICCP");
     simplify(picture);
     make_upright(picture, exif_of(file->demuxer.get()).orientation);
     return picture;
@@ -133,7 +142,9 @@ Result<RasterPicture> decode_webp(std::string_view bytes) {
 
 Result<std::string> strip_webp_metadata(std::string_view bytes) {
     static constexpr std::array kept = std::to_array<std::string_view>({"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"});
-    if (!open(bytes)) return Result<std::string>::failure(std::string(damaged));
+    const std::optional<WebpFile> file = open(bytes);
+    if (!file) return Result<std::string>::failure(std::string(damaged));
+    const bool keeps_profile = profile_of(*file) == ProfileState::fits;
     std::string body = "WEBP";
     const std::size_t end = std::min<std::size_t>(bytes.size(), static_cast<std::size_t>(little32(bytes, 4)) + 8);
     for (std::size_t at = 12; end - at >= 8;) {
@@ -141,11 +152,12 @@ Result<std::string> strip_webp_metadata(std::string_view bytes) {
         if (size > end - at - 8) break;
         const std::size_t next = std::min(at + 8 + size + (size & 1), end);
         const std::string_view name = bytes.substr(at, 4);
-        if (std::ranges::find(kept, name) != kept.end()) {
+        if (std::ranges::find(kept, name) != kept.end() && (name != "ICCP" || keeps_profile)) {
             const std::size_t begin = body.size();
             body += bytes.substr(at, next - at);
-            constexpr int exif_flag = 0x08, xmp_flag = 0x04;
-            if (name == "VP8X" && size >= 1) body[begin + 8] = static_cast<char>(body[begin + 8] & ~(exif_flag | xmp_flag));
+            constexpr int profile_flag = 0x20, exif_flag = 0x08, xmp_flag = 0x04;
+            const int dropped = exif_flag | xmp_flag | (keeps_profile ? 0 : profile_flag);
+            if (name == "VP8X" && size >= 1) body[begin + 8] = static_cast<char>(body[begin + 8] & ~dropped);
         }
         at = next;
     }

@@ -3,9 +3,11 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 
+#include <expat.h>
 #include <pugixml.hpp>
 
 #include <map>
+#include <memory>
 
 namespace bifolio {
 
@@ -234,13 +236,37 @@ std::string Xmp::text(std::string_view space, std::string_view name) const {
     return one->parts.empty() ? std::string() : one->parts.front().text;
 }
 
+namespace {
+
+// What pugixml passes over: prefixes that nothing declares, attributes given twice, characters that XML has not. Empty: nothing.
+std::string breach_of_xml(std::string_view packet) {
+    struct FreeParser {
+        void operator()(XML_Parser parser) const noexcept { XML_ParserFree(parser); }
+    };
+    const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreateNS(nullptr, ' '));
+    if (!parser || XML_Parse(parser.get(), packet.data(), static_cast<int>(packet.size()), 1) == XML_STATUS_OK) return {};
+    return XML_ErrorString(XML_GetErrorCode(parser.get()));
+}
+
+} // namespace
+
 Xmp read_xmp_packet(std::string packet) {
     Xmp out;
     out.packet = std::move(packet);
+    if (out.packet.size() > limits::pdf_metadata_bytes) {
+        out.problem = "the metadata is larger than the limit";
+        return out;
+    }
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer(out.packet.data(), out.packet.size());
     if (!result) {
         out.problem = std::string("the metadata is not well-formed XML: ") + result.description();
+        return out;
+    }
+    // Bytes that are no UTF-8 are a fault of their own, told by who asks for the encoding.
+    const bool is_utf8 = first_invalid_utf8(out.packet) == std::string::npos;
+    if (const std::string breach = is_utf8 ? breach_of_xml(out.packet) : std::string(); !breach.empty()) {
+        out.problem = "the metadata is not well-formed XML: " + breach;
         return out;
     }
     PacketReader reader(out);

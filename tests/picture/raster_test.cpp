@@ -1,5 +1,7 @@
 #include "picture/jpeg_codec.h"
+#include "picture/metadata.h"
 #include "picture/picture.h"
+#include "picture/png.h"
 #include "support/support.h"
 
 #include <catch2/catch.hpp>
@@ -300,4 +302,74 @@ TEST_CASE("the orientation matrix takes each stored corner where EXIF says it is
     CHECK(m.d + m.f == y);
     CHECK(m.a + m.c + m.e == right_x);
     CHECK(m.b + m.d + m.f == right_y);
+}
+
+namespace {
+
+// The header of a profile, a table of one tag, and its data.
+std::string profile_of(const std::string& kind, const std::string& space, char version = 4) {
+    std::string out(128, '\0');
+    out.replace(0, 4, big32_bytes(128 + 4 + 12 + 4)).replace(8, 1, 1, version).replace(12, 4, kind).replace(16, 4, space);
+    out.replace(36, 4, "acsp");
+    return out + big32_bytes(1) + "desc" + big32_bytes(144) + big32_bytes(4) + "data";
+}
+
+std::string png_with(const std::string& profile, int components = 3) {
+    RasterPicture picture;
+    picture.width = picture.height = 1;
+    picture.components = components;
+    picture.samples.assign(static_cast<std::size_t>(components), '\x40');
+    picture.icc = profile;
+    return write_png(picture);
+}
+
+std::string jpeg_with(const std::string& profile) {
+    RasterPicture picture;
+    picture.width = picture.height = 8;
+    picture.samples.assign(8 * 8 * 3, '\x40');
+    std::string bytes = write_jpeg(picture);
+    const std::string payload = std::string("ICC_PROFILE\0\1\1", 14) + profile;
+    bytes.insert(2, "\xff\xe2" + big32_bytes(static_cast<std::uint32_t>(payload.size() + 2)).substr(2) + payload);
+    return bytes;
+}
+
+} // namespace
+
+TEST_CASE("of a profile that does not fit it is known why") {
+    CHECK(profile_state(profile_of("mntr", "RGB "), 3) == ProfileState::fits);
+    CHECK(profile_state(profile_of("prtr", "CMYK", 2), 4) == ProfileState::fits);
+    CHECK(profile_state(profile_of("mntr", "RGB "), 1) == ProfileState::wrong_colours);
+    CHECK(profile_state(profile_of("mntr", "GRAY"), 3) == ProfileState::wrong_colours);
+    CHECK(profile_state(profile_of("link", "RGB "), 3) == ProfileState::wrong_kind);
+    CHECK(profile_state(profile_of("nmcl", "RGB "), 3) == ProfileState::wrong_kind);
+    CHECK(profile_state(profile_of("mntr", "RGB ", 5), 3) == ProfileState::wrong_kind);
+    CHECK(profile_state("", 3) == ProfileState::damaged);
+    CHECK(profile_state(profile_of("mntr", "RGB ").substr(0, 140), 3) == ProfileState::damaged);
+    std::string far = profile_of("mntr", "RGB ");
+    far.replace(136, 4, big32_bytes(0xFFFF'FFF0)); // where the tag's data should stand
+    CHECK(profile_state(far, 3) == ProfileState::damaged);
+    std::string many = profile_of("mntr", "RGB ");
+    many.replace(128, 4, big32_bytes(0xFFFF'FFFF));
+    CHECK(profile_state(many, 3) == ProfileState::damaged);
+}
+
+TEST_CASE("a profile that does not fit is told, not used and not passed on") {
+    const std::string good = profile_of("mntr", "RGB "), bad = profile_of("link", "RGB ");
+    for (const auto& make : {+[](const std::string& profile) { return png_with(profile); },
+                             +[](const std::string& profile) { return jpeg_with(profile); }}) {
+        const std::string fits = make(good), differs = make(bad);
+        CHECK(probe_picture(fits).value().profile == ProfileState::fits);
+        CHECK(decoded(fits).icc == good);
+        CHECK(decoded(publishable_picture(fits).value()).icc == good);
+        const PictureInfo info = probe_picture(differs).value();
+        CHECK(info.profile == ProfileState::wrong_kind);
+        CHECK_FALSE(info.has_icc);
+        CHECK(decoded(differs).icc.empty());
+        CHECK(probe_picture(publishable_picture(differs).value()).value().profile == ProfileState::none);
+    }
+    CHECK(probe_picture(png_with(good, 1)).value().profile == ProfileState::wrong_colours);
+    CHECK(probe_picture(png_with("")).value().profile == ProfileState::none);
+    std::string cut = jpeg_with(good);
+    cut[2 + 4 + 12] = 2; // the first of its one pieces is called the second
+    CHECK(probe_picture(cut).value().profile == ProfileState::damaged);
 }

@@ -1,4 +1,5 @@
 // What PDF/A-2 and PDF/X-4 ask below the level of whole files; those are tried in tests/end_to_end/test_archive.py.
+#include "io/limits.h"
 #include "made_pdf.h"
 #include "verify/file_syntax.h"
 #include "verify/icc_profile.h"
@@ -75,6 +76,20 @@ TEST_CASE("values of the metadata are of the types that XMP gives their properti
             .empty());
     CHECK_FALSE(schema_faults("<t:MaxPageSize rdf:parseType='Resource'><d:w>wide</d:w></t:MaxPageSize>").empty());
     CHECK_FALSE(schema_faults("<t:MaxPageSize rdf:parseType='Resource'><d:depth>1</d:depth></t:MaxPageSize>").empty());
+}
+
+TEST_CASE("metadata is XML with namespaces, to the letter") {
+    CHECK(read_xmp_packet(packet("<dc:source>a</dc:source>") + "\n  <?xpacket end='w'?>").problem.empty());
+    for (const char* broken : {"<odd:source>a</odd:source>", "<dc:source xml:lang='en' xml:lang='de'>a</dc:source>",
+                               "<dc:source>\x01</dc:source>", "<dc:source>&nbsp;</dc:source>"}) {
+        INFO(broken);
+        CHECK(read_xmp_packet(packet(broken)).problem.starts_with("the metadata is not well-formed XML: "));
+    }
+}
+
+TEST_CASE("metadata that is larger than any is not read") {
+    const std::string large(limits::pdf_metadata_bytes, ' ');
+    CHECK(read_xmp_packet(packet("<dc:source>a</dc:source>") + large).problem == "the metadata is larger than the limit");
 }
 
 TEST_CASE("a property is predefined or described") {

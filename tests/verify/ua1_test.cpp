@@ -349,6 +349,60 @@ TEST_CASE("composite fonts are held to their CMaps") {
     CHECK(composite("/90ms-RKSJ-H", japan(4)) == Rules{"31-003"});
 }
 
+// The good file has nothing of these: what is faulted elsewhere stands here as it should be.
+TEST_CASE("what the good file lacks passes where it is made rightly") {
+    CHECK(found(changed(1, "/Marked true", "/Marked true /Suspects false")) == Rules{});
+    Objects objects = changed(1, "/Type /Catalog", "/Type /Catalog /Outlines << /First 30 0 R >>");
+    objects[30] = "<< /Title (Sleep) >>";
+    CHECK(found(objects) == Rules{}); // 11-003
+    CHECK(found(with_tree({"<< /S /TOC /P 7 0 R /K 21 0 R >>", "<< /S /TOCI /P 20 0 R /K 22 0 R >>",
+                           "<< /S /Reference /P 21 0 R >>"})) == Rules{});
+    CHECK(found(with_tree({"<< /S /Ruby /P 7 0 R /K [21 0 R 22 0 R] >>", "<< /S /RB /P 20 0 R >>", "<< /S /RT /P 20 0 R >>"})) ==
+          Rules{});
+    CHECK(found(with_tree({"<< /S /Ruby /P 7 0 R /K [21 0 R 22 0 R 23 0 R 24 0 R] >>", "<< /S /RB /P 20 0 R >>",
+                           "<< /S /RP /P 20 0 R >>", "<< /S /RT /P 20 0 R >>", "<< /S /RP /P 20 0 R >>"})) == Rules{});
+    CHECK(found(with_tree({"<< /S /Warichu /P 7 0 R /K [21 0 R 22 0 R 23 0 R] >>", "<< /S /WP /P 20 0 R >>",
+                           "<< /S /WT /P 20 0 R >>", "<< /S /WP /P 20 0 R >>"})) == Rules{});
+    objects = with_tree({"<< /S /Sect /P 7 0 R /K 21 0 R >>", "<< /S /H /P 20 0 R >>", "<< /S /H /P 7 0 R >>"});
+    objects[8] = "<< /Type /StructElem /S /P /P 7 0 R /Pg 3 0 R /K 0 >>";
+    CHECK(found(objects) == Rules{}); // 14-006, 14-007: one H in each part
+    CHECK(found(changed(1, "/Type /Catalog",
+                        "/Type /Catalog /OCProperties << /D << /Name (x) >> /Configs [<< /Name (y) >>] >>")) == Rules{});
+    CHECK(found(with(20, "<< /Type /MediaClip /S /MCD /CT (video/mp4) /Alt [(en) (A bed)] >>")) == Rules{});
+    objects = changed(1, "/Type /Catalog", "/Type /Catalog /AcroForm << /XFA 20 0 R >>");
+    objects[20] = made_stream("<config><dynamicRender>forbidden</dynamicRender></config>");
+    CHECK(found(objects) == Rules{});                                                                     // 25-001
+    CHECK(found(with_annotation("/Subtype /Odd /StructParent 1 /Contents (x)", "/S /Annot")) == Rules{}); // 28-006
+    CHECK(found(with_annotation(
+              "/Subtype /FileAttachment /StructParent 1 /Contents (x) /FS << /Type /Filespec /F (a) /UF (a) /EF << >> >>",
+              "/S /Annot")) == Rules{}); // 28-016
+    objects = with(
+        5, "<< /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [83 /g12] >> "
+           "/ToUnicode 20 0 R >>");
+    objects[20] = made_stream("1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <53> <0053> endbfchar");
+    CHECK(found(objects) == Rules{}); // 10-001, 31-027, 31-028, 31-029
+}
+
+TEST_CASE("a Type 3 font has its glyphs, of the widths that they say") {
+    const auto shown = [](const std::string& text, const std::string& glyph, const std::string& name = "S") {
+        Objects objects =
+            with(5, "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 83 /LastChar 83 "
+                    "/Widths [9] /Encoding << /Differences [83 /" +
+                        name + "] >> /CharProcs << /" + name + " 20 0 R >> /Resources << >> /ToUnicode 21 0 R >>");
+        objects[4] = made_stream("/H1 << /MCID 0 >> BDC BT /F 12 Tf " + text + " Tj ET EMC /P << /MCID 1 >> BDC EMC");
+        objects[20] = made_stream(glyph + " 0 0 9 9 re f");
+        objects[21] =
+            made_stream("1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <53> <0053> <54> <0054> endbfchar");
+        return found(objects);
+    };
+    CHECK(shown("(S)", "9 0 0 0 9 9 d1") == Rules{});
+    CHECK(shown("(S)", "9.5 0 d0") == Rules{});
+    CHECK(shown("(S)", "5 0 d0") == Rules{"31-016"});
+    CHECK(shown("(ST)", "9 0 d0") == Rules{"31-011"});
+    CHECK(shown("(S)", "9 0 d0", ".notdef") == Rules{"31-030"});
+    CHECK(shown("(S)", "no operator of a glyph") == Rules{});
+}
+
 TEST_CASE("the table of rules has each number once, and a cure or a reason for each") {
     std::set<std::string_view> numbers;
     std::size_t unchecked_machine_conditions = 0;

@@ -136,6 +136,7 @@ struct ReadPicture {
     PictureFact fact;
     std::shared_ptr<const Drawing> drawing;
     std::string failure;
+    std::string_view profile_problem;
     std::vector<PictureProblem> problems;
 };
 
@@ -151,6 +152,7 @@ ReadPicture read_picture(const Resource& resource) {
     out.fact.width = info.value().natural_width;
     out.fact.height = info.value().natural_height;
     out.fact.pixels_across = info.value().width;
+    out.profile_problem = profile_problem(info.value().profile);
     if (info.value().kind != PictureKind::svg) return out;
     SvgReading reading = read_svg(*resource.bytes);
     out.problems = std::move(reading.problems);
@@ -196,6 +198,10 @@ void read_pictures(LayoutContext& context, const TaskPool& pool, Diagnostics& di
                 diagnostics.error("layout.missing-picture", where, message,
                                   {"`--allow missing-picture` prints its alternative text"});
         }
+        if (!read[i].profile_problem.empty())
+            diagnostics.warning("layout.picture-profile", where,
+                                "the colour profile in ‘" + path + "’ " + std::string(read[i].profile_problem) +
+                                    "; it was left out, and the picture is shown as if it had none");
         for (const PictureProblem& problem : read[i].problems)
             diagnostics.error("layout.drawing", where, "in the drawing ‘" + path + "’: " + problem.message);
     }

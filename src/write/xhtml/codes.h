@@ -8,6 +8,9 @@
 namespace bifolio {
 
 inline constexpr std::array xhtml_codes{
+    CodeInfo{"xhtml.picture-profile", Severity::warning,
+             "A picture's colour profile is damaged or not for its colours and was left out.",
+             "Open the picture in a picture editor, convert it to sRGB, and save it with its profile."},
     CodeInfo{"xhtml.unreadable-picture", Severity::error, "A picture's file is damaged or of a kind that cannot be shown.",
              "Open the picture in a picture editor and save it anew as PNG or JPEG."},
     CodeInfo{"xhtml.unusable-svg", Severity::error, "A drawing holds something that an e-book or a web page may not hold.",

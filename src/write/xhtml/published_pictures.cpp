@@ -86,6 +86,10 @@ Published publish(const Resource& resource, const Use& use, std::string path, co
         }
         picture.bytes = with_words(published.value(), use.words);
     } else {
+        if (const std::string_view problem = profile_problem(info.profile); !problem.empty())
+            out.diagnostics.warning("xhtml.picture-profile", use.where,
+                                    "the colour profile in ‘" + resource.path + "’ " + std::string(problem) +
+                                        "; it was left out, and the picture is shown as if it had none");
         Result<std::string> published = publishable_picture(bytes);
         if (!published) {
             out.diagnostics.error("xhtml.unreadable-picture", use.where,

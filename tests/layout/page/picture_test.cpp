@@ -1,4 +1,5 @@
 #include "layout/page/paginate_support.h"
+#include "picture/png.h"
 
 #include <catch2/catch.hpp>
 
@@ -263,4 +264,25 @@ TEST_CASE("a character that a drawing's text has and no font is an error that no
     const Layout laid = lay_out(input);
     CHECK(laid.diagnostics.has_errors());
     CHECK(has_code(laid, "layout.missing-glyph"));
+}
+
+TEST_CASE("a picture whose colour profile was left out is a warning") {
+    RasterPicture pixel;
+    pixel.width = pixel.height = 1;
+    pixel.samples.assign(3, '\x40');
+    pixel.icc = "none";
+    const auto file = [](const RasterPicture& picture) {
+        return std::vector<Resource>{{"bed.png", "image/png", std::make_shared<const std::string>(write_png(picture))}};
+    };
+    const Layout layout = lay_out({"<section><p><img src=\"bed.png\" alt=\"a bed\"/></p></section>", "", file(pixel)});
+    REQUIRE(has_code(layout, "layout.picture-profile"));
+    for (const Diagnostic& one : layout.diagnostics.all())
+        if (one.code == "layout.picture-profile") {
+            CHECK(one.severity == Severity::warning);
+            CHECK(one.message ==
+                  "the colour profile in ‘bed.png’ is damaged; it was left out, and the picture is shown as if it had none");
+        }
+    pixel.icc.clear();
+    CHECK_FALSE(has_code(lay_out({"<section><p><img src=\"bed.png\" alt=\"a bed\"/></p></section>", "", file(pixel)}),
+                         "layout.picture-profile"));
 }
