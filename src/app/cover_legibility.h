@@ -1,8 +1,8 @@
 // cover_legibility.h: whether the title on a cover can be read where shops show it: as a picture 160 px wide.
 //
 // Height     Of capital letters (the face's cap height) in scripts that have them: Latin, Greek, Cyrillic and their like;
-// elsewhere
-//            the mean ink height of the taller half of the letters. The line's em box would be kinder, and would say less.
+//            elsewhere the mean ink height of the taller half of the letters. The line's em box would be kinder, and would say
+//            less.
 // Contrast   WCAG 2.2's ratio of the letters' colour and what lies behind them; the least of all places.
 #pragma once
 

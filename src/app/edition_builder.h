@@ -2,10 +2,9 @@
 //
 // Failure    What is wrong with the content goes to Diagnostics. An output with an error is not made; the others are.
 // Files      Each output is written under a temporary name and read back from there (read_back.h). One that does not pass is
-// taken
-//            out of the set again, so that the last good file stays.
+//            taken out of the set again, so that the last good file stays.
 // Threads    The books of an edition (one an article, one a clinic) are built side by side; their diagnostics and outputs come in
-// order.
+//            order.
 #pragma once
 
 #include "app/edition_cover.h"

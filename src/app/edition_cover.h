@@ -1,11 +1,10 @@
 // edition_cover.h: the cover of one edition's books: made from the title or the user's picture; held against what bookshops take;
 // as files for them.
 //
-// Shops      What they take is data: share/profiles. What a picture lacks for one of them is a warning: the book is whole
-//            without it.
+// Shops      What they take is data: share/profiles. What a picture lacks for one of them is a warning: the book is whole without
+//            it.
 // Errors     As in cover.h; app.cover-size, app.cover-colour of pictures; app.no-cover where shop pictures are asked for and
-// there
-//            is none.
+//            there is none.
 // Threads    All const calls are safe from any thread.
 #pragma once
 

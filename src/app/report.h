@@ -1,5 +1,5 @@
-// report.h: what is no fault and yet worth knowing, for `--report`: what was left out of the sources, which claims were not made
-// and why, …
+// report.h: what is no fault and yet worth knowing, for `--report`: what was left out of the sources, which claims were not
+// made and why, …
 //
 // Order  Sections and lines as they were added. Lines of one title are gathered under it, whoever adds them.
 #pragma once

@@ -1,8 +1,8 @@
 // assembly.h: what the makers of one Book share while it grows. Internal to this folder.
 //
 // Method     Every section grows as a fragment of its own, with NodeIds that count from its root; so the contents, which stand in
-// front,
-//            can be made last. join() lays the fragments one behind the other and resolves what points from one to another.
+//            front, can be made last. join() lays the fragments one behind the other and resolves what points from one to
+//            another.
 #pragma once
 
 #include "assemble/assemble.h"

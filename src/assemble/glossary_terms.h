@@ -1,9 +1,8 @@
 // glossary_terms.h: where words of the text are terms of the glossary. Internal to this folder.
 //
 // Words      Whole words only, the longest term first. “Dopamine” at the beginning of a sentence is “dopamine”; a term that is
-// written
-//            with capitals (“NICE”) has them in the text too. Between its words any white space. Scripts that part no words by
-//            spaces have terms anywhere.
+//            written with capitals (“NICE”) has them in the text too. Between its words any white space. Scripts that part no
+//            words by spaces have terms anywhere.
 // Forms      Other forms of a term are those that its entry names. None is guessed: “news” is no plural of “new”, nor “means” of
 //            “mean”, and other languages inflect in ways that no short rule tells.
 #pragma once

@@ -1,8 +1,7 @@
 // tree.h: grows one section of a Book, node by node in reading order.
 //
 // Origins    A node that someone wrote keeps its place in its article; a node made for it shares that place. In generated parts
-// the
-//            nodes are counted as they come, so the places depend on nothing but the part itself.
+//            the nodes are counted as they come, so the places depend on nothing but the part itself.
 #pragma once
 
 #include "assemble/book.h"

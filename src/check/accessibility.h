@@ -1,9 +1,9 @@
 // accessibility.h: what a machine can find in a book that spoils its accessibility, and what only people can judge.
 //
 // Finds      For every fault the node that has it, so that the author's line can be shown. Nothing is found twice for one node.
-// Spec       WCAG 2.2, as far as a machine can test it in a book without scripts, sound and film: 1.1.1 (text
-// alternatives), 1.3.1
-//            (table headers, headings), 1.4.3 and 1.4.6 (contrast, by day), 2.4.4 (link purpose), 3.1.1 and 3.1.2 (language).
+// Spec       WCAG 2.2, as far as a machine can test it in a book without scripts, sound and film: 1.1.1 (text alternatives),
+//            1.3.1 (table headers, headings), 1.4.3 and 1.4.6 (contrast, by day), 2.4.4 (link purpose), 3.1.1 and 3.1.2
+//            (language).
 #pragma once
 
 #include "assemble/book.h"

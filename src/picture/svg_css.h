@@ -1,9 +1,10 @@
 // svg_css.h: the rules of <style> elements and style attributes, as far as drawings use them.
 //
 // Selectors   type, *, .class, #id, [attribute] in its six forms, :root, :first-child, :last-child; descendant, child and sibling
-// combinators; lists. Never true  :hover and the other states that paper does not have. At-rules    @media all, print, screen are
-// followed; @charset, @namespace, @keyframes have no look of their own. Refused     every other selector and at-rule, as a
-// PictureProblem: their look would be lost.
+//             combinators; lists.
+// Never true  :hover and the other states that paper does not have.
+// At-rules    @media all, print, screen are followed; @charset, @namespace, @keyframes have no look of their own.
+// Refused     every other selector and at-rule, as a PictureProblem: their look would be lost.
 #pragma once
 
 #include "picture/svg_document.h"

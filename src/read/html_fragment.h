@@ -1,11 +1,11 @@
 // html_fragment.h: HTML with finished nodes of ours standing in it → blocks or inlines.
 //
 // The model   Markdown cuts HTML into pieces: `<mark>`, then words, then `</mark>`. The pieces are laid end to end again, each
-// finished
-//             node standing as an element of its own between them, and HTML 5's tree construction pairs what belongs together.
+//             finished node standing as an element of its own between them, and HTML 5's tree construction pairs what belongs
+//             together.
 // The guard   On the way into gumbo each tag passes a small tokenizer of ours: scripts, frames, objects and forms are refused
-// with their
-//             place, nesting, attributes and unclosed formatting are bounded, so gumbo's work stays linear in the length.
+//             with their place, nesting, attributes and unclosed formatting are bounded, so gumbo's work stays linear in the
+//             length.
 #pragma once
 
 #include "read/reading.h"

@@ -1,13 +1,11 @@
 // html_guard.h: raw HTML → HTML that is safe to give to gumbo.
 //
 // Why       HTML 5's tree construction takes the square of the depth or of the attributes, clones unclosed formatting into every
-// later block,
-//           moves or swallows what stands in tables, selects and framesets; gumbo frees its tree recursively.
+//           later block, moves or swallows what stands in tables, selects and framesets; gumbo frees its tree recursively.
 // What      A tokenizer of ours passes tags and text on, with these changes: what is refused (scripts, frames, objects, forms)
-// loses its tags and is reported;
-//           what has many attributes without values is a sentence after “<” and becomes text; tags nested too deep lose their
-//           tags; a tag keeps its first 100 attributes; `<x/>` becomes `<x></x>` as in XHTML; CDATA becomes text; comments go. No
-//           character of text is lost.
+//           loses its tags and is reported; what has many attributes without values is a sentence after “<” and becomes text;
+//           tags nested too deep lose their tags; a tag keeps its first 100 attributes; `<x/>` becomes `<x></x>` as in XHTML;
+//           CDATA becomes text; comments go. No character of text is lost.
 #pragma once
 
 #include "read/reading.h"

@@ -2,9 +2,8 @@
 //
 // The problem  cmark-gfm's positions of inlines are wrong after the first line, missing for many kinds, and blind to escapes.
 // The method   A cursor replays the tree over the block's own text: each literal is matched letter by letter (past backslashes
-// and
-//              character references), delimiters, brackets and destinations are stepped over by their grammar. Where the two do
-//              not agree the cursor looks a little ahead, and else stays: a span is then too wide or too narrow, but always
+//              and character references), delimiters, brackets and destinations are stepped over by their grammar. Where the two
+//              do not agree the cursor looks a little ahead, and else stays: a span is then too wide or too narrow, but always
 //              inside its block.
 #pragma once
 

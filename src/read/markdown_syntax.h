@@ -3,8 +3,7 @@
 // Blocks     DEFINITION lists, `:::` divisions and lines of attributes are block types beside cmark's; so nesting, lazy lines,
 //            link definitions and notes work in them as everywhere.
 // Inlines    `~`, `^`, `{…}` and the brackets of `[span]{…}` come back as markers (custom inlines): whether two of them make a
-// pair
-//            is decided over the finished tree. What is escaped, code, HTML or part of a link never reaches us.
+//            pair is decided over the finished tree. What is escaped, code, HTML or part of a link never reaches us.
 // Threads    cmark keeps its special characters in global tables while it parses; a lock makes parses follow each other.
 #pragma once
 

@@ -1,8 +1,8 @@
 // read_html.h: HTML or XHTML → the same blocks as Markdown gives.
 //
 // Method     gumbo (HTML5 tree construction, with positions), then the table of element names: what has a meaning becomes a node;
-// scripts,
-//            frames, objects, forms and event handlers are refused with their place; unknown elements give their children.
+//            scripts, frames, objects, forms and event handlers are refused with their place; unknown elements give their
+//            children.
 #pragma once
 
 #include "base/diagnostics.h"

@@ -2,8 +2,9 @@
 //
 // Without a plan: title and language from front matter; else the first heading, else the first line of at most 120 characters
 // that ends without a full stop, else the file name; order by SUMMARY.md or by name. Nothing is invented: what is missing is said
-// once. Errors     Content → Diagnostics, all of a run. IoError when the path itself cannot be read. Threads    Articles are read
-// in parallel; the SourceMap gets its files in the plan's order.
+// once.
+// Errors   Content → Diagnostics, all of a run. IoError when the path itself cannot be read.
+// Threads  Articles are read in parallel; the SourceMap gets its files in the plan's order.
 #pragma once
 
 #include "base/diagnostics.h"

@@ -1,9 +1,8 @@
 // stand_ins.h: letters that hide from cmark while it reads, and are themselves again in every literal that comes back.
 //
 // Why     cmark-gfm 0.29 takes more than linear time for some inputs (rows of very many cells, deep lists, brackets among very
-// much emphasis), and
-//         reads comments by an older rule. What must not act as markup is replaced, byte for byte, by a control character; the
-//         source itself holds none (SourceText sees to it).
+//         much emphasis), and reads comments by an older rule. What must not act as markup is replaced, byte for byte, by a
+//         control character; the source itself holds none (SourceText sees to it).
 #pragma once
 
 #include <array>

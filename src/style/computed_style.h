@@ -1,8 +1,7 @@
 // computed_style.h: the computed values of one element: what layout and the writers need to know, and nothing to look up.
 //
 // Units      Lengths are absolute (em, rem, ex, ch, %, of the font size are gone); what can only be resolved against the
-// containing
-//            block stays a Dimension.
+//            containing block stays a Dimension.
 // Spec       CSS 2.1; Fonts 4, Text 3/4, Fragmentation 3/4, Multicol 1, Lists 3, GCPM 3, Tables 3, Backgrounds 3.
 #pragma once
 

@@ -1,8 +1,7 @@
 // css_value.h: reading the value of a declaration piece by piece, and lengths whose unit waits for a font size.
 //
 // Units      LengthContext and Resolved are in points as floating point; to_length() makes the whole-number Length, bounded so
-// that
-//            no absurd number in a style file can overflow a sum later on.
+//            that no absurd number in a style file can overflow a sum later on.
 // Spec       CSS Values 3 (units, calc()) and of Values 4 min(), max(), clamp().
 #pragma once
 

@@ -1,11 +1,10 @@
 // reader_settings.h: what an e-book leaves to whoever reads it: size, face, line height, colours and width of the text.
 //
 // Body text  Selectors of plain elements alone (“body”, “li > p”): most of the book. There readers' colours and sizes count;
-// elsewhere
-//            a size in points becomes one relative to the text around it.
+//            elsewhere a size in points becomes one relative to the text around it.
 // Colours    A box with a background needs a colour of text with it, or night mode writes light on light. On dark pages boxes
-// lose
-//            their background and all colours are inherited, unless the styles say otherwise for `prefers-color-scheme: dark`.
+//            lose their background and all colours are inherited, unless the styles say otherwise for `prefers-color-scheme:
+//            dark`.
 // Sources    EPUB Accessibility Techniques 1.1; KDP Help, “Text Guidelines – Reflowable”; WCAG 2.2, 1.4.3, 1.4.4, 1.4.10.
 #pragma once
 

@@ -3,8 +3,7 @@
 // Specs      EPUB 3.3, §6.3.1.3 (any property of the CSS Snapshot but `direction` and `unicode-bidi`) and its list of -epub-
 //            properties; the EPUB 3 CSS Profile (EPUB Content Documents 3.0.1, §3), all that readers with an engine of their own
 //            know.
-// Readers    “EPUBリーダー表示チェック”, JAGAT 2023 (gist MurakamiShinyu/0ab8187a): Apple Books, Kobo's apps, Thorium and
-// BOOK☆WALKER have
+// Readers    “EPUBリーダー表示チェック”, JAGAT 2023 (gist MurakamiShinyu/0ab8187a): Apple Books, Kobo's apps, Thorium and BOOK☆WALKER have
 //            a browser's engine; Kindle and Kobo's devices keep to the profile. KDP Help, “Text Guidelines – Reflowable”
 //            (GH4DRT75GWWAGBTU): sizes, colours and line heights of body text are the reader's. Readium CSS, “EPUB Compatibility”
 //            (CSS21): vendor prefixes in use. Adobe's RMSDK (ADE, Kobo's devices) refuses a whole book for a min() in a length

@@ -1,8 +1,7 @@
 // selector.h: selectors as values, and how they are read.
 //
 // Names      Classes and ids are atoms: small numbers that the AtomTable of a stylesheet gives. A name of the book that no
-// selector
-//            mentions has none, so that matching compares numbers only.
+//            selector mentions has none, so that matching compares numbers only.
 // Spec       Selectors 3, and of Selectors 4: :is() :where() :not(list) :nth-child(… of …) :dir() :any-link, the i and s flags.
 #pragma once
 

@@ -1,8 +1,7 @@
 // selector_match.h: does a selector match a node of the book?
 //
 // Cost       What siblings and positions a node has is found out once for the whole tree. Matching goes from right to left and,
-// like
-//            browsers do, tells “here not” from “further up neither”, so that chains of descendant combinators stay linear.
+//            like browsers do, tells “here not” from “further up neither”, so that chains of descendant combinators stay linear.
 //            Still a selector can be made to match badly on purpose; so there is a budget of steps for a whole book.
 #pragma once
 

@@ -1,11 +1,9 @@
 // content_reader.h: walks what a page draws, operator by operator, with the state that holds there. ISO 32000-1, 7.8, 8.4, 14.6.
 //
 // Visited    The page's own content, form XObjects where they are drawn, tiling patterns and Type 3 glyphs where they are used
-// (once
-//            a page each), the appearances of its annotations; not the pixels of pictures.
+//            (once a page each), the appearances of its annotations; not the pixels of pictures.
 // Observers  Each set of rules watches through its own ContentObserver, one a page, so pages are read on all threads and the
-// rules
-//            know nothing of each other.
+//            rules know nothing of each other.
 // Bounds     PdfLimits::content_bytes of everything that is drawn; limits.h: pdf_form_depth, pdf_saved_states.
 #pragma once
 

@@ -1,8 +1,7 @@
 // pdf_value.h: the objects of a PDF file as plain values, and a cursor over them.
 //
 // Shapes     A PdfValue is one of the nine kinds of ISO 32000-1, 7.3, or a reference to an indirect object. Names are kept
-// without
-//            their slash and decoded, strings as their bytes (decrypted).
+//            without their slash and decoded, strings as their bytes (decrypted).
 // Cursor     A PdfObject is what rules read: it follows references by itself and answers null for whatever is not there, so
 //            catalog["MarkInfo"]["Marked"].is_true() needs no tests in between. It borrows the PdfFile.
 // Threads    Nothing changes after PdfFile::open(); any thread may read.

@@ -1,7 +1,7 @@
 // structure.h: the structure tree of a PDF as the file has it. ISO 32000-1, 14.7 and 14.8.
 //
 // Order      Elements stand in the tree's order (which is the reading order): each before its children, so a parent's index is
-// lower. Nothing is mended: what contradicts the tree is in faults, for the rules to name.
+//            lower. Nothing is mended: what contradicts the tree is in faults, for the rules to name.
 #pragma once
 
 #include "verify/pdf_file.h"

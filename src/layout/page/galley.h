@@ -1,8 +1,7 @@
 // galley.h: one section set as a single long column, before it is cut into pages.
 //
 // Shape      A galley is a list of fragments: lines, table rows, pictures, the edges of decorated boxes. Between two of them
-// stand a
-//            space (collapsed margins) and what it costs to break there. A container is a box with a look of its own that
+//            stand a space (collapsed margins) and what it costs to break there. A container is a box with a look of its own that
 //            runs over several fragments (background, borders, a table that repeats its head): it is drawn for each page.
 // Units      x from the left edge of the column, y from the top edge of the fragment, downwards.
 // Ownership  A galley owns everything in it; ranges are indices into its arrays.

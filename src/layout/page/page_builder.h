@@ -1,13 +1,12 @@
 // page_builder.h: a galley → which fragments and which parts of which notes stand on each page.
 //
 // Method     Shortest path over all legal breaks between two forced ones (Plass 1981, as Knuth and Plass do for lines): a page
-// costs
-//            the square of what it leaves empty (up to a third), a break what it costs in the galley, a divided note a little. So
-//            a heading, an orphan or a note three pages on is seen in time. For each break only the best way to it is kept.
+//            costs the square of what it leaves empty (up to a third), a break what it costs in the galley, a divided note a
+//            little. So a heading, an orphan or a note three pages on is seen in time. For each break only the best way to it is
+//            kept.
 // Floats     A figure that finds no room waits for the next page while the text goes on; their order is kept.
 // Notes      Stand at the page's foot in the order of their calls. The last of a page may be divided; its rest comes first on the
-// next
-//            page. Every note begins on the page of its call.
+//            next page. Every note begins on the page of its call.
 // Time       Linear in the fragments for pages of bounded length.
 #pragma once
 

@@ -1,8 +1,7 @@
 // page_list.h: the pages that the links inside an element lead to, as an index gives them: “12–14, 17”.
 //
 // Order      That of the pages; each stands once. Three pages or more in a row are joined, as are those of a range: a link and
-// the
-//            next one with the class “range-end”. Links with the class “main” are not joined with others.
+//            the next one with the class “range-end”. Links with the class “main” are not joined with others.
 // Settling   The pages are those of the pass before: see UsedReference.
 #pragma once
 

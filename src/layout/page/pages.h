@@ -2,10 +2,9 @@
 //
 // Units      Length throughout. The origin is the trim box's top left corner; y grows downwards (glyph offsets grow upwards).
 // Ownership  Pages owns its items and shares the Book. Fonts are named by FontId; the FontLibrary given to paginate() must
-// outlive
-//            every Pages made with it.
-// Errors     None. A Pages value is always complete; what was wrong with the content has been reported to the Diagnostics
-//            given to paginate().
+//            outlive every Pages made with it.
+// Errors     None. A Pages value is always complete; what was wrong with the content has been reported to the Diagnostics given
+//            to paginate().
 // Spec       CSS Paged Media 3 (page boxes), CSS Fragmentation 3 (breaks, orphans, widows), GCPM 3 (footnotes, running heads).
 #pragma once
 

@@ -1,9 +1,8 @@
 // paginate.h: StyledBook → Pages.
 //
 // Method     Each section (they begin on new pages) is laid out as a task of its own: boxes → lines → a vertical list of boxes,
-// spaces and
-//            penalties → pages. Then page numbers are known; what refers to a page is set again until nothing moves, at most five
-//            times.
+//            spaces and penalties → pages. Then page numbers are known; what refers to a page is set again until nothing moves,
+//            at most five times.
 #pragma once
 
 #include "base/diagnostics.h"

@@ -1,8 +1,7 @@
 // table_borders.h: collapsed borders: which of the borders that meet at an edge of the grid is drawn.
 //
 // Spec       CSS 2.1 §17.6.2.1: hidden wins, then the wider, then the style, then cell before row, row group, column, column
-// group
-//            and table; of equals the one above or nearer to the line's start.
+//            group and table; of equals the one above or nearer to the line's start.
 #pragma once
 
 #include "layout/page/table_model.h"

@@ -1,7 +1,7 @@
 // vocabularies.h: names that EPUB gives a meaning: properties with their prefixes, epub:type values, language tags, dates.
 //
 // Spec       EPUB 3.3, appendix D (vocabularies, prefixes), EPUB Structural Semantics Vocabulary 1.1, BCP 47, W3C date and time
-// formats.
+//            formats.
 #pragma once
 
 #include "verify/epub/epub_findings.h"

@@ -2,8 +2,7 @@
 // artifact.
 //
 // Order      First what lies behind (backgrounds), then the content in reading order, then the other artifacts. So whoever reads
-// the stream
-//            from front to back, as simple tools do, reads the text in order.
+//            the stream from front to back, as simple tools do, reads the text in order.
 #pragma once
 
 #include "write/pdf/page_surface.h"

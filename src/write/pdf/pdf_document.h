@@ -1,8 +1,7 @@
 // pdf_document.h: libharu as object writer: objects in, a file out. The only header of the program that stands for libharu.
 //
 // Objects    Every object is one of libharu's dictionaries whose text we write ourselves through its write hook; references may
-// be taken
-//            before the object has its text. Nothing of libharu's text, font, image or save calls is used (see
+//            be taken before the object has its text. Nothing of libharu's text, font, image or save calls is used (see
 //            docs/dependencies.md).
 // Saving     Our own loop. After begin() each stream goes to the sink as soon as it is set, so a page's content can be handed
 //            over while later pages are still being made, and the file is never held whole. finish() packs the dictionaries into

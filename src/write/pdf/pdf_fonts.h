@@ -1,8 +1,8 @@
 // pdf_fonts.h: the fonts of a document: which glyphs it shows, what they say, and their subsets as PDF objects.
 //
 // Method     First every run is counted in (add), then the faces are subset side by side (finish), then glyph ids of the subset
-// and
-//            what each says are known and content streams can be written. ISO 32000-1, 9.7 (composite fonts), 9.10 (ToUnicode).
+//            and what each says are known and content streams can be written. ISO 32000-1, 9.7 (composite fonts), 9.10
+//            (ToUnicode).
 // Threads    add() is for one thread; after finish() all const calls are safe.
 #pragma once
 

@@ -1,10 +1,9 @@
 // structure_tree.h: the logical structure of a tagged PDF, from the Book's tree and the pieces of content on the pages.
 //
 // Method     The Book's elements, mapped by the one table of element names, give the structure elements in reading order. Each
-// marked-content
-//            sequence on a page belongs to one of them; its place among the kids follows from the node and the bytes that it
-//            shows, not from where it is printed. So columns, page breaks and notes do not disturb the reading order, and a
-//            paragraph over two pages is one element.
+//            marked-content sequence on a page belongs to one of them; its place among the kids follows from the node and the
+//            bytes that it shows, not from where it is printed. So columns, page breaks and notes do not disturb the reading
+//            order, and a paragraph over two pages is one element.
 // Spec       ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1).
 #pragma once
 

@@ -1,8 +1,7 @@
 // write_pdf.h: Pages (or Sheets of them) → a tagged PDF.
 //
 // Shape      PDF 1.7 (for a press 1.6), tagged, with outline, named destinations, page labels, XMP and an sRGB output intent.
-// Imposed sheets are tagged too:
-//            the structure tree keeps the book's order however the pages are folded.
+//            Imposed sheets are tagged too: the structure tree keeps the book's order however the pages are folded.
 // Errors     IoError from the sink, PdfError from libharu; what is wrong with the content (a damaged picture) to Diagnostics.
 // Threads    Content streams are made and compressed in the pool; the bytes are the same for any number of threads.
 // Spec       ISO 32000-1; ISO 14289-1 (PDF/UA-1); ISO 19005-2 (PDF/A-2).

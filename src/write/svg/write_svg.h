@@ -1,8 +1,7 @@
 // write_svg.h: one Page → SVG, for previews, covers and reports.
 //
 // Shape      One svg element in CSS px (1/96 inch), as large as the page, or with its bleed. Letters are paths: each distinct
-// glyph
-//            and picture stands once in <defs>, so the file needs no font and looks the same everywhere.
+//            glyph and picture stands once in <defs>, so the file needs no font and looks the same everywhere.
 // Words      role="img" with <title> and <desc>: what the caller says the page is. The letters themselves say nothing.
 // Pictures   JPEG and PNG upright and without metadata; those in inks or WebP as PNG; drawings as their commands.
 // Errors     A picture that cannot be decoded: to Diagnostics; nothing is drawn for it.

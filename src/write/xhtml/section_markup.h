@@ -1,9 +1,8 @@
 // section_markup.h: one section of a Book as XHTML, for e-books and the web.
 //
 // Words      Text stands in the markup as in the Book's text nodes, in the same order, notes apart: they stand at the end of
-// their
-//            document with links back to every call. What is added is marked: a.noteref (the number at a call), span.note-number,
-//            a.backlink, span.page-break.
+//            their document with links back to every call. What is added is marked: a.noteref (the number at a call),
+//            span.note-number, a.backlink, span.page-break.
 // Spec       HTML in its XML syntax, DPUB-ARIA 1.1; epub:type where it is asked for.
 #pragma once
 
