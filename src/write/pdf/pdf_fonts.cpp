@@ -43,7 +43,9 @@ const PdfFonts::Font& PdfFonts::known(FontId font) const {
 namespace {
 
 // PDF/A-2 (6.2.11.7.2) lets no glyph stand for U+FEFF or U+FFFE: a mark in the text that nobody sees.
+// A hyphen of the layout has no text, and says what its font calls it.
 std::string sayable(std::string text) {
+    if (text.empty()) return text;
     for (const std::string_view mark : {"\uFEFF", "\uFFFE"})
         for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
     return text.empty() ? "\u200B" : text;
@@ -129,9 +131,8 @@ void PdfFonts::finish(PdfDocument& document, const TaskPool& pool) {
             if (font->subset.old_glyphs[now] < font->new_glyph.size()) font->new_glyph[font->subset.old_glyphs[now]] = now;
         for (std::uint32_t glyph = 0; glyph < font->used.size(); ++glyph) {
             if (!font->used[glyph] || !font->says[glyph].empty()) continue;
-            const auto code_point = library_.code_point_of(id, glyph);
-            font->says[glyph] =
-                sayable(to_utf8(code_point.value_or(0x200B))); // a part of a cluster: the cluster's ActualText speaks
+            // No code point: a part of a cluster, whose ActualText speaks.
+            font->says[glyph] = sayable(to_utf8(library_.code_point_of(id, glyph).value_or(0x200B)));
         }
     });
     std::size_t number = 0;
