@@ -253,8 +253,8 @@ MUTATIONS = [(kind, how) for kind in (of_pages, of_kids, of_glyphs) for how in (
     (of_texts, "/Alt"), (of_texts, "/E"), (of_headings, "alter"), (of_links, "drop"), (of_links, "alter"), (of_links, "swap"),
     (of_outline, "drop"), (of_outline, "alter"), (of_outline, "swap"), (of_labels, "alter"), (of_pictures, "alter"), (of_pictures, "swap"),
     (of_sight, "invisible"), (of_sight, "white"), (of_sight, "small"), (of_sight, "beyond"), (of_cover, "covered"), (of_cover, "clipped"), (of_actual_text, "alter")]
-# Some of them in each run of the tests, many with BIFOLIO_TEST_ALL.
-COUNT = int(os.environ.get("BIFOLIO_MUTATIONS", "400" if ALL else "108"))
+# Each kind eight times in each run of the tests, many times with BIFOLIO_TEST_ALL.
+COUNT = int(os.environ.get("BIFOLIO_MUTATIONS", len(MUTATIONS) * (40 if ALL else 8)))
 
 
 class TheProofOnceMore(BookTest):
