@@ -235,13 +235,13 @@ private:
     TextMatch match_;
 };
 
+} // namespace
+
 void add_piece(TextMatch& match, std::size_t begin, std::size_t end, ByteClass as) {
     if (end <= begin) return;
     match.pieces.push_back({begin, end, as});
     match.last = std::max(match.last, end);
 }
-
-} // namespace
 
 bool SourceBytes::is_free(std::size_t begin, std::size_t end) const {
     return std::all_of(classes_.begin() + static_cast<std::ptrdiff_t>(begin), classes_.begin() + static_cast<std::ptrdiff_t>(end),
@@ -461,158 +461,6 @@ TextMatch match_code_block(std::string_view text, std::size_t begin, std::size_t
         }
     }
     return match_code_lines(text, begin, end_of_line, words, false);
-}
-
-namespace {
-
-// The words of an attribute value or a title, decoded, white space collapsed.
-std::string decoded(std::string_view text, std::size_t begin, std::size_t end, bool is_markdown, MarkupScanner& scanner) {
-    std::string out;
-    for (std::size_t at = begin; at < end;) {
-        std::size_t size = 0;
-        if (text[at] == '&') {
-            if (const std::string& meaning = scanner.reference(at, size); !meaning.empty() && at + size <= end) {
-                out += meaning;
-                at += size;
-                continue;
-            }
-        }
-        if (is_markdown && text[at] == '\\' && at + 1 < end && is_markdown_punctuation(text[at + 1])) ++at;
-        out += text[at++];
-    }
-    return collapsed(out);
-}
-
-} // namespace
-
-TextMatch match_picture(std::string_view text, std::size_t begin, std::size_t end, const Image& image, std::string_view title,
-                        MarkupScanner& scanner) {
-    TextMatch match;
-    match.first = begin;
-    match.failed_at = begin;
-    const auto is_title = [&](std::string_view found) { return found.empty() || found == collapsed(title); };
-    if (text.substr(begin, 1) == "<") {
-        const MarkupToken tag = scanner.token(begin);
-        if (tag.kind != MarkupKind::start_tag) return match;
-        bool has_alternative = image.alternative.empty();
-        for (const TagAttribute& attribute : scanner.attributes(tag)) {
-            const bool is_alternative = attribute.name == "alt";
-            if (!is_alternative && attribute.name != "title") continue;
-            const std::string found = decoded(text, attribute.begin, attribute.end, false, scanner);
-            match.failed_at = attribute.begin;
-            if (is_alternative ? found != image.alternative : !is_title(found)) return match;
-            has_alternative |= is_alternative;
-            add_piece(match, attribute.begin, attribute.end, ByteClass::text);
-        }
-        if (!has_alternative) return match;
-        match.last = tag.end; // the tag itself is looked at with the other markup
-        match.is_whole = true;
-        return match;
-    }
-    if (text.substr(begin, 2) != "![") return match;
-    add_piece(match, begin, begin + 2, ByteClass::markup);
-    // The brackets' words without the marks in them.
-    const std::string alternative = collapsed(image.alternative);
-    std::size_t at = begin + 2, word = 0;
-    int depth = 0;
-    std::vector<MatchedPiece> words;
-    while (at < end) {
-        const char c = text[at];
-        std::size_t size = 0;
-        if (word < alternative.size()) {
-            const std::string_view rest = std::string_view(alternative).substr(word);
-            if (c == '\\' && at + 1 < end && rest.front() == text[at + 1]) {
-                words.push_back({at + 1, at + 2, ByteClass::text});
-                at += 2;
-                ++word;
-                continue;
-            }
-            if (c == '&') {
-                const std::string& meaning = scanner.reference(at, size);
-                if (!meaning.empty() && rest.starts_with(meaning)) {
-                    words.push_back({at, at + size, ByteClass::text});
-                    at += size;
-                    word += meaning.size();
-                    continue;
-                }
-            }
-            if (is_space(c) && rest.front() == ' ') {
-                while (at < end && is_space(text[at])) ++at;
-                ++word;
-                continue;
-            }
-            if (c == rest.front()) {
-                words.push_back({at, at + 1, ByteClass::text});
-                depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-                ++at;
-                ++word;
-                continue;
-            }
-        }
-        if (c == ']' && depth == 0) break;
-        const bool collapses = word == 0 || word == alternative.size() || alternative[word - 1] == ' ';
-        if (c == '[' && text.substr(at, 2) == "[^" && text.find(']', at) < end) { // a call of a note
-            at = text.find(']', at) + 1;
-        } else if (c == '[' || c == ']') {
-            depth += c == '[' ? 1 : -1;
-            const LinkEndMarks inner = c == ']' ? link_end(text.substr(at, end - at)) : LinkEndMarks{1, 0, 0};
-            at += std::max<std::size_t>(inner.size, 1);
-        } else if (std::string_view("*_~`!^\\{}>").find(c) != std::string_view::npos || (is_space(c) && collapses)) {
-            ++at;
-        } else if (c == '<') {
-            const MarkupToken tag = scanner.token(at);
-            at = tag.kind == MarkupKind::none ? at + 1 : tag.end;
-        } else {
-            break;
-        }
-    }
-    bool has_words = word == alternative.size() && at < end && text[at] == ']';
-    const auto closing_bracket = [&] {
-        int open = 0;
-        for (std::size_t i = begin + 2; i < end; ++i) {
-            if (text[i] == '\\')
-                ++i;
-            else if (text[i] == '[')
-                ++open;
-            else if (text[i] == ']' && open-- == 0)
-                return i;
-        }
-        return end;
-    };
-    if (const std::size_t close = closing_bracket();
-        !has_words && text.substr(begin, close - begin).find("](") != std::string_view::npos) {
-        // Links in links: which brackets are words is a long story. Its letters in their order will do.
-        std::size_t kept = 0;
-        for (std::size_t i = begin + 2; i < close; ++i) kept += kept < alternative.size() && text[i] == alternative[kept] ? 1 : 0;
-        has_words = kept == alternative.size();
-        if (has_words) words.assign(1, {begin + 2, close, ByteClass::text});
-        if (has_words) at = close;
-    }
-    if (!has_words) { // {alt="…"} behind it
-        words.clear();
-        const std::string_view behind = text.substr(begin, end - begin);
-        const std::size_t list = behind.rfind('{');
-        const std::size_t found = list == std::string_view::npos ? list : behind.find("alt=", list);
-        match.failed_at = std::min(at, end);
-        if (found == std::string_view::npos) return match;
-        if (!alternative.empty() && collapsed(behind.substr(found)).find(alternative) == std::string::npos) return match;
-        at = closing_bracket();
-        add_piece(match, begin + 2, at, ByteClass::left_out);
-        add_piece(match, begin + found + 4, end, ByteClass::text);
-    }
-    for (const MatchedPiece& piece : words) add_piece(match, piece.begin, piece.end, piece.as);
-    add_piece(match, begin + 2, std::min(at, end), ByteClass::markup);
-    const LinkEndMarks marks = link_end(text.substr(at, end - at));
-    if (marks.title_end > marks.title_begin) {
-        const std::string found = decoded(text, at + marks.title_begin, at + marks.title_end, true, scanner);
-        match.failed_at = at + marks.title_begin;
-        if (!is_title(found)) return match;
-        add_piece(match, at + marks.title_begin, at + marks.title_end, ByteClass::text);
-    }
-    add_piece(match, at, end, ByteClass::markup); // destination, attributes
-    match.last = std::max(match.last, end);
-    match.is_whole = true;
-    return match;
 }
 
 } // namespace bifolio

@@ -44,6 +44,7 @@ struct TextMatch {
     std::size_t failed_at = 0;       // where file and words part
     bool is_whole = false;           // every word found
 };
+void add_piece(TextMatch& match, std::size_t begin, std::size_t end, ByteClass as); // nothing where it is empty
 
 TextMatch match_text(std::string_view text, std::size_t begin, std::size_t end, std::string_view words, Writing writing,
                      MarkupScanner& scanner, Tags tags = Tags::skipped);

@@ -3,22 +3,8 @@
 #include "base/utf8.h"
 #include "io/limits.h"
 #include "read/attribute_list.h"
+#include "read/cmark_internals.h"
 #include "read/stand_ins.h"
-
-// cmark's own headers are C and do not pass our warnings.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#pragma GCC diagnostic ignored "-Wconversion"
-extern "C" {
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
-#include <cmark-gfm/inlines.h>
-#include <cmark-gfm/node.h>
-#include <cmark-gfm/parser.h>
-#include <cmark-gfm/syntax_extension.h>
-}
-#pragma GCC diagnostic pop
 
 #include <array>
 #include <mutex>
