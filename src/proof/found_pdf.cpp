@@ -88,7 +88,8 @@ using Matrix = PageMatrix;
 
 class PageTextReader final : public ContentObserver {
 public:
-    PageTextReader(const PdfFile& file, FontEncodings& encodings) : file_(file), encodings_(encodings) {}
+    PageTextReader(const PdfFile& file, FontEncodings& encodings, std::atomic<std::uint64_t>& cover_work)
+        : file_(file), encodings_(encodings), cover_(cover_work, file.limits().cover_steps) {}
 
     void begin_page(const PdfObject& object) {
         page = {};
@@ -107,6 +108,7 @@ public:
     void end_page() {
         page.found.clipped = cover_.clipped();
         page.found.covered = cover_.covered();
+        page.found.is_cover_known = cover_.is_known();
     }
 
     void operation(const ContentOperation& operation, const ContentState& state) override {
@@ -559,9 +561,9 @@ private:
 FoundPdf found_pdf(const PdfFile& file, const Structure& structure, const ReadingHints& hints, const TaskPool& pool) {
     const std::size_t pages = file.pages().size(), stretch = std::clamp<std::size_t>(pages / (pool.threads() * 4 + 1), 1, 256);
     FontEncodings encodings(file);
-    std::atomic<std::uint64_t> drawn{0};
+    std::atomic<std::uint64_t> drawn{0}, cover_work{0};
     std::vector<std::vector<PageText>> read = pool.map((pages + stretch - 1) / stretch, [&](std::size_t task) {
-        PageTextReader reader(file, encodings);
+        PageTextReader reader(file, encodings, cover_work);
         reader.ignores_colours = hints.ignores_colours;
         ContentReader content(file, {&reader}, drawn);
         std::vector<PageText> out;

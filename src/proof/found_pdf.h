@@ -28,6 +28,7 @@ struct FoundPage {
     std::uint64_t drawn_words = 0;      // sum_of() the words in forms, each once
     std::string outside;                // text that begins beyond the page's edge
     std::string covered, clipped;       // text over which something is painted, or that is cut off; the first of it
+    bool is_cover_known = true;         // false: more is painted over its text than can be looked at
     std::string misspoken;              // ActualText under which other letters are drawn
     std::vector<ObjectId> pictures;     // pictures and forms, as often as they are drawn; inline ones: 0
 };

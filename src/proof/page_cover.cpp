@@ -1,6 +1,7 @@
 #include "proof/page_cover.h"
 
 #include "base/utf8.h"
+#include "io/limits.h"
 #include "verify/content_reader.h"
 
 #include <algorithm>
@@ -11,9 +12,9 @@ namespace bifolio {
 
 namespace {
 
-constexpr std::size_t most_shapes = 20'000, most_points = 200'000; // of one page: what a hostile one has more is not looked at
-constexpr std::size_t most_named = 80;                             // bytes of text that are told
-constexpr double low = 0.08, high = 0.42;                          // of the size, above the baseline
+constexpr std::size_t most_named = 80;             // bytes of text that are told
+constexpr double low = 0.08, high = 0.42;          // of the size, above the baseline
+constexpr std::uint64_t steps_at_once = 1'000'000; // counted together: other threads count too
 
 } // namespace
 
@@ -22,11 +23,28 @@ PageMatrix product(const PageMatrix& a, const PageMatrix& b) {
             a[2] * b[1] + a[3] * b[3], a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
 }
 
-void PageCover::begin_page() { *this = {}; }
+void PageCover::begin_page() {
+    is_known_ = true;
+    path_ = {};
+    here_ = {};
+    clip_ = Clip::none;
+    clips_.clear();
+    clip_points_ = 0;
+    saved_.clear();
+    glyphs_.clear();
+    clipped_.clear();
+}
+
+bool PageCover::may_work(std::size_t steps) {
+    steps_ += steps;
+    if (steps_ >= steps_at_once) work_ += std::exchange(steps_, 0);
+    if (work_.load(std::memory_order_relaxed) + steps_ <= most_work_) return true;
+    return is_known_ = false;
+}
 
 void PageCover::restore() {
     if (saved_.empty()) return;
-    clips_.resize(std::min(clips_.size(), saved_.back()));
+    for (; clips_.size() > saved_.back(); clips_.pop_back()) clip_points_ -= clips_.back().points;
     saved_.pop_back();
 }
 
@@ -35,17 +53,27 @@ PageCover::Point PageCover::at(const PageMatrix& matrix, double x, double y) {
 }
 
 void PageCover::add(Point point) {
+    here_ = point;
+    path_.least = {std::min(path_.least.x, point.x), std::min(path_.least.y, point.y)};
+    path_.most = {std::max(path_.most.x, point.x), std::max(path_.most.y, point.y)};
+    if (!path_.is_whole) return;
+    if (++path_.points > limits::pdf_cover_points) {
+        path_.is_whole = false;
+        path_.points = 0;
+        path_.contours = {};
+        return;
+    }
     if (path_.contours.empty()) path_.contours.emplace_back();
-    if (path_.contours.back().size() < most_points) path_.contours.back().push_back(point);
+    path_.contours.back().push_back(point);
 }
 
 void PageCover::move_to(Point point) {
-    if (path_.contours.size() < most_shapes) path_.contours.emplace_back();
+    if (path_.is_whole) path_.contours.emplace_back();
     add(point);
 }
 
 void PageCover::curve_to(Point one, Point other, Point to) {
-    const Point from = here();
+    const Point from = here_;
     constexpr int steps = 8;
     for (int i = 1; i <= steps; ++i) {
         const double t = static_cast<double>(i) / steps, s = 1 - t;
@@ -60,7 +88,7 @@ void PageCover::path_operation(std::uint32_t code, const std::array<double, 6>& 
     case content_operator("m"): move_to(point(n[0], n[1])); break;
     case content_operator("l"): add(point(n[0], n[1])); break;
     case content_operator("c"): curve_to(point(n[0], n[1]), point(n[2], n[3]), point(n[4], n[5])); break;
-    case content_operator("v"): curve_to(here(), point(n[0], n[1]), point(n[2], n[3])); break;
+    case content_operator("v"): curve_to(here_, point(n[0], n[1]), point(n[2], n[3])); break;
     case content_operator("y"): curve_to(point(n[0], n[1]), point(n[2], n[3]), point(n[2], n[3])); break;
     case content_operator("re"):
         move_to(point(n[0], n[1]));
@@ -87,35 +115,35 @@ void PageCover::path_operation(std::uint32_t code, const std::array<double, 6>& 
 
 void PageCover::end_path(bool is_painted, bool even_odd) {
     Shape shape = std::exchange(path_, {});
-    measure(shape);
-    if (const Clip clip = std::exchange(clip_, Clip::none); clip != Clip::none && clips_.size() < most_shapes) {
-        shape.even_odd = clip == Clip::even_odd;
-        clips_.push_back(shape);
-    }
     shape.even_odd = even_odd;
-    if (is_painted) cover(std::move(shape));
+    if (is_painted) cover(shape);
+    const Clip clip = std::exchange(clip_, Clip::none);
+    if (clip == Clip::none) return; // it clips what comes after it. ISO 32000-1, 8.5.4
+    shape.even_odd = clip == Clip::even_odd;
+    if (clips_.size() >= limits::pdf_saved_states) {
+        is_known_ = false;
+        return;
+    }
+    if (shape.is_whole && clip_points_ + shape.points > limits::pdf_cover_points) {
+        shape.is_whole = false;
+        shape.points = 0;
+        shape.contours = {};
+    }
+    clip_points_ += shape.points;
+    clips_.push_back(std::move(shape));
 }
 
 void PageCover::picture(const PageMatrix& matrix) {
-    Shape shape;
-    shape.contours = {{at(matrix, 0, 0), at(matrix, 1, 0), at(matrix, 1, 1), at(matrix, 0, 1)}};
-    measure(shape);
-    cover(std::move(shape));
-}
-
-void PageCover::measure(Shape& shape) {
-    shape.least = {1e30, 1e30};
-    shape.most = {-1e30, -1e30};
-    for (const std::vector<Point>& contour : shape.contours)
-        for (const Point point : contour) {
-            shape.least = {std::min(shape.least.x, point.x), std::min(shape.least.y, point.y)};
-            shape.most = {std::max(shape.most.x, point.x), std::max(shape.most.y, point.y)};
-        }
+    Shape outer = std::exchange(path_, {});
+    move_to(at(matrix, 0, 0));
+    add(at(matrix, 1, 0));
+    add(at(matrix, 1, 1));
+    add(at(matrix, 0, 1));
+    cover(std::exchange(path_, std::move(outer)));
 }
 
 // By its windings; a contour is closed where it is filled.
 bool PageCover::Shape::holds(Point point) const {
-    if (point.x < least.x || point.y < least.y || point.x > most.x || point.y > most.y) return false;
     int windings = 0;
     for (const std::vector<Point>& contour : contours)
         for (std::size_t i = 0; i < contour.size(); ++i) {
@@ -127,14 +155,22 @@ bool PageCover::Shape::holds(Point point) const {
     return even_odd ? windings % 2 != 0 : windings != 0;
 }
 
-bool PageCover::is_seen(Point point) const {
-    return std::ranges::all_of(clips_, [&](const Shape& clip) { return clip.holds(point); });
+bool PageCover::holds(const Shape& shape, Point point, bool otherwise) {
+    if (!shape.may_hold(point)) return false;
+    if (shape.is_whole && may_work(shape.points)) return shape.holds(point);
+    is_known_ = false;
+    return otherwise;
 }
 
-void PageCover::cover(Shape shape) {
-    if (++shapes_ > most_shapes) return;
+bool PageCover::is_seen(Point point) {
+    if (!may_work(clips_.size())) return true;
+    return std::ranges::all_of(clips_, [&](const Shape& clip) { return holds(clip, point, true); });
+}
+
+void PageCover::cover(const Shape& shape) {
+    if (glyphs_.empty() || !may_work(glyphs_.size())) return;
     for (Glyph& glyph : glyphs_)
-        if (!glyph.is_covered && shape.holds(glyph.low) && shape.holds(glyph.high))
+        if (!glyph.is_covered && holds(shape, glyph.low, false) && holds(shape, glyph.high, false))
             glyph.is_covered = is_seen(glyph.low) && is_seen(glyph.high);
 }
 
@@ -145,7 +181,10 @@ void PageCover::glyph(const PageMatrix& matrix, double width, double size, char3
         if (clipped_.size() < most_named) append_utf8(clipped_, c);
         return;
     }
-    if (glyphs_.size() < most_points) glyphs_.push_back(one);
+    if (glyphs_.size() < limits::pdf_cover_points)
+        glyphs_.push_back(one);
+    else
+        is_known_ = false;
 }
 
 std::string PageCover::covered() const {

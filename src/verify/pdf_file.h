@@ -49,6 +49,7 @@ struct PdfLimits {
     std::uint64_t decoded_bytes = limits::pdf_decoded_bytes;
     std::uint64_t embedded_bytes = limits::pdf_embedded_bytes;
     std::size_t annotations = limits::pdf_annotations;
+    std::uint64_t cover_steps = limits::pdf_cover_steps; // for the proof
 };
 
 class PdfFile {
