@@ -91,6 +91,15 @@ TEST_CASE("signs, marks and invisible characters among words of both directions 
         }
 }
 
+TEST_CASE("a mark that begins the text behind generated text stays") {
+    for (const std::string mark : {"\u0301", "\u0301\u0323", "\u05BF", "\u0E31"}) {
+        const Layout layout = lay_out({"<article><p>He said <q>" + mark + "acute</q>" + mark + ", <q>" + mark + "</q>.</p><p>one<span>" + mark + "two</span>" + mark + "</p></article>",
+                                       "q::before { content: \"\u201C\" } q::after { content: \"\u201D\" }"});
+        INFO(mark);
+        CHECK(proven(layout, layout.pages) == "");
+    }
+}
+
 TEST_CASE("generated text that the layout lost or took for another is told") {
     std::vector<std::string> generated;
     for (const Page& page : sample().pages.pages)

@@ -5,6 +5,8 @@
 #include "layout/page/page_list.h"
 #include "layout/page/text_transform.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -41,6 +43,13 @@ struct Source { // whose text is being added
 };
 
 bool is_collapsible_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+// One that is seen: a variation selector has no glyph of its own.
+bool begins_with_mark(std::string_view text) {
+    if (text.empty() || static_cast<unsigned char>(text.front()) < 0x80) return false;
+    const auto c = static_cast<UChar32>(decode_utf8(text, 0).code_point);
+    return u_hasBinaryProperty(c, UCHAR_GRAPHEME_EXTEND) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
 
 class InlineBuilder {
 public:
@@ -94,6 +103,7 @@ private:
         const std::uint32_t begin = here();
         text_ += text;
         TextPiece* last = out_.pieces.empty() ? nullptr : &out_.pieces.back();
+        const bool owned_by_another = last && (last->node != source.node || last->generated != source.generated);
         if (last && last->linear && linear && last->node == source.node && last->generated == source.generated &&
             last->box == source.box && last->style == source.style && last->node_end == node_begin) {
             last->end = here();
@@ -102,10 +112,12 @@ private:
             out_.pieces.push_back(
                 {begin, here(), source.node, node_begin, node_end, source.generated, linear, source.box, source.style});
         }
-        if (!spans_.empty() && spans_.back().style == source.style)
+        // A mark of its own element is drawn apart from the letter or the quotation mark of another: one glyph has one owner.
+        const bool apart = owned_by_another && begins_with_mark(text);
+        if (!spans_.empty() && spans_.back().style == source.style && !apart)
             spans_.back().end = here();
         else
-            spans_.push_back({begin, here(), source.style});
+            spans_.push_back({begin, here(), source.style, apart});
     }
 
     void append_control(std::string_view control, const Source& source) {

@@ -223,6 +223,9 @@ public:
         }
     }
 
+    // The item at this byte goes on with none before it.
+    void part(std::uint32_t at) { parted_ = at; }
+
 private:
     struct StyleFace {
         FontId id{};
@@ -333,7 +336,8 @@ private:
 
     bool continues_last(const Item& piece) const {
         return !items_.empty() && items_.back().end == piece.begin && items_.back().style == piece.style &&
-               items_.back().level == piece.level && items_.back().script == piece.script && !items_.back().object;
+               items_.back().level == piece.level && items_.back().script == piece.script && !items_.back().object &&
+               piece.begin != parted_;
     }
 
     void add(const Item& piece) {
@@ -354,6 +358,7 @@ private:
     std::vector<StyleFace> style_faces_;
     std::optional<Choice> script_face_;
     std::u32string cluster_;
+    std::optional<std::uint32_t> parted_;
     std::size_t grapheme_ = 0;
 };
 
@@ -460,6 +465,7 @@ std::vector<Item> itemise(const Shaper& shaper, ShapedText& text, const WideText
         piece.end = std::min({spans[span].end, levels[level].end, scripts[script].end});
         piece.style = spans[span].style;
         piece.level = levels[level].level;
+        if (spans[span].apart && spans[span].begin == at) chooser.part(at);
         chooser.choose(piece, scripts[script].script);
         at = piece.end;
     }

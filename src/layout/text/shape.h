@@ -54,6 +54,7 @@ struct TextStyle {
 struct StyledSpan {
     std::uint32_t begin = 0, end = 0; // bytes in the text; spans cover it without gaps
     std::uint32_t style = 0;          // index into the styles
+    bool apart = false;               // its first letters form nothing with those before them
 };
 
 // A Length in half of the room: a page holds thousands of glyphs, and none is 32,767 pt wide.
