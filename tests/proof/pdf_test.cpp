@@ -93,11 +93,23 @@ TEST_CASE("signs, marks and invisible characters among words of both directions 
 
 TEST_CASE("a mark that begins the text behind generated text stays") {
     for (const std::string mark : {"\u0301", "\u0301\u0323", "\u05BF", "\u0E31"}) {
-        const Layout layout = lay_out({"<article><p>He said <q>" + mark + "acute</q>" + mark + ", <q>" + mark + "</q>.</p><p>one<span>" + mark + "two</span>" + mark + "</p></article>",
+        const Layout layout = lay_out({"<article><p>He said <q>" + mark + "acute</q>" + mark + ", <q>" + mark +
+                                           "</q>.</p><p>one<span>" + mark + "two</span>" + mark + "</p></article>",
                                        "q::before { content: \"\u201C\" } q::after { content: \"\u201D\" }"});
         INFO(mark);
         CHECK(proven(layout, layout.pages) == "");
     }
+}
+
+TEST_CASE("what stands behind an element of invisible characters stays") {
+    for (const std::string nothing : {"\uFEFF", "\u061C", "\u2060", "\u200D\u00AD"})
+        for (const std::string direction : {"ltr", "rtl"}) {
+            const Layout layout = lay_out({"<article><p dir=\"" + direction + "\">One <q>" + nothing + "</q>* <span>" + nothing +
+                                               "</span>^<span>" + nothing + "</span>\u05D0.</p></article>",
+                                           "q::before { content: \"\u201C\" } q::after { content: \"\u201D\" }"});
+            INFO(direction);
+            CHECK(proven(layout, layout.pages) == "");
+        }
 }
 
 TEST_CASE("generated text that the layout lost or took for another is told") {

@@ -85,6 +85,22 @@ void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t fi
     }
 }
 
+// A control that layout put in, or a piece that ends in invisible characters, has no glyph there; HarfBuzz then gives its byte to the
+// glyph behind it. That glyph is the next piece's, whose first byte this is.
+std::uint32_t LineComposer::seen_from(std::uint32_t byte, std::uint32_t end) {
+    while (byte < end) {
+        const TextPiece& piece = content_.pieces[piece_at(byte)];
+        if (piece.node != no_node)
+            for (std::uint32_t at = byte; at < piece.end;) {
+                const Decoded one = decode_utf8(content_.shaped.text, at);
+                if (!is_invisible(one.code_point)) return byte;
+                at += static_cast<std::uint32_t>(one.size);
+            }
+        byte = piece.end;
+    }
+    return byte;
+}
+
 // Parts of a run that belong to one node each.
 void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     run_segments_.clear();
@@ -104,14 +120,9 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         segments_.push_back(std::move(segment));
         return;
     }
-    // A control that layout put in has no glyph; HarfBuzz then gives its byte to the glyph behind it. That glyph is the next
-    // piece's.
     if (content_.boxes[0].node != no_node)
-        for (Glyph& glyph : run.glyphs) {
-            std::uint32_t byte = glyph.cluster;
-            while (byte < run_end && content_.pieces[piece_at(byte)].node == no_node) byte = content_.pieces[piece_at(byte)].end;
-            if (byte < run_end) glyph.cluster = byte;
-        }
+        for (Glyph& glyph : run.glyphs)
+            if (const std::uint32_t byte = seen_from(glyph.cluster, run_end); byte < run_end) glyph.cluster = byte;
     const auto visual = [&](std::size_t logical) { return rtl ? count - 1 - logical : logical; };
     const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
         return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;

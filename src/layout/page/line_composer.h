@@ -42,6 +42,7 @@ private:
 
     std::size_t piece_at(std::uint32_t byte);
     std::int32_t atom_at(std::uint32_t byte) const;
+    std::uint32_t seen_from(std::uint32_t byte, std::uint32_t end);
     void cut_run(ShapedRun& run, std::uint32_t trimmed_end);
     void fill_segment(Segment& segment, ShapedRun& run, std::size_t first, std::size_t last, std::uint32_t begin,
                       std::uint32_t end);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "layout/text/face.h"
+#include "layout/text/shape.h"
 
 #include <string>
 #include <string_view>
@@ -24,8 +25,5 @@ char32_t main_code_point(std::u32string_view cluster);
 
 std::string script_tag(char32_t code_point); // ISO 15924; “Zyyy” for common characters
 bool is_private_or_unassigned(char32_t code_point);
-
-// Not drawn: default-ignorable characters, controls, line and paragraph separators.
-bool is_invisible(char32_t code_point);
 
 } // namespace bifolio

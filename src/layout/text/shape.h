@@ -51,6 +51,9 @@ struct TextStyle {
     auto operator<=>(const TextStyle&) const = default;
 };
 
+// Never has a glyph of its own: default-ignorable characters, controls, line and paragraph separators.
+bool is_invisible(char32_t code_point);
+
 struct StyledSpan {
     std::uint32_t begin = 0, end = 0; // bytes in the text; spans cover it without gaps
     std::uint32_t style = 0;          // index into the styles
