@@ -55,6 +55,7 @@ public:
     Galley& galley() { return galley_; }
     Length x() const { return x_; }
     Length width() const { return width_; }
+    bool in_columns() const { return column_set_ != no_columns; }
     void add_margin(Length margin);
     void begin_breaks(const ComputedStyle& style);
     void end_breaks(const ComputedStyle& style);

@@ -2,6 +2,7 @@
 // markers.
 #include "layout/page/block_flow.h"
 #include "layout/page/picture_layout.h"
+#include "layout/page/ruby.h"
 #include "layout/page/table_layout.h"
 #include "layout/page/table_model.h"
 
@@ -188,6 +189,7 @@ ContentWidths measure_children(const LayoutContext& context, SectionState& state
                         box_widths(style, Length(),
                                    size_picture(context, state, atom.node, atom.resource, atom.style, std::nullopt).width, false)
                             .border_width;
+                if (atom.kind == Atom::Kind::ruby) set_ruby(context, atom, content.boxes[0].style, state.report);
                 if (atom.kind == Atom::Kind::block) atom.width = measure_block(context, state, atom.node).most;
             }
             for (const NodeId floating : content.floats) include(measure_block(context, state, floating));

@@ -1,6 +1,7 @@
 // Pictures and other atoms: in a line, and as blocks of their own.
 #include "layout/page/block_flow.h"
 #include "layout/page/picture_layout.h"
+#include "layout/page/ruby.h"
 
 namespace bifolio {
 
@@ -42,6 +43,7 @@ std::vector<AtomItems> BlockFlow::resolve_atoms(InlineContent& content, Length w
             for (NoteBody& note : box.block.notes) galley_.notes.push_back(std::move(note)); // taken up by the next line
             break;
         }
+        case Atom::Kind::ruby: made[i] = set_ruby(context_, atom, content.boxes[0].style, state_.report); break;
         case Atom::Kind::leader: size_leader(context_, atom); break;
         case Atom::Kind::space: break;
         }

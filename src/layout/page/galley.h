@@ -71,7 +71,11 @@ struct Fragment {
     Length float_gap;           // of a page float: between it and the text
     Length space_without_float; // behind a page float: space_before where the float stands elsewhere
     Range items, links, marks, notes;
-    Range page_top_items; // drawn too where a page begins with it: the border above a table row
+    // Of a table row that is cut: the padding of its cells, repeated where a page begins or ends with it (outside of columns).
+    Length clone_top, clone_bottom;
+    bool continues_row = false; // the part of a row below a cut
+    Range page_top_items;       // drawn too where a page begins with it: the border above a table row, the cells above the cut
+    Range page_end_items;       // drawn too where a page ends with it, from its lower edge
 };
 
 enum class BreakPlace : std::uint8_t { column, page, spread }; // the end of a column, of a page, of a facing pair of pages

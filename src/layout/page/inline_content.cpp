@@ -3,6 +3,7 @@
 #include "base/overloaded.h"
 #include "base/utf8.h"
 #include "layout/page/page_list.h"
+#include "layout/page/ruby.h"
 #include "layout/page/text_transform.h"
 
 #include <unicode/uchar.h>
@@ -399,10 +400,27 @@ private:
         const std::uint32_t inner = open_box(id, style_index, box, style_index);
         if (is_link(id)) out_.boxes[inner].link = id;
         add_pseudo(id, PseudoElement::before, inner);
-        for (const NodeId child : children(context_.book, id)) add_node(child, inner);
+        if (style.display == Display::ruby)
+            add_ruby(id, inner);
+        else
+            for (const NodeId child : children(context_.book, id)) add_node(child, inner);
         add_pseudo(id, PseudoElement::after, inner);
         out_.boxes[inner].end = here();
         append_control(controls.close, {no_node, {}, box, style_index});
+    }
+
+    void add_ruby(NodeId id, std::uint32_t box) {
+        for (RubySegment& segment : ruby_segments(context_, id)) {
+            if (segment.stands_above) {
+                first_letter_ = nullptr;
+                add_atom(Atom::Kind::ruby, id, {}, no_resource, box, context_.style_of(id));
+                out_.atoms.back().base = std::move(segment.base);
+                out_.atoms.back().annotation = std::move(segment.annotation);
+                continue;
+            }
+            for (const NodeId node : segment.base) add_node(node, box);
+            for (const NodeId node : segment.annotation) add_node(node, box);
+        }
     }
 
     void add_pseudo(NodeId id, PseudoElement which, std::uint32_t box) {

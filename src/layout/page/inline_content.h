@@ -37,13 +37,14 @@ struct InlineBox { // an inline element, or a pseudo-element; box 0 is the parag
 };
 
 struct Atom { // what U+FFFC stands for
-    enum class Kind : std::uint8_t { picture, block, leader, space };
+    enum class Kind : std::uint8_t { picture, block, leader, space, ruby };
     Kind kind = Kind::picture;
     std::uint32_t at = 0; // byte
     NodeId node = no_node;
     std::optional<PseudoElement> generated;
     ResourceId resource = no_resource;
-    std::string pattern; // of a leader
+    std::string pattern;                  // of a leader
+    std::vector<NodeId> base, annotation; // of a ruby: what stands in the line, what above it
     std::uint32_t box = 0, style = 0;
     Length width, above, below; // set when the width of the paragraph is known
 };

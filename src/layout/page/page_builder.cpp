@@ -560,7 +560,8 @@ Length continued_height(const Galley& galley, std::uint32_t first_fragment) {
     std::uint32_t container = galley.fragments[first_fragment].container;
     while (container != no_container && galley.containers[container].fragments.begin >= first_fragment)
         container = galley.containers[container].parent;
-    return container == no_container ? Length() : galley.containers[container].continue_height;
+    return galley.fragments[first_fragment].clone_top +
+           (container == no_container ? Length() : galley.containers[container].continue_height);
 }
 
 Length broken_height(const Galley& galley, std::uint32_t end_fragment) {
@@ -568,7 +569,8 @@ Length broken_height(const Galley& galley, std::uint32_t end_fragment) {
     std::uint32_t container = galley.fragments[end_fragment - 1].container;
     while (container != no_container && galley.containers[container].fragments.end <= end_fragment)
         container = galley.containers[container].parent;
-    return container == no_container ? Length() : galley.containers[container].break_height;
+    return galley.fragments[end_fragment - 1].clone_bottom +
+           (container == no_container ? Length() : galley.containers[container].break_height);
 }
 
 Length stretched(const PagePlan& plan, const Fragment& fragment, Length space) {

@@ -82,7 +82,7 @@ struct SectionStart {
 std::vector<PagePlan> build_pages(const StyledBook& book, const Galley& galley, PageGeometries& geometries,
                                   const SectionStart& start);
 
-// Heights of a page's containers that go on from the page before and to the next one.
+// Heights of a page's containers, and of the cells of a cut table row, that go on from the page before and to the next one.
 Length continued_height(const Galley& galley, std::uint32_t first_fragment);
 Length broken_height(const Galley& galley, std::uint32_t end_fragment);
 

@@ -31,11 +31,20 @@ public:
         if (!plan_.fragments.empty()) {
             place_fragments(text_top);
             paint_containers();
-            place_page_top_items();
-            for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i)
-                if (!is_gone(i))
-                    move_fragment(galley_, i,
-                                  {geometry_.x + shifts_[i - plan_.fragments.begin], tops_[i - plan_.fragments.begin]});
+            std::size_t row = out_.page.items.size(); // where the items of the last fragment, or of its whole row, begin
+            place_edge_items(galley_.fragments[plan_.fragments.begin].page_top_items, tops_.front());
+            for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
+                if (is_gone(i)) continue;
+                const std::size_t first = out_.page.items.size();
+                move_fragment(galley_, i, {geometry_.x + shifts_[i - plan_.fragments.begin], tops_[i - plan_.fragments.begin]});
+                if (galley_.fragments[i].continues_row)
+                    join_items(row, first);
+                else
+                    row = first;
+            }
+            const std::size_t first = out_.page.items.size();
+            place_edge_items(galley_.fragments[plan_.fragments.end - 1].page_end_items, outer_.back().second);
+            join_items(row, first);
         }
         set_bottom_floats();
         set_notes();
@@ -131,14 +140,52 @@ private:
         return chain;
     }
 
-    void place_page_top_items() {
-        const Range range = galley_.fragments[plan_.fragments.begin].page_top_items;
+    void place_edge_items(Range range, Length y) {
         for (std::uint32_t k = range.begin; k < range.end; ++k) {
             PlacedItem item = galley_.items[k];
             item.at.x += geometry_.x;
-            item.at.y += tops_[0];
+            item.at.y += y;
             out_.page.items.push_back(std::move(item));
         }
+    }
+
+    // Boxes and upright lines from `first` on become one with those above that they continue: between parts of a row that are
+    // painted one by one screens show a hairline.
+    void join_items(std::size_t begin, std::size_t first) {
+        std::vector<PlacedItem>& items = out_.page.items;
+        const auto joined = [&](const PlacedItem& item) {
+            for (std::size_t k = begin; k < first; ++k)
+                if (join(items[k], item)) return true;
+            return false;
+        };
+        const auto from = items.begin() + static_cast<std::ptrdiff_t>(first);
+        items.erase(std::remove_if(from, items.end(), joined), items.end());
+    }
+
+    static bool join(PlacedItem& above, const PlacedItem& below) {
+        const auto *kind = std::get_if<Artifact>(&above.owner), *other = std::get_if<Artifact>(&below.owner);
+        if (above.at.x != below.at.x || !kind || !other || *kind != *other) return false;
+        if (auto* box = std::get_if<BoxDecoration>(&above.item)) {
+            const auto* next = std::get_if<BoxDecoration>(&below.item);
+            if (!next || above.at.y + box->height != below.at.y) return false;
+            BoxDecoration whole = *next;
+            if (at(box->border_width, Side::bottom) != Length() || at(whole.border_width, Side::top) != Length()) return false;
+            whole.height = box->height;
+            at(whole.border_width, Side::top) = at(box->border_width, Side::top);
+            at(whole.border_width, Side::bottom) = Length();
+            if (whole != *box) return false;
+            box->height += next->height;
+            at(box->border_width, Side::bottom) = at(next->border_width, Side::bottom);
+            return true;
+        }
+        auto* rule = std::get_if<LineRule>(&above.item);
+        const auto* next = std::get_if<LineRule>(&below.item);
+        if (!rule || !next || !rule->vertical || above.at.y + rule->length != below.at.y) return false;
+        LineRule whole = *next;
+        whole.length = rule->length;
+        if (whole != *rule) return false;
+        rule->length += next->length;
+        return true;
     }
 
     bool is_gone(std::uint32_t i) const { return std::binary_search(plan_.gone.begin(), plan_.gone.end(), i); }
@@ -172,6 +219,7 @@ private:
                 y += container.head_height;
             }
         }
+        y += galley_.fragments[plan_.fragments.begin].clone_top;
         bool began = false;
         shifts_.assign(plan_.fragments.size(), Length());
         for (std::uint32_t i = plan_.fragments.begin; i < plan_.fragments.end; ++i) {
@@ -198,6 +246,7 @@ private:
             outer_.push_back({y, y + fragment.height});
             y += fragment.height;
         }
+        y += galley_.fragments[plan_.fragments.end - 1].clone_bottom;
         // Feet of the tables that go on, innermost first.
         std::uint32_t number = galley_.fragments[plan_.fragments.end - 1].container;
         for (; number != no_container; number = galley_.containers[number].parent) {

@@ -80,6 +80,7 @@ struct BoxDecoration {
     Sides<Colour> border_colour{};
     std::array<Length, 4> radius{};
     double opacity = 1;
+    bool operator==(const BoxDecoration&) const = default;
 };
 
 struct LineRule { // underlines, strike-through, column rules, footnote rules, crop marks: from `at`, to the right or downwards
@@ -87,6 +88,7 @@ struct LineRule { // underlines, strike-through, column rules, footnote rules, c
     bool vertical = false;
     BorderStyle style = BorderStyle::solid;
     Colour colour;
+    bool operator==(const LineRule&) const = default;
 };
 
 struct PlacedPicture {

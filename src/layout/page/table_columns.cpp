@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "layout/page/block_flow.h"
+#include "layout/page/ruby.h"
 
 #include <algorithm>
 #include <array>
@@ -403,9 +404,11 @@ ContentWidths measure_parts(const LayoutContext& context, SectionState& state, c
             InlineReport report; // they are built again when they are set
             InlineContent content = build_inline_content(context, cell.block, context.style_of(cell.block), words, report);
             find_missing_glyphs(context, content);
-            for (Atom& atom : content.atoms)
+            for (Atom& atom : content.atoms) {
+                if (atom.kind == Atom::Kind::ruby) set_ruby(context, atom, content.boxes[0].style, report);
                 if (atom.kind == Atom::Kind::picture || atom.kind == Atom::Kind::block)
                     atom.width = measure_block(context, state, atom.node).most;
+            }
             if (!content.has_text) return;
             measure_text(content, state.scratch.measure);
             make_paragraph_items(context, content, state.scratch.measure, Margins::justified, Length(), state.scratch.items);

@@ -1,5 +1,6 @@
 #include "layout/page/table_layout.h"
 
+#include "layout/page/row_division.h"
 #include "layout/page/table_rows.h"
 
 #include <algorithm>
@@ -9,10 +10,13 @@ namespace bifolio {
 
 namespace {
 
-constexpr Cost cost_of_lonely_row = 8'000; // the first or last row of a table alone on its page
-constexpr Cost cost_of_divided_row = 300;
-constexpr double side_caption_limit = 0.7; // a longer one stands above its table
-constexpr double head_limit = 0.34;        // of the page's height: a higher head or foot is not repeated
+constexpr Cost cost_of_lonely_row = 8'000;     // the first or last row of a table alone on its page
+constexpr Cost cost_of_divided_row = 5'000;    // one that could stand on a page of its own
+constexpr Cost cost_of_divided_tall_row = 300; // one that could not
+constexpr double least_divided_row = 0.2;      // of the page's height: lower rows stay whole
+constexpr double longest_slice = 0.25;         // of the page's height, of a row that is taller than it
+constexpr double side_caption_limit = 0.7;     // a longer one stands above its table
+constexpr double head_limit = 0.34;            // of the page's height: a higher head or foot is not repeated
 
 // A row of one heading for the rows below it.
 bool is_group_heading(const LayoutContext& context, const TableGrid& grid, std::uint32_t row) {
@@ -283,7 +287,10 @@ private:
                                galley.items.begin() + fragment.items.end);
             if (i == first) std::move(above.begin(), above.end(), std::back_inserter(copy->items));
             fragment.items = {begin, static_cast<std::uint32_t>(copy->items.size())};
-            fragment.links = fragment.marks = fragment.notes = fragment.page_top_items = {};
+            fragment.links = fragment.marks = fragment.notes = {};
+            fragment.page_top_items = fragment.page_end_items = {};
+            fragment.clone_top = fragment.clone_bottom = Length();
+            fragment.continues_row = false;
             fragment.container = no_container;
             copy->fragments.push_back(fragment);
         }
@@ -405,7 +412,14 @@ private:
         place_rows(table_, block);
         const ComputedStyle& first_style = style_or_initial(context_, grid_.rows[block.begin].node);
         const auto rows = static_cast<std::uint32_t>(grid_.rows.size());
-        flow_.begin_breaks(first_style);
+        const std::uint32_t body_end = rows - grid_.foot_rows;
+        Length repeated; // what stands beside it on each page
+        if (block.begin >= grid_.head_rows) repeated = flow_.galley().containers[container_].head_height;
+        if (block.begin < body_end) repeated += foot_height_;
+        const bool too_tall = block.height + repeated > state_.page_height && state_.page_height > Length();
+        ComputedStyle breaks = first_style;
+        if (too_tall) breaks.break_inside = BreakInside::automatic; // it can't be had
+        flow_.begin_breaks(breaks);
         for (std::uint32_t row = block.begin; row < block.end; ++row)
             if (grid_.rows[row].node != no_node) flow_.add_mark(grid_.rows[row].node);
         const bool shown = std::any_of(grid_.rows.begin() + block.begin, grid_.rows.begin() + block.end,
@@ -414,20 +428,23 @@ private:
         Cost penalty = 0;
         if (block.begin > 0 && block.begin < grid_.head_rows) penalty = cost_of_never;
         if (block.begin > rows - grid_.foot_rows) penalty = cost_of_never;
-        const std::uint32_t body_end = rows - grid_.foot_rows;
         if (block.begin == grid_.head_rows + 1 || (block.end == body_end && block.begin > grid_.head_rows))
             penalty += cost_of_lonely_row;
-        Length repeated; // what stands beside it on each page
-        if (block.begin >= grid_.head_rows) repeated = flow_.galley().containers[container_].head_height;
-        if (block.begin < body_end) repeated += foot_height_;
         const std::size_t first = flow_.galley().fragments.size();
-        if (block.height + repeated > state_.page_height && state_.page_height > Length())
-            divide(block, state_.page_height - repeated, penalty);
+        const bool in_body = block.begin >= grid_.head_rows && block.end <= body_end;
+        if (too_tall)
+            divide_tall_block(block, state_.page_height - repeated, penalty);
+        else if (in_body && !flow_.in_columns() && never_cut(block).empty() &&
+                 block.height > state_.page_height.scaled(least_divided_row))
+            add_slices(block, divide_row(block, std::nullopt), penalty, cost_of_divided_row);
         else
-            flow_.add_flattened(flatten_part(table_, block, Length(), block.height), penalty);
+            flow_.add_flattened(flatten_slice(table_, block, whole_block(block)), penalty);
         if (block.begin > 0 && flow_.galley().fragments.size() > first) flow_.galley().fragments[first].rigid = true;
         add_border_above(block, first);
-        flow_.end_breaks(first_style);
+        flow_.end_breaks(breaks);
+        for (const NodeId kept : never_cut(block))
+            flow_.galley().kept_boxes.push_back(
+                {kept, {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(flow_.galley().fragments.size())}});
         if (block.end - block.begin == 1 && is_group_heading(context_, grid_, block.begin)) flow_.keep_with_next();
     }
 
@@ -440,65 +457,52 @@ private:
         galley.fragments[fragment].page_top_items = {begin, static_cast<std::uint32_t>(galley.items.size())};
     }
 
+    // Rows and cells that must stand on one page.
+    std::vector<NodeId> never_cut(const RowBlock& block) const {
+        std::vector<NodeId> kept;
+        const auto add = [&](NodeId node) {
+            if (node != no_node && context_.style(node).break_inside == BreakInside::never) kept.push_back(node);
+        };
+        for (std::uint32_t row = block.begin; row < block.end; ++row) add(grid_.rows[row].node);
+        for (const SetCell& cell : block.cells)
+            if (cell.grid->is_element()) add(cell.grid->node);
+        return kept;
+    }
+
     Span where_of(const RowBlock& block) const {
         const NodeId row = grid_.rows[block.begin].node;
         return context_.book.node(row == no_node ? grid_.table : row).info.where;
     }
 
-    // Where a tall block may be cut at or above `target`: no line of any cell is cut.
-    Length cut_at(RowBlock& block, Length from, Length target) const {
-        std::vector<Length> candidates;
-        for (const SetCell& cell : block.cells)
-            for (std::size_t i = 0; i < cell.tops.size(); ++i) {
-                const Length bottom = fragment_top(cell, i) + cell.galley.fragments[i].height;
-                if (bottom > from && bottom <= target) candidates.push_back(bottom);
-            }
-        std::sort(candidates.begin(), candidates.end(), std::greater<>());
-        candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-        if (candidates.size() > 24) candidates.resize(24);
-        const auto straddles = [&](Length y) {
-            for (const SetCell& cell : block.cells)
-                for (std::size_t i = 0; i < cell.tops.size(); ++i)
-                    if (fragment_top(cell, i) < y && fragment_top(cell, i) + cell.galley.fragments[i].height > y) return true;
-            return false;
-        };
-        for (const Length y : candidates)
-            if (!straddles(y)) return y;
-        return target;
+    // A block that leaves its page by part: in slices, with breaks between them.
+    void add_slices(RowBlock& block, const std::vector<RowSlice>& slices, Cost penalty, Cost cost_of_cut) {
+        for (const RowSlice& slice : slices) {
+            const bool first = slice.from == Length();
+            flow_.add_flattened(flatten_slice(table_, block, slice), first ? penalty : slice.penalty_before + cost_of_cut);
+            Galley& galley = flow_.galley();
+            Fragment& fragment = galley.fragments.back();
+            const auto add_items = [&](std::vector<PlacedItem> items) {
+                const auto begin = static_cast<std::uint32_t>(galley.items.size());
+                std::move(items.begin(), items.end(), std::back_inserter(galley.items));
+                return Range{begin, static_cast<std::uint32_t>(galley.items.size())};
+            };
+            fragment.rigid = true;
+            fragment.continues_row = !first;
+            fragment.clone_top = slice.clone_top;
+            fragment.clone_bottom = slice.clone_bottom;
+            if (slice.clone_top > Length())
+                fragment.page_top_items = add_items(cells_across(table_, block, slice.from, -slice.clone_top, slice.clone_top));
+            if (slice.clone_bottom > Length())
+                fragment.page_end_items = add_items(cells_across(table_, block, slice.to, Length(), slice.clone_bottom));
+        }
     }
 
-    // What is taller than the page: in slices, with breaks between them.
-    void divide(RowBlock& block, Length page, Cost penalty) {
+    void divide_tall_block(RowBlock& block, Length page, Cost penalty) {
         state_.report.diagnostics.warning("layout.row-divided", where_of(block),
                                           "this table row is " + std::to_string(std::lround(block.height.in_mm())) +
                                               " mm tall, taller than the page; it was divided");
         for (SetCell& cell : block.cells) cell.shift = Length();
-        Length from;
-        for (int slice = 0; from < block.height && slice < 100'000; ++slice) {
-            Length to = block.height;
-            if (block.height - from > page / 4) {
-                to = cut_at(block, from, from + page / 4);
-                // Lines that no cut spares move down to the next slice.
-                for (SetCell& cell : block.cells) {
-                    for (std::size_t i = 0; i < cell.tops.size(); ++i) {
-                        const Length top = fragment_top(cell, i), bottom = top + cell.galley.fragments[i].height;
-                        if (top >= to || bottom <= to || top < from) continue;
-                        if (top == from && bottom > to) { // a single line higher than a slice
-                            to = max(to, bottom);
-                            continue;
-                        }
-                        const Length delay = to - top;
-                        for (std::size_t k = i; k < cell.tops.size(); ++k) cell.tops[k] += delay;
-                        cell.content += delay;
-                        const Length need = cell.edges.top + cell.content + cell.edges.bottom;
-                        if (need > cell.height) grow_cell(block, cell, need - cell.height);
-                        break;
-                    }
-                }
-            }
-            flow_.add_flattened(flatten_part(table_, block, from, to), slice == 0 ? penalty : cost_of_divided_row);
-            from = to;
-        }
+        add_slices(block, divide_row(block, page.scaled(longest_slice)), penalty, cost_of_divided_tall_row);
     }
 
     const LayoutContext& context_;

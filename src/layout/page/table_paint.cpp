@@ -177,24 +177,47 @@ std::vector<PlacedItem> borders_above(const TableGeometry& table, const RowBlock
     return std::move(out.items);
 }
 
-Flattened flatten_part(const TableGeometry& table, RowBlock& block, Length from, Length to) {
+RowSlice whole_block(const RowBlock& block) {
+    RowSlice whole{Length(), block.height, {}, 0, {}, {}};
+    for (const SetCell& cell : block.cells) whole.fragments.push_back({0, static_cast<std::uint32_t>(cell.tops.size())});
+    return whole;
+}
+
+Flattened flatten_slice(const TableGeometry& table, RowBlock& block, const RowSlice& slice) {
     Flattened out;
-    RowPainter painter(table, block, from, to, out);
+    RowPainter painter(table, block, slice.from, slice.to, out);
     painter.paint_backgrounds();
     if (table.frame.collapsed) painter.paint_collapsed();
-    for (SetCell& cell : block.cells) {
-        if (cell.hidden) continue;
-        Range range{0, 0};
-        while (range.begin < cell.tops.size() && fragment_top(cell, range.begin) < from) ++range.begin;
-        range.end = range.begin;
-        while (range.end < cell.tops.size() &&
-               (fragment_top(cell, range.end) < to || (to == block.height && fragment_top(cell, range.end) <= to)))
-            ++range.end;
-        if (range.empty()) continue;
-        const Length y = fragment_top(cell, range.begin) - from;
+    for (std::size_t k = 0; k < block.cells.size(); ++k) {
+        SetCell& cell = block.cells[k];
+        const Range range = slice.fragments[k];
+        if (cell.hidden || range.empty()) continue;
+        const Length y = fragment_top(cell, range.begin) - slice.from;
         flatten_into(cell.galley, range, cell.x + cell.edges.left + cell.indent, y, table.context.styled.styles, out, false);
     }
-    out.height = to - from;
+    out.height = slice.to - slice.from;
+    return out;
+}
+
+std::vector<PlacedItem> cells_across(const TableGeometry& table, const RowBlock& block, Length at, Length top, Length height) {
+    Flattened thin;
+    RowPainter painter(table, block, at - Length::from_sp(1), at, thin);
+    painter.paint_backgrounds();
+    if (table.frame.collapsed) painter.paint_collapsed();
+    std::vector<PlacedItem> out;
+    for (PlacedItem& item : thin.items) {
+        item.at.y = top;
+        if (auto* box = std::get_if<BoxDecoration>(&item.item)) {
+            bifolio::at(box->border_width, Side::top) = bifolio::at(box->border_width, Side::bottom) = Length();
+            box->radius.fill(Length());
+            box->height = height;
+        } else if (auto* rule = std::get_if<LineRule>(&item.item); rule && rule->vertical) {
+            rule->length = height;
+        } else {
+            continue;
+        }
+        out.push_back(std::move(item));
+    }
     return out;
 }
 

@@ -25,6 +25,15 @@ PagePoint place(const Layout& layout, const std::string& text, std::size_t* page
             }
     throw std::runtime_error("no ‘" + text + "’ in\n" + dump(layout.pages));
 }
+// The baselines of a page, from its top.
+std::vector<Length> baselines(const Layout& layout, std::size_t page) {
+    std::vector<Length> out;
+    for (const PlacedItem& item : layout.pages.pages[page].items)
+        if (std::holds_alternative<GlyphRun>(item.item)) out.push_back(item.at.y);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
 std::string rows(int count) {
     std::string out;
     for (int i = 1; i <= count; ++i)
@@ -66,6 +75,49 @@ TEST_CASE("a row taller than a page is divided between its lines") {
     CHECK(layout.pages.pages.size() >= 2);
     REQUIRE(!layout.diagnostics.all().empty());
     CHECK(layout.diagnostics.all()[0].code == "layout.row-divided");
+}
+
+TEST_CASE("a row taller than a page begins below what stands before it, with its cells' padding above and below each cut") {
+    std::string words;
+    for (int i = 0; i < 500; ++i) words += "word" + std::to_string(i) + " ";
+    const Layout layout = lay_out({"<section><p>opening</p><table><thead><tr><th>head</th><th>text</th></tr></thead>"
+                                   "<tr><td>side</td><td>" +
+                                       words + "</td></tr></table></section>",
+                                   "td, th { padding: 9pt 4pt; vertical-align: top } tr { break-inside: avoid }"});
+    check_sound(layout);
+    REQUIRE(layout.pages.pages.size() >= 2);
+    std::size_t opening = 0, first = 0;
+    place(layout, "opening", &opening);
+    place(layout, "word0", &first);
+    CHECK(opening == first);
+    // The repeated head's line, its padding, the cut row's padding, the row's line.
+    const auto lines = baselines(layout, 1);
+    REQUIRE(lines.size() > 2);
+    const double step = (lines[2] - lines[1]).in_pt();
+    CHECK((lines[1] - lines[0]).in_pt() == Approx(step + 18).margin(0.5));
+}
+
+TEST_CASE("a row that may be cut is cut only where moving it leaves much of a page empty") {
+    std::string words;
+    for (int i = 0; i < 90; ++i) words += "word" + std::to_string(i) + " ";
+    const std::string row = "<tr><td>" + words + "</td></tr>";
+    const std::string all = row + row + row + row + row + row + row;
+    const auto pages = [&](const std::string& style) {
+        const Layout layout = lay_out({"<section><table>" + all + "</table></section>", style});
+        check_sound(layout);
+        return layout.pages.pages.size();
+    };
+    CHECK(pages("tr { break-inside: auto }") < pages("tr { break-inside: avoid }"));
+}
+
+TEST_CASE("a cell that must stand on one page, and does not, is told") {
+    std::string words;
+    for (int i = 0; i < 500; ++i) words += "word" + std::to_string(i) + " ";
+    const Layout layout =
+        lay_out({"<section><table><tr><td>side</td><td class=\"dose\">" + words + "</td></tr></table></section>",
+                 "td.dose { break-inside: -bifolio-never }"});
+    CHECK(std::any_of(layout.diagnostics.all().begin(), layout.diagnostics.all().end(),
+                      [](const Diagnostic& one) { return one.severity == Severity::error; }));
 }
 
 TEST_CASE("spans widen and lengthen cells") {
