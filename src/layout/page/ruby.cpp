@@ -86,6 +86,14 @@ EmBox em_box(const LayoutContext& context, std::uint32_t style) {
     return {above, size - above};
 }
 
+// How far letters of the line above reach down: what is left of its leading belongs to nobody else. Ideographs and kana have no
+// tails, however deep their fonts say they are.
+Length depth_of_letters(const LayoutContext& context, std::uint32_t style) {
+    const std::string_view language = std::string_view(context.computed(style).language).substr(0, 2);
+    if (language == "ja" || language == "zh" || language == "ko") return context.text_styles[style].size.scaled(0.12);
+    return context.metrics[style].descent;
+}
+
 // Spreads ideographs and kana over a width: a half share of the free room at either end. Gives where the first begins.
 Length spread(Level& level, Length width) {
     const Length free = width - level.line.width;
@@ -166,8 +174,7 @@ AtomItems set_ruby(const LayoutContext& context, Atom& atom, std::uint32_t strut
     Level annotation = set_level(context, atom.node, above, atom.annotation, report);
     const EmBox below_box = em_box(context, atom.style), above_box = em_box(context, above);
     atom.width = max(base.line.width, annotation.line.width);
-    // The leading below the line before belongs to nobody else.
-    const Length lent = max(context.metrics[strut].line_below - context.metrics[strut].descent, Length());
+    const Length lent = max(context.metrics[strut].line_below - depth_of_letters(context, strut), Length());
     atom.above = max(below_box.above, below_box.above + above_box.above + above_box.below - lent);
     atom.below = below_box.below;
     AtomItems out;
