@@ -57,10 +57,6 @@ bool avoids_inside(const ComputedStyle& style) {
     return style.break_inside != BreakInside::automatic && style.break_inside != BreakInside::avoid_column;
 }
 
-bool is_page_float(const ComputedStyle& style) {
-    return style.float_ == Float::top || style.float_ == Float::bottom || style.float_ == Float::snap_block;
-}
-
 bool is_avoided(BreakBetween value) { return value == BreakBetween::avoid || value == BreakBetween::avoid_page; }
 
 } // namespace

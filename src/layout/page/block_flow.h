@@ -31,6 +31,8 @@ struct VerticalEdges {
 };
 VerticalEdges vertical_edges(const ComputedStyle& style, Length containing);
 
+bool is_page_float(const ComputedStyle& style); // CSS Page Floats 3: a figure that may leave its place
+
 // A height or min-height of this element: a share only of a parent that has a height of its own (CSS 2.1 §10.5).
 std::optional<Length> definite_height(const LayoutContext& context, NodeId id, const Dimension& height);
 

@@ -119,11 +119,37 @@ void BlockFlow::add_beside(Flattened&& block, Length x, bool left, Length edge) 
     galley_.fragments.back().overhang = max(float_bottom() - y_, Length()); // a page may end right behind it
 }
 
+bool is_page_float(const ComputedStyle& style) {
+    return style.float_ == Float::top || style.float_ == Float::bottom || style.float_ == Float::snap_block;
+}
+
+namespace {
+
+// Nothing but figures stands between its heading and the next one: without them the heading would stand over nothing.
+bool is_all_of_its_heading(const LayoutContext& context, NodeId id) {
+    const Book& book = context.book;
+    const NodeId parent = book.node(id).parent;
+    if (parent == no_node) return false;
+    bool below_heading = false, reached = false;
+    for (const NodeId child : children(book, parent)) {
+        const Node& node = book.node(child);
+        reached = reached || child == id;
+        const bool blank = node.element == Element::text && node.text.find_first_not_of(" \t\r\n\f") == std::string::npos;
+        if (blank || (node.element != Element::text && is_page_float(context.style(child)))) continue;
+        const bool heading = heading_level(node.element).has_value();
+        if (reached) return below_heading && (heading || node.element == Element::section);
+        below_heading = heading;
+    }
+    return below_heading;
+}
+
+} // namespace
+
 // A figure that may stand at the top or the foot of a page. False: it cannot leave its place (it is in a box, beside a float,
-// or calls a note, which must stay on the page of its call).
+// all that its heading has, or calls a note, which must stay on the page of its call).
 bool BlockFlow::add_page_float(NodeId id) {
     if (container_ != no_container || column_set_ != no_columns || !avoid_inside_.empty() || !floats_.empty() ||
-        !galley_.is_page_flow)
+        !galley_.is_page_flow || (pending_.penalty >= cost_of_parting && is_all_of_its_heading(context_, id)))
         return false;
     for (NodeId node = id; index(node) < index(context_.book.node(id).end); node = NodeId{index(node) + 1})
         if (context_.book.node(node).element == Element::note) return false;

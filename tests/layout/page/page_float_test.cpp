@@ -52,6 +52,20 @@ TEST_CASE("a figure without room heads the next page while the text goes on") {
     CHECK(place_of(layout, "after1.").y - place_of(layout, "before12.").y == Approx(4).margin(0.05));
 }
 
+TEST_CASE("a figure that is all that its heading has stays below it") {
+    const std::string style = "h2 { margin: 0; font-size: 1em; line-height: 4mm; break-after: avoid }";
+    const Layout alone = set(
+        short_lines(11, "before") + "<h2>Chart</h2>" + figure("Below", 20) + "<h2>Next</h2>" + short_lines(8, "after"), style);
+    CHECK(place_of(alone, "Chart").page == 1);
+    CHECK(place_of(alone, "Below").page == 1);
+    CHECK(place_of(alone, "Chart").y < place_of(alone, "Below").y);
+    CHECK(place_of(alone, "Below").y < place_of(alone, "Next").y);
+    const Layout words = set(short_lines(11, "before") + "<h2>Chart</h2>" + figure("Below", 20) + short_lines(8, "after"), style);
+    CHECK(place_of(words, "Chart").page == 0);
+    CHECK(place_of(words, "after1.").page == 0);
+    CHECK(place_of(words, "Below").page == 1);
+}
+
 TEST_CASE("figures keep their order, each at most one page behind its place where that can be") {
     const Layout layout = set(short_lines(13, "before") + figure("One", 30) + short_lines(1, "between") + figure("Two", 10) +
                               short_lines(20, "after"));
