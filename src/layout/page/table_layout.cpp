@@ -476,24 +476,23 @@ private:
 
     // A block that leaves its page by part: in slices, with breaks between them.
     void add_slices(RowBlock& block, const std::vector<RowSlice>& slices, Cost penalty, Cost cost_of_cut) {
-        for (const RowSlice& slice : slices) {
-            const bool first = slice.from == Length();
-            flow_.add_flattened(flatten_slice(table_, block, slice), first ? penalty : slice.penalty_before + cost_of_cut);
-            Galley& galley = flow_.galley();
+        Galley& galley = flow_.galley();
+        const auto add_items = [&](const RowSlice& above, Length top, Length height) {
+            const auto begin = static_cast<std::uint32_t>(galley.items.size());
+            if (height > Length())
+                for (PlacedItem& item : cells_across(table_, block, above, top, height)) galley.items.push_back(std::move(item));
+            return Range{begin, static_cast<std::uint32_t>(galley.items.size())};
+        };
+        for (std::size_t i = 0; i < slices.size(); ++i) {
+            const RowSlice& slice = slices[i];
+            flow_.add_flattened(flatten_slice(table_, block, slice), i == 0 ? penalty : slice.penalty_before + cost_of_cut);
             Fragment& fragment = galley.fragments.back();
-            const auto add_items = [&](std::vector<PlacedItem> items) {
-                const auto begin = static_cast<std::uint32_t>(galley.items.size());
-                std::move(items.begin(), items.end(), std::back_inserter(galley.items));
-                return Range{begin, static_cast<std::uint32_t>(galley.items.size())};
-            };
             fragment.rigid = true;
-            fragment.continues_row = !first;
+            fragment.continues_row = i > 0;
             fragment.clone_top = slice.clone_top;
             fragment.clone_bottom = slice.clone_bottom;
-            if (slice.clone_top > Length())
-                fragment.page_top_items = add_items(cells_across(table_, block, slice.from, -slice.clone_top, slice.clone_top));
-            if (slice.clone_bottom > Length())
-                fragment.page_end_items = add_items(cells_across(table_, block, slice.to, Length(), slice.clone_bottom));
+            if (i > 0) fragment.page_top_items = add_items(slices[i - 1], -slice.clone_top, slice.clone_top);
+            fragment.page_end_items = add_items(slice, Length(), slice.clone_bottom);
         }
     }
 

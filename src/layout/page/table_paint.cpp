@@ -13,20 +13,26 @@ struct Rect {
 
 class RowPainter {
 public:
-    RowPainter(const TableGeometry& table, const RowBlock& block, Length from, Length to, Flattened& into)
-        : table_(table), frame_(table.frame), block_(block), from_(from), to_(to), into_(into) {}
+    RowPainter(const TableGeometry& table, const RowBlock& block, const RowSlice& slice, Flattened& into)
+        : table_(table), frame_(table.frame), block_(block), cells_(slice.cells), from_(slice.from), to_(slice.to), into_(into) {
+        const auto tops = block.tops.begin();
+        const auto row_at = [&](auto place) { return block.begin + static_cast<std::uint32_t>(place - tops); };
+        first_row_ = row_at(std::upper_bound(tops, block.tops.end(), from_));
+        if (first_row_ > block.begin) --first_row_;
+        end_row_ = row_at(std::upper_bound(tops, block.tops.end(), to_));
+    }
 
     void paint_backgrounds() {
         const Rect all{table_.x, table_.width, Length(), block_.height};
         if (frame_.collapsed) fill(table_.style(), all);
         paint_columns();
-        for (std::uint32_t row = block_.begin; row < block_.end; ++row) {
+        for (std::uint32_t row = first_row_; row < end_row_; ++row) {
             const GridRow& grid_row = table_.grid.rows[row];
             if (grid_row.collapsed) continue;
             for (const NodeId node : {grid_row.group, grid_row.node})
                 if (node != no_node) fill_slots(table_.context.style(node), row_rect(row));
         }
-        for (const SetCell& cell : block_.cells) paint_cell(cell);
+        for (const std::uint32_t k : cells_) paint_cell(block_.cells[k]);
     }
 
     void paint_above() {
@@ -40,13 +46,13 @@ public:
     void paint_collapsed() {
         std::vector<Stroke> strokes;
         const CollapsedBorders& borders = table_.borders;
-        for (std::uint32_t row = block_.begin; row <= block_.end; ++row) {
+        for (std::uint32_t row = first_row_; row <= end_row_; ++row) {
             if (row == block_.begin && row > 0) continue; // drawn with the rows above
             const Length y = row < block_.end ? block_.tops[row - block_.begin] : block_.height;
             if (y > to_ || (y <= from_ && !(row == 0 && from_ == Length()))) continue;
             for (std::size_t column = 0; column < borders.columns; ++column) add_horizontal(row, column, y, strokes);
         }
-        for (std::uint32_t row = block_.begin; row < block_.end; ++row)
+        for (std::uint32_t row = first_row_; row < end_row_; ++row)
             if (!table_.grid.rows[row].collapsed)
                 for (std::size_t column = 0; column <= borders.columns; ++column) add_vertical(row, column, strokes);
         std::stable_sort(strokes.begin(), strokes.end(),
@@ -82,7 +88,8 @@ private:
     void fill_slots(const ComputedStyle& style, const Rect& rect) {
         if (!has_background(style)) return;
         if (frame_.spacing_x == Length() && frame_.spacing_y == Length()) return paint(style, rect, false);
-        for (const SetCell& cell : block_.cells) {
+        for (const std::uint32_t k : cells_) {
+            const SetCell& cell = block_.cells[k];
             if (cell.hidden) continue;
             const Length left = max(cell.x, rect.x), right = min(cell.x + cell.width, rect.x + rect.width);
             const Length top = max(cell.top, rect.top), bottom = min(cell.top + cell.height, rect.bottom);
@@ -165,7 +172,9 @@ private:
     const TableGeometry& table_;
     const TableFrame& frame_;
     const RowBlock& block_;
+    const std::vector<std::uint32_t>& cells_; // those that stand in the slice
     Length from_, to_;
+    std::uint32_t first_row_, end_row_; // that reach into it
     Flattened& into_;
 };
 
@@ -173,24 +182,27 @@ private:
 
 std::vector<PlacedItem> borders_above(const TableGeometry& table, const RowBlock& block) {
     Flattened out;
-    RowPainter(table, block, Length(), block.height, out).paint_above();
+    RowPainter(table, block, whole_block(block), out).paint_above();
     return std::move(out.items);
 }
 
 RowSlice whole_block(const RowBlock& block) {
-    RowSlice whole{Length(), block.height, {}, 0, {}, {}};
-    for (const SetCell& cell : block.cells) whole.fragments.push_back({0, static_cast<std::uint32_t>(cell.tops.size())});
+    RowSlice whole;
+    whole.to = block.height;
+    for (std::uint32_t k = 0; k < block.cells.size(); ++k) {
+        whole.cells.push_back(k);
+        whole.fragments.emplace_back(k, Range{0, static_cast<std::uint32_t>(block.cells[k].tops.size())});
+    }
     return whole;
 }
 
 Flattened flatten_slice(const TableGeometry& table, RowBlock& block, const RowSlice& slice) {
     Flattened out;
-    RowPainter painter(table, block, slice.from, slice.to, out);
+    RowPainter painter(table, block, slice, out);
     painter.paint_backgrounds();
     if (table.frame.collapsed) painter.paint_collapsed();
-    for (std::size_t k = 0; k < block.cells.size(); ++k) {
+    for (const auto& [k, range] : slice.fragments) {
         SetCell& cell = block.cells[k];
-        const Range range = slice.fragments[k];
         if (cell.hidden || range.empty()) continue;
         const Length y = fragment_top(cell, range.begin) - slice.from;
         flatten_into(cell.galley, range, cell.x + cell.edges.left + cell.indent, y, table.context.styled.styles, out, false);
@@ -199,9 +211,12 @@ Flattened flatten_slice(const TableGeometry& table, RowBlock& block, const RowSl
     return out;
 }
 
-std::vector<PlacedItem> cells_across(const TableGeometry& table, const RowBlock& block, Length at, Length top, Length height) {
+std::vector<PlacedItem> cells_across(const TableGeometry& table, const RowBlock& block, const RowSlice& above, Length top,
+                                     Length height) {
     Flattened thin;
-    RowPainter painter(table, block, at - Length::from_sp(1), at, thin);
+    RowSlice edge = above;
+    edge.from = edge.to - Length::from_sp(1);
+    RowPainter painter(table, block, edge, thin);
     painter.paint_backgrounds();
     if (table.frame.collapsed) painter.paint_collapsed();
     std::vector<PlacedItem> out;

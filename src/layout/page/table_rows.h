@@ -64,15 +64,17 @@ std::vector<PlacedItem> borders_above(const TableGeometry& table, const RowBlock
 
 struct RowSlice { // the part of a block between two heights
     Length from, to;
-    std::vector<Range> fragments;   // by cell: what stands in it
-    Cost penalty_before = 0;        // what the cells say of a cut above it
-    Length clone_top, clone_bottom; // padding of the cells that are cut above and below it
+    std::vector<std::uint32_t> cells;                       // whose boxes stand in it, ascending
+    std::vector<std::pair<std::uint32_t, Range>> fragments; // by cell, ascending: what stands in it
+    Cost penalty_before = 0;                                // what the cells say of a cut above it
+    Length clone_top, clone_bottom;                         // padding of the cells that are cut above and below it
 };
 
 RowSlice whole_block(const RowBlock& block);
 // A slice, ready to be placed. Contents are moved out.
 Flattened flatten_slice(const TableGeometry& table, RowBlock& block, const RowSlice& slice);
-// Backgrounds and upright borders of the cells at a height, from `top` so far down.
-std::vector<PlacedItem> cells_across(const TableGeometry& table, const RowBlock& block, Length at, Length top, Length height);
+// Backgrounds and upright borders of the cells that a slice's lower edge cuts, from `top` so far down.
+std::vector<PlacedItem> cells_across(const TableGeometry& table, const RowBlock& block, const RowSlice& slice, Length top,
+                                     Length height);
 
 } // namespace bifolio
