@@ -417,8 +417,15 @@ void Lowering::table_rows(Element element, const TableRowGroup& group, const Tab
         std::transform(reaching.begin(), reaching.end(), next.begin(), [](int rows) { return std::max(0, rows - 1); });
         for (const TableCell& cell : row.cells) {
             while (column < reaching.size() && reaching[column] > 0) ++column;
-            table_cell(cell, element, column < table.columns.size() ? table.columns[column].alignment : CellAlignment::unset);
             const std::size_t end = column + static_cast<std::size_t>(std::max(1, cell.column_span));
+            std::string classes;
+            if (&cell == &row.cells.front() && column > 0) classes = "inner-start";
+            if (&cell == &row.cells.back() && end < reaching.size() &&
+                std::any_of(reaching.begin() + static_cast<std::ptrdiff_t>(end), reaching.end(),
+                            [](int rows) { return rows > 0; }))
+                classes += classes.empty() ? "inner-end" : " inner-end";
+            table_cell(cell, element, column < table.columns.size() ? table.columns[column].alignment : CellAlignment::unset,
+                       classes);
             if (cell.row_span > 1) {
                 if (next.size() < end) next.resize(end);
                 std::fill(next.begin() + static_cast<std::ptrdiff_t>(column), next.begin() + static_cast<std::ptrdiff_t>(end),
@@ -430,9 +437,11 @@ void Lowering::table_rows(Element element, const TableRowGroup& group, const Tab
     }
 }
 
-void Lowering::table_cell(const TableCell& cell, Element group, CellAlignment column_alignment) {
+void Lowering::table_cell(const TableCell& cell, Element group, CellAlignment column_alignment, std::string classes) {
     const CellAlignment alignment = cell.alignment == CellAlignment::unset ? column_alignment : cell.alignment;
-    const auto open = tree_->element(cell.header ? Element::th : Element::td, cell.info, alignment_class(alignment));
+    const std::string_view aligned = alignment_class(alignment);
+    if (!aligned.empty()) classes = std::string(aligned) + (classes.empty() ? "" : " " + classes);
+    const auto open = tree_->element(cell.header ? Element::th : Element::td, cell.info, classes);
     register_node(open, cell.info);
     const auto set = [&](std::string_view name, std::string value) {
         if (!attribute((*tree_)[open], name)) (*tree_)[open].info.attributes.push_back({std::string(name), std::move(value)});

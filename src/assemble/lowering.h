@@ -51,7 +51,7 @@ private:
     void definition_list(const NodeInfo& info, const DefinitionList& list);
     void table(const NodeInfo& info, const Table& table, bool labelled);
     void table_rows(Element element, const TableRowGroup& group, const Table& table);
-    void table_cell(const TableCell& cell, Element group, CellAlignment column_alignment);
+    void table_cell(const TableCell& cell, Element group, CellAlignment column_alignment, std::string classes);
     void figure(const NodeInfo& info, const Figure& figure);
     // What the figure shows, at length: a division of the class “description” behind it.
     void describe(NodeId figure, const Block& description);

@@ -93,6 +93,21 @@ TEST_CASE("a column's alignment reaches its cells, past cells that span") {
     }
     CHECK(out == "a:align-left,rowspan=2,scope=rowgroup b:align-right,colspan=2 c:align-right d:align-centre ");
 }
+TEST_CASE("cells that are first or last in their row beside one from above are told from those at the table's edge") {
+    Table table;
+    table.bodies = {TableRowGroup{{},
+                                  {TableRow{{}, {cell("a", 1, 2), cell("b"), cell("c", 1, 2)}}, TableRow{{}, {cell("d")}},
+                                   TableRow{{}, {cell("e"), cell("f"), cell("g")}}}}};
+    const Book made = with_body({Block{{}, table}});
+    std::string out;
+    for (std::uint32_t i = 0; i < made.nodes.size(); ++i) {
+        if (made.nodes[i].element != Element::td) continue;
+        out += text_content(made, NodeId{i});
+        for (const std::string& one : made.nodes[i].info.classes) out += "." + one;
+        out += " ";
+    }
+    CHECK(out == "a b c d.inner-start.inner-end e f g ");
+}
 TEST_CASE("tables and figures are numbered through the book, and a label that the author wrote is kept alone") {
     const auto captioned = [](std::string caption) {
         Table table;
