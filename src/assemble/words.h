@@ -23,6 +23,7 @@ struct Words {
     std::string_view cover, title_page, back_cover, search, skip; // skip: past what stands on every web page, to the text
     // labels: “Table {}”
     std::string_view table, figure, description, label_end, page; // description: of a figure, at length; page: “ (page {})”
+    std::string_view continued; // behind the caption of a table that goes on: “ (continued)”; styles/base.css has it for paper
     // people: “By {}”
     std::string_view by, edited_by, reviewed_by, author, editor, reviewer;
     std::string_view about_author, about_authors, about_editor, about_editors, about_reviewer, about_reviewers;

@@ -314,6 +314,7 @@ ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_byte
     ExpectedDocuments out;
     DocumentPlan plan{book, parts, {}, contents_section(book)};
     plan.documents = documents_of(book, plan.contents, most_document_bytes);
+    plan.table_widths = widths_of_divided_tables(book, plan.documents);
     plan.alone = std::ranges::count(book.sections, SectionKind::article, &BookSection::kind) <= 1;
     EpubWalk(plan, out).walk();
     out.pictures = std::move(parts.pictures);

@@ -5,9 +5,11 @@
 #include "write/xhtml/addresses.h"
 #include "write/xhtml/attributes.h"
 #include "write/xhtml/content_model.h"
+#include "write/xhtml/continuation.h"
 #include "write/xhtml/markup.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace bifolio {
 
@@ -35,8 +37,7 @@ bool stands_on_index(SectionKind kind) {
 
 const Document* DocumentPlan::document_of(NodeId node) const {
     if (contents != no_contents && section_of(book, node) == contents) return nullptr;
-    const auto after = std::ranges::upper_bound(documents, node, {}, &Document::from);
-    return documents.empty() ? nullptr : after == documents.begin() ? &documents.front() : &*(after - 1);
+    return documents.empty() ? nullptr : &documents[document_at(documents, {node})];
 }
 
 bool DocumentPlan::is_on_contents_page(const Document* document) const {
@@ -53,11 +54,13 @@ MarkedWriter::Arrival DocumentPlan::arrival(const Document* from, NodeId target)
 }
 
 SectionWalk::SectionWalk(const DocumentPlan& plan, MarkedWriter& writer, ExpectedDocuments& out)
-    : plan_(plan), book_(plan.book), writer_(writer), out_(out), times_(plan.book.nodes.size(), 0) {}
+    : plan_(plan), book_(plan.book), writer_(writer), out_(out), bytes_(plan.book.nodes.size(), 0),
+      table_widths_(plan.table_widths) {}
 
 void SectionWalk::find_homeless() {
     for (std::uint32_t at = 0; at < book_.nodes.size(); ++at)
-        if (book_.nodes[at].element == Element::text && times_[at] != 1 && !is_blank(book_.nodes[at].text))
+        if (const Node& one = book_.nodes[at];
+            one.element == Element::text && bytes_[at] != one.text.size() && !is_blank(one.text))
             out_.homeless.push_back(NodeId{at});
 }
 
@@ -67,7 +70,8 @@ void SectionWalk::document(const Document& document) {
     call_places_.clear();
     back_links_.clear();
     const auto& pages = plan_.parts.page_marks;
-    page_ = static_cast<std::size_t>(std::ranges::lower_bound(pages, document.from, {}, &PageMark::node) - pages.begin());
+    const auto place_of_page = [](const PageMark& page) { return BookPlace{page.node, page.offset}; };
+    page_ = static_cast<std::size_t>(std::ranges::lower_bound(pages, document.from, {}, place_of_page) - pages.begin());
     count_calls();
     writer_.boundary();
     root();
@@ -124,7 +128,7 @@ void SectionWalk::append_classes(std::string& name, const Node& node, std::strin
 
 void SectionWalk::count_calls() {
     calls_of_.clear();
-    for (NodeId at = document_->from; at < document_->to;) {
+    for (NodeId at = document_->from.node; BookPlace{at} < document_->to;) {
         const Node& node = book_.node(at);
         if (is_for_paper(book_, at)) {
             at = node.end;
@@ -137,14 +141,52 @@ void SectionWalk::count_calls() {
 }
 
 void SectionWalk::content(NodeId id) {
-    for (const NodeId child : children(book_, id))
-        if (book_.node(child).end > document_->from && child < document_->to) node(child);
+    const bool is_row = again_ == no_node && book_.node(id).element == Element::tr;
+    const bool is_part = again_ == no_node && document_->has_some(book_, id);
+    if (is_part && document_->is_continued(id)) begin_again(id);
+    NodeId child = is_part && !is_row ? document_->first_child(book_, id) : NodeId{index(id) + 1};
+    for (; child < book_.node(id).end; child = book_.node(child).end) {
+        if (again_ != no_node || document_->has_some(book_, child))
+            node(child);
+        else if (is_row)
+            cell_elsewhere(child);
+        else if (child >= document_->to.node)
+            return;
+    }
 }
+
+// ---- what goes on from the document before
+
+void SectionWalk::begin_again(NodeId id) {
+    if (book_.node(id).element == Element::table && !has_caption(book_, id)) {
+        writer_.boundary();
+        const std::size_t caption = writer_.open("caption class=\"continued\"", id);
+        writer_.text(id, TextKind::said_again, trimmed(word_of_continued(book_, id)));
+        writer_.close(caption);
+        writer_.boundary();
+    }
+    for (const NodeId one : said_again(book_, id, document_->from)) say_again(one);
+}
+
+void SectionWalk::say_again(NodeId id) {
+    again_ = id;
+    node(id);
+    again_ = no_node;
+}
+
+void SectionWalk::cell_elsewhere(NodeId id) {
+    if (is_said_again_in_row(book_, id, document_->from)) return say_again(id);
+    Node cell = book_.node(id);
+    cell.element = Element::td;
+    element(id, cell, name(cell.element));
+}
+
+// ---- nodes
 
 void SectionWalk::node(NodeId id) {
     const Node& node = book_.node(id);
     page_breaks_before(id);
-    if (is_for_paper(book_, id)) return left_out(id, Omission::for_paper);
+    if (is_for_paper(book_, id)) return again_ == no_node ? left_out(id, Omission::for_paper) : void();
     switch (node.element) {
     case Element::text: return text(id, node);
     case Element::note: return call({id, id, node.number});
@@ -184,17 +226,21 @@ void SectionWalk::page_break(std::size_t page) {
 }
 
 void SectionWalk::text(NodeId id, const Node& node) {
-    ++times_[index(id)];
     const Mode mode = in_pre_ ? Mode::kept : Mode::collapsed;
     const std::string_view words = node.text;
-    std::size_t begin = 0;
+    if (again_ != no_node) return writer_.text(id, TextKind::said_again, words, mode);
+    std::size_t begin = document_->first_byte(id);
+    const std::size_t end = document_->end_byte(book_, id);
+    bytes_[index(id)] += static_cast<std::uint32_t>(end - begin);
+    // Words without a space go on here, and are no two words for that.
+    if (begin > 0 && !is_ascii_space(words[begin - 1])) writer_.goes_on();
     const auto& pages = plan_.parts.page_marks;
-    for (; page_ < pages.size() && pages[page_].node == id; ++page_) {
+    for (; page_ < pages.size() && pages[page_].node == id && BookPlace{id, pages[page_].offset} < document_->to; ++page_) {
         writer_.text(id, TextKind::own, words.substr(begin, pages[page_].offset - begin), mode);
         begin = pages[page_].offset;
         page_break(page_);
     }
-    writer_.text(id, TextKind::own, words.substr(begin), mode);
+    writer_.text(id, TextKind::own, words.substr(begin, end - begin), mode);
 }
 
 // In place of a picture that was not there when the book was read.
@@ -210,7 +256,8 @@ void SectionWalk::missing_picture(NodeId id, const Node& node) {
     const std::size_t mark = writer_.open(start_tag(id, node, "span"), id);
     const auto& pages = plan_.parts.page_marks;
     for (const NodeId child : children(book_, id)) {
-        ++times_[index(child)];
+        if (again_ != no_node) continue;
+        bytes_[index(child)] += static_cast<std::uint32_t>(book_.node(child).text.size());
         for (; page_ < pages.size() && pages[page_].node <= child; ++page_) page_break(page_);
     }
     shown(id, text_content(book_, id));
@@ -220,7 +267,7 @@ void SectionWalk::missing_picture(NodeId id, const Node& node) {
 // Of a picture, at length.
 bool SectionWalk::is_description(NodeId id) const {
     const Node& node = book_.node(id);
-    return node.element == Element::div && has_class(node, "description") && is_here(id) && node.end <= document_->to &&
+    return node.element == Element::div && has_class(node, "description") && is_here(id) && !document_->goes_on(book_, id) &&
            index(node.end) > index(id) + 1 && has_class(book_.node(NodeId{index(id) + 1}), "description-title");
 }
 
@@ -240,21 +287,15 @@ std::string_view SectionWalk::printed_name(NodeId id, const Node& node) const {
     return has_what_it_needs(node) ? name(element) : "span";
 }
 
-std::string SectionWalk::start_tag(NodeId id, const Node& node, std::string_view printed) {
+std::string SectionWalk::start_tag(NodeId id, const Node& whole, std::string_view printed) {
+    const bool is_part = again_ == no_node && document_->has_some(book_, id);
+    const std::optional<Node> part = is_part ? part_of(book_, id, *document_) : std::nullopt;
+    const Node& node = part ? *part : whole;
     const bool renamed = printed != name(node.element);
     std::string tag(printed);
     append_classes(tag, node, renamed && printed == "div" ? name(node.element) : table_widths_.of(book_, id));
     if (!renamed) append_semantics(tag, semantics_of(node));
-    if (node.element != Element::ol || is_here(id)) {
-        append_node_attributes(tag, node);
-        return tag;
-    }
-    Node continued; // from the document before
-    continued.element = node.element;
-    continued.info = node.info;
-    std::erase_if(continued.info.attributes, [](const Attribute& one) { return one.name == "start"; });
-    continued.info.attributes.push_back({"start", std::to_string(number_of_item(book_, id, document_->from))});
-    append_node_attributes(tag, continued);
+    append_node_attributes(tag, node);
     return tag;
 }
 
@@ -279,6 +320,8 @@ void SectionWalk::element(NodeId id, const Node& node, std::string_view printed,
     const bool outer_pre = std::exchange(in_pre_, in_pre_ || node.element == Element::pre);
     plain_place_ += plain;
     content(id);
+    if (id == again_ && node.element == Element::caption)
+        writer_.text(id, TextKind::said_again, word_of_continued(book_, node.parent));
     plain_place_ -= plain;
     in_pre_ = outer_pre;
     ruby_ = outer_ruby;
@@ -340,7 +383,7 @@ void SectionWalk::shown(NodeId id, std::string alternative) {
 void SectionWalk::left_out(NodeId id, Omission why) {
     for (NodeId at = id; at < book_.node(id).end; at = NodeId{index(at) + 1}) {
         if (book_.node(at).element != Element::text) continue;
-        ++times_[index(at)];
+        bytes_[index(at)] += static_cast<std::uint32_t>(book_.node(at).text.size());
         out_.text.omit(why, at, book_.node(at).text);
     }
 }
@@ -361,8 +404,8 @@ void SectionWalk::append_call(const Call& call) {
     if (node.element == Element::note_reference) classes.info.classes = node.info.classes;
     append_classes(name, classes, "noteref");
     if (call.note != no_node) append_semantics(name, {"noteref", "doc-noteref"});
-    if (node.element == Element::note_reference) writer_.begins(call.node);
-    if (call.note != no_node && is_here(call.note)) {
+    if (node.element == Element::note_reference && again_ == no_node) writer_.begins(call.node);
+    if (call.note != no_node && is_here(call.note) && again_ == no_node) {
         if (std::ranges::find(notes_, call.note) == notes_.end()) notes_.push_back(call.note);
         call_places_[call.note].push_back(writer_.here());
     }

@@ -24,6 +24,7 @@ struct DocumentPlan {
     std::vector<Document> documents;
     std::uint32_t contents = no_contents;           // the contents section
     bool alone = false, is_web = false;             // alone: the book is one article
+    TableWidthsByNode table_widths{};               // of tables that are divided between documents
     const Document* document_of(NodeId node) const; // nullptr: the contents
     bool is_on_contents_page(const Document* document) const;
     // From `from`, nullptr: from the contents' page or the navigation.
@@ -53,8 +54,11 @@ private:
     void root();
     void append_label(std::string& name) const;
     void count_calls();
-    bool is_here(NodeId id) const { return id >= document_->from && id < document_->to; }
+    bool is_here(NodeId id) const { return document_->has_start(id); }
     void content(NodeId id);
+    void begin_again(NodeId id);
+    void say_again(NodeId id);
+    void cell_elsewhere(NodeId id);
     void node(NodeId id);
     void page_breaks_before(NodeId id);
     void text(NodeId id, const Node& node);
@@ -81,7 +85,7 @@ private:
     const Book& book_;
     MarkedWriter& writer_;
     ExpectedDocuments& out_;
-    std::vector<std::uint8_t> times_; // by node: in how many places a text stands
+    std::vector<std::uint32_t> bytes_; // by node: how much of a text stands somewhere, twice what stands twice
     const Document* document_ = nullptr;
     std::size_t page_ = 0;      // the next page mark
     std::vector<NodeId> notes_; // of the document, in the order of their first calls
@@ -94,6 +98,7 @@ private:
     bool in_pre_ = false, in_link_ = false, in_header_ = false, broken_list_ = false;
     int plain_place_ = 0;
     TableWidths table_widths_;
+    NodeId again_ = no_node; // what is being said again
     NodeId ruby_ = no_node;
 };
 

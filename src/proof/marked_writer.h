@@ -27,6 +27,7 @@ public:
     void text(NodeId owner, TextKind kind, std::string_view words, Mode mode = Mode::collapsed);
     void boundary() { words_.boundary(), words_.apart(); }
     void apart() { words_.apart(); }
+    void goes_on() { words_.goes_on(); }
 
     std::size_t open(std::string_view name, NodeId owner) { return out_.marks.open(here().token, name, index(owner)); }
     void close(std::size_t mark) { out_.marks.close(mark, here().token); }

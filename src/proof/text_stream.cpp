@@ -115,6 +115,7 @@ std::string_view name_of(TextKind kind) {
     case TextKind::note_number: return "note numbers";
     case TextKind::generated: return "generated content";
     case TextKind::back_link: return "back links";
+    case TextKind::said_again: return "said again";
     case TextKind::navigation: return "navigation";
     case TextKind::page_furniture: return "page furniture";
     case TextKind::picture: return "pictures";
@@ -137,6 +138,7 @@ void ExpectedWriter::boundary() {
     gap_ = Gap::boundary;
     count_ = 0;
 }
+void ExpectedWriter::goes_on() { gap_ = Gap::optional; }
 void ExpectedWriter::any() { gap_ = Gap::any; }
 
 void ExpectedWriter::white_space(char32_t c, WhiteSpaceMode mode) {

@@ -71,6 +71,7 @@ enum class TextKind : std::uint8_t {
     note_number,
     generated, // ::before and ::after: quotation marks, labels, “(page 12)”
     back_link,
+    said_again, // of what is divided between documents: heads of tables, terms, “(continued)”
     navigation, // the contents as a navigation document has them, and what leads from page to page
     page_furniture,
     picture // object_replacement, where one stands
@@ -109,6 +110,7 @@ public:
     void text(std::string_view utf8, WhiteSpaceMode mode);
     void boundary(); // the edge of a block, a forced line end
     void apart();    // what is added next is another addition, though it has the same owner and kind as the last one
+    void goes_on();  // behind an edge: what comes next goes on a word all the same
     void any();      // where nothing is asked of the gap
 
 private:

@@ -163,7 +163,7 @@ std::size_t greatest_page(const std::vector<PageMark>& marks) {
 } // namespace
 
 std::string page_address(const EbookPublication& publication, const PageMark& mark) {
-    return publication.addresses.path(publication.addresses.document_of(mark.node)) + "#" + mark.id;
+    return publication.addresses.path(publication.addresses.document_of({mark.node, mark.offset})) + "#" + mark.id;
 }
 
 void mark_pages_in_contents(std::vector<NavPoint>& points, const EbookPublication& publication) {

@@ -1,7 +1,7 @@
 #include "write/epub/section_document.h"
 
-#include "write/epub/write_epub.h"
 #include "write/xhtml/attributes.h"
+#include "write/xhtml/division.h"
 #include "write/xhtml/markup.h"
 
 namespace bifolio {
@@ -9,6 +9,22 @@ namespace bifolio {
 namespace {
 
 constexpr std::size_t largest_document = 10'000'000; // Kobo's limit for one HTML file
+
+// Something in it can be divided nowhere (division.h).
+void tell_of_large_document(const EbookPublication& publication, std::size_t document, const std::string& title,
+                            std::size_t bytes, Diagnostics& diagnostics) {
+    const Book& book = publication.book;
+    const Document& here = publication.addresses.documents()[document];
+    const NodeId part = too_large_part(book, here, publication.most_bytes / 10 * 9);
+    const NodeId root = book.sections[here.section].root;
+    const std::string what =
+        part == no_node || part == root ? "something" : "‹" + std::string(name(book.node(part).element)) + "›";
+    diagnostics.warning("epub.large-document", place_of(book, part == no_node ? root : part),
+                        what + " in ‘" + title + "’ cannot be divided, and makes a document of " + std::to_string(bytes / 1000) +
+                            " KB; slow reading systems like none above " + std::to_string(publication.most_bytes / 1000) + " KB" +
+                            (bytes > largest_document ? ", and bookshops accept 10 MB" : ""),
+                        {"make two of it"});
+}
 
 } // namespace
 
@@ -21,14 +37,7 @@ std::string section_document(const EbookPublication& publication, std::size_t do
         document_start(publication, {std::string(language_of(book, section.root)), is_right_to_left(book, section.root),
                                      title.empty() ? book.name : title, publication.addresses.to_root(document)}) +
         markup + document_end();
-    // Sections are divided between blocks; what is left over is one block that is too large by itself.
-    if (whole.size() > most_document_bytes)
-        diagnostics.warning("epub.large-document", book.node(section.root).info.where,
-                            "a table or paragraph of ‘" + title + "’ stays whole, and makes a document of " +
-                                std::to_string(whole.size() / 1000) + " KB; slow reading systems like none above " +
-                                std::to_string(most_document_bytes / 1000) + " KB" +
-                                (whole.size() > largest_document ? ", and bookshops accept 10 MB" : ""),
-                            {"divide that table or paragraph"});
+    if (whole.size() > publication.most_bytes) tell_of_large_document(publication, document, title, whole.size(), diagnostics);
     return whole;
 }
 

@@ -11,6 +11,7 @@ namespace bifolio {
 
 struct EbookPublication : Publication {
     const std::vector<PublishedPicture>& pictures; // by ResourceId
+    std::size_t most_bytes = 0;                    // of a document
     bool has_stylesheet = false;
     bool page_marks_without_source = false; // nobody knows which edition the pages are of
 };

@@ -40,9 +40,8 @@ std::vector<std::pair<std::string, DocumentMaker>> documents_of(const EbookPubli
     documents.emplace_back("OEBPS/package.opf",
                            [&](Diagnostics&) { return package_document(publication, options, accessibility); });
     documents.emplace_back("OEBPS/nav.xhtml", [&](Diagnostics&) { return navigation_document(publication, points); });
-    documents.emplace_back("OEBPS/toc.ncx", [&](Diagnostics&) {
-        return ncx_document(publication, points, unique_identifier(publication.book));
-    });
+    documents.emplace_back("OEBPS/toc.ncx",
+                           [&](Diagnostics&) { return ncx_document(publication, points, unique_identifier(publication.book)); });
     if (publication.has_stylesheet) documents.emplace_back("OEBPS/styles/book.css", [&](Diagnostics&) { return options.css; });
     for (std::size_t i = 0; i < publication.addresses.documents().size(); ++i)
         documents.emplace_back("OEBPS/" + publication.addresses.path(i),
@@ -86,12 +85,13 @@ std::vector<ZipEntry> picture_entries(std::vector<PublishedPicture>& pictures, c
 
 WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
     std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
-    Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", most_document_bytes, nullptr});
+    Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", options.most_bytes, nullptr});
     std::vector<std::string> sources;
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
     PagesFound pages = options.page_list ? page_marks(book, *options.page_list, addresses) : PagesFound();
     const EbookPublication publication{{book, addresses, sources, pages.marks, is_one_article(book), true},
                                        pictures,
+                                       options.most_bytes,
                                        !options.css.empty(),
                                        !pages.marks.empty() && is_blank(options.page_list->source)};
     AccessibilityMetadata accessibility =

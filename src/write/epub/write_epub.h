@@ -38,13 +38,14 @@ struct EpubFile {
 };
 
 struct EpubOptions {
-    std::string css;                            // stylesheet_for_screen(); empty: no stylesheet
-    std::vector<EpubFile> files;                // their paths are unique and valid in a URL
-    std::string producer;                       // “bifolio 0.1.0”
-    Date date{1980, 1, 1};                      // dcterms:modified; a caller's date, never the clock's
-    const PageList* page_list = nullptr;        // where the pages of a print edition begin; borrowed for the call
-    const ContrastFindings* contrast = nullptr; // of the styles; nullptr: nobody has looked; borrowed for the call
-    AccessibilityPlan accessibility;            // what people declare
+    std::string css;                              // stylesheet_for_screen(); empty: no stylesheet
+    std::vector<EpubFile> files;                  // their paths are unique and valid in a URL
+    std::string producer;                         // “bifolio 0.1.0”
+    Date date{1980, 1, 1};                        // dcterms:modified; a caller's date, never the clock's
+    const PageList* page_list = nullptr;          // where the pages of a print edition begin; borrowed for the call
+    const ContrastFindings* contrast = nullptr;   // of the styles; nullptr: nobody has looked; borrowed for the call
+    AccessibilityPlan accessibility;              // what people declare
+    std::size_t most_bytes = most_document_bytes; // of a document, before its section is divided
 };
 
 struct WrittenEpub {

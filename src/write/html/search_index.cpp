@@ -68,7 +68,7 @@ std::string search_script(const Book& book, const Addresses& addresses) {
     std::uint32_t last = no_section;
     for (const ContentsEntry& entry : book.contents) {
         const BookSection& section = book.sections[entry.section];
-        if (addresses.is_on_contents_page(addresses.document_of(section.root))) continue;
+        if (addresses.is_on_contents_page(addresses.document_of({section.root}))) continue;
         if (heading_level(book.node(entry.target).element).value_or(1) > deepest_heading) continue;
         if (entry.section != last) {
             last = entry.section;

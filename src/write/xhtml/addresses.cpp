@@ -28,6 +28,7 @@ Addresses::Addresses(const Book& book, const AddressForm& form) : book_(&book), 
     const bool beside = form.folder.empty() && contents_page.ends_with(form.extension);
     documents_ = documents_of(book, contents_, form.most_bytes,
                               beside ? contents_page.substr(0, contents_page.size() - form.extension.size()) : "");
+    table_widths_ = bifolio::widths_of_divided_tables(book, documents_);
     std::vector<NodeId> unnamed;
     for (std::uint32_t at = 0; at < book.nodes.size(); ++at) {
         const std::string& id = book.nodes[at].info.id;
@@ -63,12 +64,9 @@ std::string_view Addresses::id(NodeId node) const {
     return book_->node(node).info.id;
 }
 
-std::size_t Addresses::document_of(NodeId node) const {
-    if (contents_ != no_section && section_of(*book_, node) == contents_) return no_document;
-    const auto after = std::upper_bound(documents_.begin(), documents_.end(), node,
-                                        [](NodeId wanted, const Document& document) { return wanted < document.from; });
-    if (documents_.empty()) return no_document;
-    return after == documents_.begin() ? 0 : static_cast<std::size_t>(after - documents_.begin()) - 1;
+std::size_t Addresses::document_of(BookPlace place) const {
+    if (documents_.empty() || (contents_ != no_section && section_of(*book_, place.node) == contents_)) return no_document;
+    return document_at(documents_, place);
 }
 
 bool Addresses::is_on_contents_page(std::size_t document) const {
@@ -92,14 +90,14 @@ bool Addresses::begins_document(NodeId target, std::uint32_t section) const {
 std::string Addresses::link(NodeId target) const {
     const std::uint32_t section = section_of(*book_, target);
     if (section == contents_) return std::string(form_.contents);
-    const std::size_t document = document_of(target);
+    const std::size_t document = document_of({target});
     std::string href = path(document);
     if (is_on_contents_page(document) || !begins_document(target, section)) href.append("#").append(id(target));
     return href;
 }
 
 std::string Addresses::link_within(std::size_t document, NodeId target) const {
-    const std::size_t there = document_of(target);
+    const std::size_t there = document_of({target});
     if (there == document) return "#" + std::string(id(target));
     const std::string href = link(target);
     return is_on_contents_page(there) ? to_root(document) + href : href.substr(form_.folder.size());

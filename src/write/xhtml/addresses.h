@@ -3,6 +3,7 @@
 
 #include "assemble/book.h"
 #include "write/xhtml/documents.h"
+#include "write/xhtml/table_width.h"
 
 #include <cstdint>
 #include <map>
@@ -35,9 +36,10 @@ public:
     // The contents section, which is no document of its own; no_section: the book has none.
     std::uint32_t contents() const { return contents_; }
     const std::vector<Document>& documents() const { return documents_; } // without the contents
-    std::size_t document_of(NodeId node) const;                           // no_document: the contents
+    std::size_t document_of(BookPlace place) const;                       // no_document: the contents
     std::string path(std::size_t document) const;                         // “text/sleep.xhtml”, from the publication's root
     bool is_on_contents_page(std::size_t document) const;
+    const TableWidthsByNode& widths_of_divided_tables() const { return table_widths_; }
 
     // The node's id in its document; empty: it has none.
     std::string_view id(NodeId node) const;
@@ -59,6 +61,7 @@ private:
     AddressForm form_;
     std::uint32_t contents_ = no_section;
     std::vector<Document> documents_;
+    TableWidthsByNode table_widths_;
     std::set<std::string, std::less<>> ids_;
     std::map<NodeId, std::string> own_ids_; // where the node has none, or one that XML does not allow
 };

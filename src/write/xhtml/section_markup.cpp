@@ -4,12 +4,14 @@
 #include "base/utf8.h"
 #include "write/xhtml/attributes.h"
 #include "write/xhtml/content_model.h"
+#include "write/xhtml/continuation.h"
 #include "write/xhtml/markup.h"
 #include "write/xhtml/semantics.h"
 #include "write/xhtml/table_width.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace bifolio {
@@ -34,9 +36,12 @@ class SectionMarkup {
 public:
     SectionMarkup(const Publication& publication, std::size_t document, Diagnostics& diagnostics)
         : publication_(publication), book_(publication.book), document_(publication.addresses.documents()[document]),
-          section_(publication.book.sections[document_.section]), index_(document), diagnostics_(diagnostics) {
+          section_(publication.book.sections[document_.section]), index_(document), diagnostics_(diagnostics),
+          table_widths_(publication.addresses.widths_of_divided_tables()) {
         mark_ = std::lower_bound(publication.page_marks.begin(), publication.page_marks.end(), document_.from,
-                                 [](const PageMark& mark, NodeId from) { return mark.node < from; });
+                                 [](const PageMark& mark, BookPlace from) {
+                                     return BookPlace{mark.node, mark.offset} < from;
+                                 });
     }
 
     std::string make() {
@@ -109,14 +114,47 @@ private:
     }
 
     // Elements may begin in the document before.
-    bool is_here(NodeId id) const { return id >= document_.from && id < document_.to; }
-
-    // ---- nodes
+    bool is_here(NodeId id) const { return document_.has_start(id); }
 
     void content(NodeId id) {
-        for (const NodeId child : children(book_, id))
-            if (book_.node(child).end > document_.from && child < document_.to) one(child);
+        if (again_ != no_node) {
+            for (const NodeId child : children(book_, id)) one(child);
+        } else if (book_.node(id).element == Element::tr) {
+            for (const NodeId child : children(book_, id)) document_.has_some(book_, child) ? one(child) : cell_elsewhere(child);
+        } else if (document_.has_some(book_, id)) {
+            if (document_.is_continued(id)) begin_again(id);
+            for (NodeId child = document_.first_child(book_, id); child < book_.node(id).end && BookPlace{child} < document_.to;
+                 child = book_.node(child).end)
+                one(child);
+        }
     }
+
+    // ---- what goes on from the document before (continuation.h)
+
+    void begin_again(NodeId id) {
+        if (book_.node(id).element == Element::table && !has_caption(book_, id)) {
+            out_ += "<caption class=\"continued\">";
+            append_text(out_, trimmed(word_of_continued(book_, id)));
+            out_ += "</caption>\n";
+        }
+        for (const NodeId one : said_again(book_, id, document_.from)) say_again(one);
+    }
+
+    void say_again(NodeId id) {
+        again_ = id;
+        one(id);
+        again_ = no_node;
+    }
+
+    // Of a row that is divided within its cells.
+    void cell_elsewhere(NodeId id) {
+        if (is_said_again_in_row(book_, id, document_.from)) return say_again(id);
+        Node cell = book_.node(id);
+        cell.element = Element::td;
+        element(id, cell, name(cell.element));
+    }
+
+    // ---- nodes
 
     void one(NodeId id) {
         const Node& node = book_.node(id);
@@ -156,20 +194,20 @@ private:
     // Of a picture, at length: closed until it is asked for. Divided between documents it stays open.
     bool is_description(NodeId id) const {
         const Node& node = book_.node(id);
-        return node.element == Element::div && has_class(node, "description") && is_here(id) && node.end <= document_.to &&
+        return node.element == Element::div && has_class(node, "description") && is_here(id) && !document_.goes_on(book_, id) &&
                index(node.end) > index(id) + 1 && has_class(book_.node(NodeId{index(id) + 1}), "description-title");
     }
 
-    void element(NodeId id, const Node& node, std::string_view printed, std::string_view more_attributes = "") {
+    void element(NodeId id, const Node& whole, std::string_view printed, std::string_view more_attributes = "") {
+        const std::optional<Node> part =
+            again_ == no_node && document_.has_some(book_, id) ? part_of(book_, id, document_) : std::nullopt;
+        const Node& node = part ? *part : whole;
         const bool renamed = printed != name(node.element);
         out_.append("<").append(printed);
         // A style sheet can still tell what it is: div.h2, div.dt.
         common_attributes(id, node, renamed && printed == "div" ? name(node.element) : table_widths_.of(book_, id));
         if (!renamed) append_semantics_of(id, node);
-        if (node.element == Element::ol && !is_here(id))
-            continued_list_attributes(id, node);
-        else
-            append_node_attributes(out_, node);
+        append_node_attributes(out_, node);
         out_ += more_attributes;
         out_ += '>';
         out_ += std::exchange(after_start_tag_, {});
@@ -183,6 +221,7 @@ private:
         const bool outer_pre = std::exchange(in_pre_, in_pre_ || node.element == Element::pre);
         plain_place_ += plain;
         content(id);
+        if (id == again_ && node.element == Element::caption) append_text(out_, word_of_continued(book_, node.parent));
         plain_place_ -= plain;
         in_pre_ = outer_pre;
         ruby_ = outer_ruby;
@@ -191,15 +230,6 @@ private:
 
         out_.append("</").append(printed).append(">");
         if (is_block(node.element) && !in_pre_) out_ += '\n';
-    }
-
-    void continued_list_attributes(NodeId id, const Node& list) {
-        Node continued;
-        continued.element = list.element;
-        continued.info = list.info;
-        std::erase_if(continued.info.attributes, [](const Attribute& one) { return one.name == "start"; });
-        continued.info.attributes.push_back({"start", std::to_string(number_of_item(book_, id, document_.from))});
-        append_node_attributes(out_, continued);
     }
 
     void append_semantics_of(NodeId id, const Node& node) {
@@ -235,14 +265,17 @@ private:
     }
 
     void text(NodeId id, const Node& node) {
-        std::size_t dropped = 0, begin = 0;
-        for (; mark_ != publication_.page_marks.end() && mark_->node == id; ++mark_) {
+        const bool again = again_ != no_node;
+        std::size_t dropped = 0, begin = again ? 0 : document_.first_byte(id);
+        const std::size_t end = again ? node.text.size() : document_.end_byte(book_, id);
+        const auto& marks = publication_.page_marks;
+        for (; !again && mark_ != marks.end() && mark_->node == id && BookPlace{id, mark_->offset} < document_.to; ++mark_) {
             dropped += append_text(out_, std::string_view(node.text).substr(begin, mark_->offset - begin));
             begin = mark_->offset;
             append_mark(*mark_);
         }
-        dropped += append_text(out_, std::string_view(node.text).substr(begin));
-        if (dropped > 0)
+        dropped += append_text(out_, std::string_view(node.text).substr(begin, end - begin));
+        if (dropped > 0 && !again)
             diagnostics_.warning("xhtml.control-character", node.info.where,
                                  std::to_string(dropped) + (dropped == 1 ? " control character is" : " control characters are") +
                                      " left out");
@@ -254,13 +287,14 @@ private:
             href = publication_.addresses.link_within(index_, node.target);
         } else if (const std::string* address = attribute(node, "href")) {
             href = hyperlink(*address);
-            if (href.empty())
+            if (href.empty() && is_here(id))
                 diagnostics_.warning("xhtml.unusable-address", node.info.where, "‘" + *address + "’ is no web address",
                                      {"only the link's words are shown"});
             else if (publication_.epub_types && href.starts_with("sms:")) { // EPUBCheck 5.3 knows no such scheme
                 href.clear();
-                diagnostics_.warning("xhtml.unusable-address", node.info.where, "an e-book takes no link of the kind ‘sms:’",
-                                     {"only the link's words are shown: let them name the number"});
+                if (is_here(id))
+                    diagnostics_.warning("xhtml.unusable-address", node.info.where, "an e-book takes no link of the kind ‘sms:’",
+                                         {"only the link's words are shown: let them name the number"});
             }
         }
         if (href.empty() || in_link_) { // HTML knows no link within a link
@@ -334,7 +368,7 @@ private:
     void append_call(const Call& call) {
         const Node& node = book_.node(call.node);
         std::string id;
-        if (call.note != no_node && is_here(call.note)) {
+        if (call.note != no_node && is_here(call.note) && again_ == no_node) {
             CalledNote& called = called_note(call.note);
             id = call_id(call, called.calls.size());
             called.calls.push_back(id);
@@ -454,7 +488,8 @@ private:
     TableWidths table_widths_;
     bool in_link_ = false, in_pre_ = false, in_header_ = false, broken_list_ = false;
     int plain_place_ = 0;
-    NodeId ruby_ = no_node; // the innermost one that is printed as such
+    NodeId again_ = no_node; // what is being said again
+    NodeId ruby_ = no_node;  // the innermost one that is printed as such
 };
 
 } // namespace

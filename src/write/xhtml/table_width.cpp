@@ -106,10 +106,20 @@ TableWidth width_classes(const Book& book, NodeId table) {
     return width;
 }
 
+TableWidthsByNode widths_of_divided_tables(const Book& book, const std::vector<Document>& documents) {
+    TableWidthsByNode out;
+    for (const Document& document : documents)
+        for (NodeId at = document.from.node; at != no_node; at = book.node(at).parent)
+            if (book.node(at).element == Element::table && document.is_continued(at) && !out.contains(at))
+                out.emplace(at, width_classes(book, at));
+    return out;
+}
+
 std::string_view TableWidths::of(const Book& book, NodeId id) {
     const Element element = book.node(id).element;
     if (element == Element::table) {
-        TableWidth width = width_classes(book, id);
+        const auto known = known_.find(id);
+        const TableWidth width = known == known_.end() ? width_classes(book, id) : known->second;
         cells_.insert(width.of_cells.begin(), width.of_cells.end());
         return width.of_table;
     }

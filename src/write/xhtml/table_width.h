@@ -2,6 +2,7 @@
 #pragma once
 
 #include "assemble/book.h"
+#include "write/xhtml/documents.h"
 
 #include <map>
 #include <string>
@@ -23,13 +24,19 @@ struct TableWidth {
 
 TableWidth width_classes(const Book& book, NodeId table);
 
+// Of tables that go on in other documents, once for all of these.
+using TableWidthsByNode = std::map<NodeId, TableWidth>;
+TableWidthsByNode widths_of_divided_tables(const Book& book, const std::vector<Document>& documents);
+
 // The classes while a tree is walked in reading order: a table is seen before its cells.
 class TableWidths {
 public:
+    explicit TableWidths(const TableWidthsByNode& known) : known_(known) {}
     // Empty for what is neither table nor cell. Good until the next call.
     std::string_view of(const Book& book, NodeId id);
 
 private:
+    const TableWidthsByNode& known_; // a local of the caller
     std::map<NodeId, std::string> cells_;
 };
 
