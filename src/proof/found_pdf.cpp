@@ -104,6 +104,10 @@ public:
         moved_ = true;
         cover_.begin_page();
         spacing_.assign(1, 0);
+        forms_.clear();
+        for (const PdfObject& annotation : file_.annotations(object))
+            if (!annotation["Subtype"].is_name("Link") || !annotation["AP"].is_null())
+                page.found.annotation = annotation["Subtype"].name();
     }
     void end_page() {
         page.found.clipped = cover_.clipped();
@@ -142,11 +146,9 @@ public:
     }
     void stream_begins(const ContentState& state) override {
         save();
-        const PdfObject matrix = state.source == ContentSource::form ? state.stream["Matrix"] : PdfObject();
-        if (!matrix.is_array()) return;
-        Matrix own{};
-        for (std::size_t i = 0; i < 6; ++i) own[i] = matrix.at(i).number_or(0);
-        matrices_.back() = product(own, matrices_.back());
+        if (state.source != ContentSource::form) return;
+        matrices_.back() = form_matrix(state.stream);
+        cover_.clip_to(box_of(state.stream), matrices_.back());
     }
     void stream_ends(const ContentState&) override { restore(); }
 
@@ -181,10 +183,11 @@ private:
 
     static bool is_opaque(const GraphicsState& graphics) {
         return graphics.fill_alpha.number_or(1) >= 1 && !graphics.soft_mask.is_dictionary() &&
-               !graphics.fill.pattern.is_dictionary() &&
+               (graphics.fill.pattern.is_null() || graphics.fill.pattern["PatternType"].number_or(0) == 2) && // no tiles
                (!graphics.blend_mode.is_name() || graphics.blend_mode.is_name("Normal"));
     }
     void path(const ContentOperation& operation, const ContentState& state) {
+        if (operation.code == content_operator("sh") && is_opaque(state.graphics)) cover_.shading();
         std::array<double, 6> numbers{};
         for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number(operation, i);
         cover_.path_operation(operation.code, numbers, matrices_.back(), is_opaque(state.graphics));
@@ -194,8 +197,24 @@ private:
         return operation.operands.empty() ? "" : PdfObject(file_, operation.operands[0]).name();
     }
 
+    // From the form's coordinates to the page's.
+    Matrix form_matrix(const PdfObject& form) const {
+        const PdfObject matrix = form["Matrix"];
+        if (!matrix.is_array()) return matrices_.back();
+        Matrix own{};
+        for (std::size_t i = 0; i < 6; ++i) own[i] = matrix.at(i).number_or(0);
+        return product(own, matrices_.back());
+    }
+    static PageCover::Box box_of(const PdfObject& form) {
+        PageCover::Box box{};
+        for (std::size_t i = 0; i < 4; ++i) box[i] = form["BBox"].at(i).number_or(0);
+        return box;
+    }
+
     void cover_by(const PdfObject& object, const ContentState& state) {
         const bool is_picture = object["Subtype"].is_name("Image"), is_drawn = state.source <= ContentSource::form;
+        if (is_drawn && object["Subtype"].is_name("Form") && !forms_.insert(object.id()).second)
+            cover_.drawn_again(box_of(object), form_matrix(object));
         const bool is_masked = !object["SMask"].is_null() || !object["Mask"].is_null() || !object["ImageMask"].is_null() ||
                                !object["SMaskInData"].is_null();
         if (is_picture && is_drawn && !is_masked && is_opaque(state.graphics)) cover_.picture(matrices_.back());
@@ -438,6 +457,7 @@ private:
     double pen_ = 0;                 // from the begin of the line, in the text's coordinates
     std::vector<double> spacing_{0}; // of characters
     PageCover cover_;
+    std::set<ObjectId> forms_; // drawn on this page
     std::string artifact_;
     Spoken spoken_;
     std::array<double, 4> edges_{}; // of the page

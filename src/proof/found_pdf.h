@@ -30,6 +30,7 @@ struct FoundPage {
     std::string covered, clipped;       // text over which something is painted, or that is cut off; the first of it
     bool is_cover_known = true;         // false: more is painted over its text than can be looked at
     std::string misspoken;              // ActualText under which other letters are drawn
+    std::string annotation;             // the kind of one that is no link or has a look of its own; empty: none
     std::vector<ObjectId> pictures;     // pictures and forms, as often as they are drawn; inline ones: 0
 };
 

@@ -120,6 +120,10 @@ void PageCover::end_path(bool is_painted, bool even_odd) {
     const Clip clip = std::exchange(clip_, Clip::none);
     if (clip == Clip::none) return; // it clips what comes after it. ISO 32000-1, 8.5.4
     shape.even_odd = clip == Clip::even_odd;
+    clip_by(std::move(shape));
+}
+
+void PageCover::clip_by(Shape shape) {
     if (clips_.size() >= limits::pdf_saved_states) {
         is_known_ = false;
         return;
@@ -133,13 +137,31 @@ void PageCover::end_path(bool is_painted, bool even_odd) {
     clips_.push_back(std::move(shape));
 }
 
-void PageCover::picture(const PageMatrix& matrix) {
+PageCover::Shape PageCover::rectangle(const Box& box, const PageMatrix& matrix) {
     Shape outer = std::exchange(path_, {});
-    move_to(at(matrix, 0, 0));
-    add(at(matrix, 1, 0));
-    add(at(matrix, 1, 1));
-    add(at(matrix, 0, 1));
-    cover(std::exchange(path_, std::move(outer)));
+    move_to(at(matrix, box[0], box[1]));
+    add(at(matrix, box[2], box[1]));
+    add(at(matrix, box[2], box[3]));
+    add(at(matrix, box[0], box[3]));
+    return std::exchange(path_, std::move(outer));
+}
+
+void PageCover::picture(const PageMatrix& matrix) { cover(rectangle({0, 0, 1, 1}, matrix)); }
+
+void PageCover::clip_to(const Box& box, const PageMatrix& matrix) { clip_by(rectangle(box, matrix)); }
+
+void PageCover::shading() {
+    if (glyphs_.empty() || !may_work(glyphs_.size())) return;
+    for (Glyph& glyph : glyphs_)
+        if (!glyph.is_covered) glyph.is_covered = is_seen(glyph.low) && is_seen(glyph.high);
+}
+
+void PageCover::drawn_again(const Box& box, const PageMatrix& matrix) {
+    if (glyphs_.empty() || !may_work(glyphs_.size())) return;
+    const Shape shape = rectangle(box, matrix);
+    is_known_ = is_known_ && std::ranges::none_of(glyphs_, [&](const Glyph& glyph) {
+                    return holds(shape, glyph.low, false) && is_seen(glyph.low);
+                });
 }
 
 // By its windings; a contour is closed where it is filled.

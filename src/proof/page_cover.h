@@ -2,8 +2,9 @@
 // path shuts them out. Internal to this folder.
 //
 // A glyph    Two points in its cell, one above the other and so far apart that no rule through it or under it holds both.
-// Opaque     Filled paths and pictures without alpha, mask or pattern, within the clipping paths that hold there.
-// Left out   What a form hides with its own clipping (its words are counted apart), shadings, appearances of annotations.
+// Opaque     Filled paths, shadings and pictures without alpha, mask or tiles, within the clipping paths that hold there. What a
+//            form paints is looked at once a page; where it is drawn again over text, is_known() says so.
+// Left out   The words in forms, which are counted apart. Pages that were written here have no appearances of annotations.
 // Bounds     limits::pdf_cover_points; `work` counts the steps of all pages of a file together. Where they end, is_known() says so.
 #pragma once
 
@@ -29,6 +30,10 @@ public:
     // Of a content stream: construction, clipping and painting of paths; others do nothing.
     void path_operation(std::uint32_t code, const std::array<double, 6>& numbers, const PageMatrix& matrix, bool is_opaque);
     void picture(const PageMatrix& matrix); // fills the unit square
+    void shading();                         // fills all that is not clipped
+    using Box = std::array<double, 4>;      // left, bottom, right, top
+    void clip_to(const Box& box, const PageMatrix& matrix);
+    void drawn_again(const Box& box, const PageMatrix& matrix); // a form: what it paints is not known here
 
     // `width`, `size`: of its cell, in the coordinates of `matrix`, whose origin is the glyph's.
     void glyph(const PageMatrix& matrix, double width, double size, char32_t c);
@@ -62,6 +67,8 @@ private:
     void add(Point point);
     void curve_to(Point one, Point other, Point to);
     void end_path(bool is_painted, bool even_odd);
+    Shape rectangle(const Box& box, const PageMatrix& matrix);
+    void clip_by(Shape shape);
     void cover(const Shape& shape);
     bool is_seen(Point point); // by the clipping paths
     // What cannot be told is `otherwise`, and no longer is_known().

@@ -102,6 +102,9 @@ void compare_pages(const ExpectedPdf& expected, const FoundPdf& found, Differenc
                            " has ‘" + has.covered + "’" + page + ", over which something is painted");
         if (!has.is_cover_known)
             reporter.error("proof.hidden-text", no_node, " paints more" + page + " than can be looked at: it may hide text");
+        if (!has.annotation.empty())
+            reporter.error("proof.changed-page", no_node,
+                           " has an annotation (" + has.annotation + ")" + page + " that was not written there");
         if (!has.clipped.empty())
             reporter.error("proof.hidden-text", no_node, " has ‘" + has.clipped + "’" + page + ", which is cut off");
         if (!has.misspoken.empty())

@@ -224,11 +224,31 @@ def of_cover(pdf, random_, how):
             elif str(one.operator) == "Tm":
                 x, y = float(one.operands[4]), float(one.operands[5])
         left, bottom, right, top = x - 2, y - 4, x + 12, y + 12
+        if how == "annotation":
+            look = pdf.make_stream(b"1 g 0 0 14 16 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 14, 16])
+            note = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=random_.choice([pikepdf.Name.Square, pikepdf.Name.FreeText, pikepdf.Name.Link]),
+                                                        Rect=[left, bottom, right, top], F=4, AP=pikepdf.Dictionary(N=look)))
+            page.obj["/Annots"] = pikepdf.Array(list(page.obj.get("/Annots", [])) + [note])
+            return
+        if how == "shading":
+            white = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[1, 1, 1], C1=[1, 1, 1])
+            page.obj.Resources["/Shading"] = pikepdf.Dictionary(White=pikepdf.Dictionary(
+                ShadingType=2, ColorSpace=pikepdf.Name.DeviceRGB, Coords=[0, 0, 1, 0], Extend=[True, True], Function=white))
+            paint = [make([], "W"), make([], "n"), make([pikepdf.Name.White], "sh")]
+        elif how == "form":
+            form = pdf.make_stream(b"1 g 0 0 14 16 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 14, 16])
+            page.obj.Resources["/XObject"] = pikepdf.Dictionary({**dict(page.obj.Resources.get("/XObject", {})), "/Again": form})
+            draw = lambda x, y: [make([], "q"), make([1, 0, 0, 1, x, y], "cm"), make([pikepdf.Name.Again], "Do"), make([], "Q")]
+            instructions += [make([pikepdf.Name("/Artifact")], "BMC"), *draw(0, 0), *draw(left, bottom), make([], "EMC")]
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+            return
+        else:
+            paint = [make([], "f")]
         if random_.random() < 0.5:
             shape = [make([left, bottom, right - left, top - bottom], "re")]
         else:
             shape = [make([left - 5, bottom - 5], "m"), make([right + 9, bottom - 5], "l"), make([x, top + 9, x, top + 9, left - 5, top + 9], "c"), make([], "h")]
-        instructions += [make([pikepdf.Name("/Artifact")], "BMC"), make([1], "g"), *shape, make([], "f"), make([], "EMC")]
+        instructions += [make([pikepdf.Name("/Artifact")], "BMC"), make([], "q"), make([1], "g"), *shape, *paint, make([], "Q"), make([], "EMC")]
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
@@ -252,7 +272,7 @@ def of_actual_text(pdf, random_, how):
 MUTATIONS = [(kind, how) for kind in (of_pages, of_kids, of_glyphs) for how in ("drop", "double", "swap")] + [(of_maps, "alter")] + [
     (of_texts, "/Alt"), (of_texts, "/E"), (of_headings, "alter"), (of_links, "drop"), (of_links, "alter"), (of_links, "swap"),
     (of_outline, "drop"), (of_outline, "alter"), (of_outline, "swap"), (of_labels, "alter"), (of_pictures, "alter"), (of_pictures, "swap"),
-    (of_sight, "invisible"), (of_sight, "white"), (of_sight, "small"), (of_sight, "beyond"), (of_cover, "covered"), (of_cover, "clipped"), (of_actual_text, "alter")]
+    (of_sight, "invisible"), (of_sight, "white"), (of_sight, "small"), (of_sight, "beyond"), (of_cover, "covered"), (of_cover, "clipped"), (of_cover, "shading"), (of_cover, "annotation"), (of_cover, "form"), (of_actual_text, "alter")]
 # Each kind eight times in each run of the tests, many times with BIFOLIO_TEST_ALL.
 COUNT = int(os.environ.get("BIFOLIO_MUTATIONS", len(MUTATIONS) * (40 if ALL else 8)))
 

@@ -52,6 +52,29 @@ TEST_CASE("a letter under a filled path or a picture, or outside a clipping path
     CHECK(cover.clipped().empty());
 }
 
+TEST_CASE("a shading covers what is not clipped, a form no more than its box, and one that is drawn again is told") {
+    std::atomic<std::uint64_t> work{0};
+    PageCover cover(work, enough);
+    cover.begin_page();
+    cover.glyph(at(10, 10), 5, 10, U'a');
+    cover.glyph(at(50, 10), 5, 10, U'b');
+    cover.save();
+    cover.clip_to({0, 0, 30, 30}, plain);
+    cover.shading();
+    cover.restore();
+    CHECK(cover.covered() == "a");
+    cover.save();
+    cover.clip_to({0, 0, 30, 30}, plain);
+    box(cover, 0, 0, 100, 100);
+    path(cover, content_operator("f"));
+    cover.restore();
+    CHECK(cover.covered() == "a");
+    cover.drawn_again({0, 0, 5, 5}, at(200, 0));
+    CHECK(cover.is_known());
+    cover.drawn_again({0, 0, 30, 30}, at(40, 0));
+    CHECK_FALSE(cover.is_known());
+}
+
 TEST_CASE("what is too much to be looked at is said, not passed over") {
     std::atomic<std::uint64_t> work{0};
     PageCover cover(work, enough);

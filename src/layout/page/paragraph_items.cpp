@@ -247,6 +247,9 @@ private:
                 push_glue(width, preserved ? Length() : width / 2, preserved ? Length() : width / 3, begin);
                 if (ends_hang_) out_.items.back().hang = hang_at_end(begin);
             }
+        } else if (mode != WhiteSpace::nowrap && stretch_around(begin) > narrowest_ && narrowest_ > Length()) {
+            push_box(width, begin);
+            push_break(emergency_break, end);
         } else {
             push_fixed_glue(width, begin);
         }

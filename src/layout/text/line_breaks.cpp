@@ -249,6 +249,7 @@ public:
         for (const Range& address : addresses_)
             if (!styles_[style_at(address.begin)].no_wrap) add_address_breaks(text_.text, address, addresses_breaks_);
         merge(addresses_breaks_);
+        merge(before_paths());
         if (std::ranges::any_of(styles_, [](const TextStyle& s) { return s.hyphens == Hyphens::automatic; }))
             merge(WordDivider(shaper_, text_.text, spans_, styles_, addresses_).divide());
         if (std::ranges::any_of(styles_, &TextStyle::break_anywhere)) merge(anywhere());
@@ -293,6 +294,19 @@ private:
         } else if (!is_ugly(text_.text, at)) {
             breaks_.push_back({at, BreakKind::allowed});
         }
+    }
+
+    // “in /etc/hosts”, “a :name”, “see .profile”: a sign that begins a word ends no sentence, which UAX 14 LB13 takes it for.
+    std::vector<BreakOpportunity> before_paths() const {
+        std::vector<BreakOpportunity> found;
+        const std::string_view text = text_.text;
+        for (std::size_t at = text.find_first_of("/:."); at != std::string_view::npos; at = text.find_first_of("/:.", at + 1)) {
+            const char32_t next = at_or_none(text, at + 1);
+            if (at == 0 || text[at - 1] != ' ' || !(is_letter(next) || (text[at] == '/' && next == ':'))) continue;
+            const auto place = static_cast<std::uint32_t>(at);
+            if (!styles_[style_at(place)].no_wrap) found.push_back({place, BreakKind::allowed});
+        }
+        return found;
     }
 
     std::vector<BreakOpportunity> anywhere() const {

@@ -198,6 +198,19 @@ TEST_CASE("a word wider than its line is divided and reported, never cut off") {
     CHECK(layout.diagnostics.all()[0].code == "layout.overfull-line");
 }
 
+TEST_CASE("a line may end before a path, and at a space that is no place for a break rather than run out of its column") {
+    const std::string style = "p { width: 40mm; text-align: left }";
+    const Layout path = lay_out({"<section><p>somelongwords :anotherlongname</p></section>", style});
+    CHECK(page_text(path.pages, 0) == "somelongwords|:anotherlongname");
+    CHECK(path.diagnostics.all().empty());
+    const Layout marks =
+        lay_out({"<section><p>somewords andmore !anotherlongword !athirdone !andthelastone</p></section>", style});
+    for (const Diagnostic& one : marks.diagnostics.all()) CHECK(one.code != "layout.off-page");
+    for (const PlacedItem& item : marks.pages.pages[0].items)
+        if (const auto* run = std::get_if<GlyphRun>(&item.item))
+            CHECK((item.at.x + run->width()).in_mm() < (marks.pages.pages[0].items[0].at.x).in_mm() + 40.5);
+}
+
 TEST_CASE("words joined by no-break spaces are divided where they are wider than their line, and stay whole where they are not") {
     const std::string joined = "aaaaaaaaaaaaaaa&nbsp;bbbbbbbbbbbbbbb&nbsp;ccccccccccccccc";
     for (const char* css : {"", "p { text-align: justify }"}) {
