@@ -98,13 +98,38 @@ def of_glyphs(pdf, random_, how):
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
+def codes_that_speak(pdf):
+    """By font: the codes that are shown where no ActualText speaks for them."""
+    spoken = {}
+    for page in pdf.pages:
+        font, marks = None, []
+        for one in pikepdf.parse_content_stream(page):
+            operator = str(one.operator)
+            if operator == "Tf":
+                font = page.Resources.Font[str(one.operands[0])].objgen
+            elif operator in ("BDC", "BMC"):
+                marks.append(operator == "BDC" and isinstance(one.operands[1], pikepdf.Dictionary) and "/ActualText" in one.operands[1])
+            elif operator == "EMC":
+                marks.pop()
+            elif operator in ("Tj", "TJ") and not any(marks):
+                for part in one.operands[0] if operator == "TJ" else one.operands:
+                    if isinstance(part, pikepdf.String):
+                        codes = bytes(part)
+                        spoken.setdefault(font, set()).update(int.from_bytes(codes[i:i + 2], "big") for i in range(0, len(codes), 2))
+    return spoken
+
+
 def of_maps(pdf, random_, how):
-    fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one]
-    font = random_.choice(fonts)
+    """What a glyph says by itself. Under an ActualText nobody hears it."""
+    spoken = codes_that_speak(pdf)
+    rows = []
+    for font in [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one]:
+        for row in re.finditer(rb"<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]{4})>(?=\s*\n)", font.ToUnicode.read_bytes()):
+            if row[2].upper() not in (b"0020", b"00AD", b"FFFF", b"200B") and int(row[1], 16) in spoken.get(font.objgen, ()):
+                rows.append((font, row))
+    font, row = random_.choice(rows)
     text = font.ToUnicode.read_bytes()
-    rows = list(re.finditer(rb"<[0-9A-Fa-f]+> *(?:<[0-9A-Fa-f]+> *)?<([0-9A-Fa-f]{4})>(?=\s)", text))
-    row = random_.choice([one for one in rows if one[1].upper() not in (b"0020", b"00AD", b"FFFF")])
-    font.ToUnicode.write(text[:row.start(1)] + b"0416" + text[row.end(1):])
+    font.ToUnicode.write(text[:row.start(2)] + b"0416" + text[row.end(2):])
 
 
 def of_texts(pdf, random_, key):
