@@ -2,6 +2,7 @@
 
 #include "base/overloaded.h"
 #include "base/utf8.h"
+#include "proof/repeated_heads.h"
 
 #include <algorithm>
 #include <map>
@@ -135,7 +136,7 @@ constexpr std::size_t most_shortenings = 1'000'000; // of a page's heads togethe
 class PageFaults {
 public:
     PageFaults(const StyledBook& styled, const Pages& pages, const BeginPages& begins)
-        : styled_(styled), book_(*styled.book), pages_(pages) {
+        : styled_(styled), book_(*styled.book), pages_(pages), repeated_heads_(styled, pages, begins) {
         for (const auto& [node, sets] : styled.string_sets)
             if (const std::uint32_t page = begins.of(node); page != BeginPages::none) sets_on_[page].push_back(node);
         const auto count = [&](NodeId node, std::int64_t number) {
@@ -155,6 +156,7 @@ public:
                 fault(at, "is called ‘" + page.label + "’ and counted as " + std::to_string(page.number));
             before = page.number;
             set_strings(at);
+            if (!repeated_heads_.are_right(at)) fault(at, "repeats what is not the head or foot of a table that goes on there");
             if (!is_furnished(at)) fault(at, "has not the running heads and page number that its style asks for");
         }
         return std::move(out_);
@@ -261,6 +263,7 @@ private:
     std::map<std::uint32_t, std::vector<NodeId>> sets_on_; // by page: nodes that set strings, in their order
     std::map<std::uint32_t, std::set<std::int64_t>> counts_on_;
     std::map<std::string, NamedString> strings_;
+    RepeatedHeads repeated_heads_;
     std::vector<PageFault> out_;
 };
 

@@ -2,7 +2,7 @@
 // Internal to this folder.
 //
 // Checked    Pages are counted on from one to the next, but where a style sets the count; running heads and folios say what the
-//            styles of a page with one of the names that stand on it ask for.
+//            styles of a page with one of the names that stand on it ask for; what is repeated belongs to a table that goes on.
 #pragma once
 
 #include "proof/begin_pages.h"
