@@ -45,12 +45,17 @@ private:
         return out;
     }
 
-    // Spaces that are no white space vanish where a line ends; what a file lacks of them there is put in again.
+    struct Edit { // of what was found, before a token
+        std::size_t at = 0;
+        TextToken inserted = 0; // 0: the token itself is taken out
+    };
+
+    // Spaces that are no white space vanish where a line ends; what a file lacks of them there is put in again. A selector of a
+    // form that the book does not count, because something stands before it of which nothing is asked, is taken out.
     void restore_spaces() {
-        std::vector<std::size_t> missing; // before which token
-        std::size_t e = 0, f = 0;
-        std::vector<TextToken> spaces;
-        for (; e < expected_.tokens.size(); ++e) {
+        std::vector<Edit> edits;
+        std::size_t f = 0;
+        for (std::size_t e = 0; e < expected_.tokens.size(); ++e) {
             const TextToken wanted = expected_.tokens[e];
             if (f < found_.tokens.size() && fits(wanted, found_.tokens[f])) {
                 ++f;
@@ -58,30 +63,38 @@ private:
             }
             const bool ends = f == found_.tokens.size() || (found_.tokens[f] & (found_gap::line | found_gap::boundary)) != 0;
             if (vanishes_at_line_ends(code_point(wanted)) && ends) {
-                missing.push_back(f);
-                spaces.push_back(wanted);
+                edits.push_back({f, code_point(wanted) | found_gap_of(wanted)});
+            } else if (f < found_.tokens.size() && gap_of(wanted) == Gap::any && is_selector(code_point(found_.tokens[f]))) {
+                edits.push_back({f++, 0});
+                --e;
             } else if (f < found_.tokens.size() && turn(e, f)) {
                 --e; // is looked at again
             } else {
                 break;
             }
         }
-        if (missing.empty()) return;
-        // A space before a token ended the line before it.
-        const auto moved = [&](std::uint32_t at) {
-            return at + static_cast<std::uint32_t>(std::ranges::upper_bound(missing, std::size_t{at}) - missing.begin());
-        };
+        if (!edits.empty()) apply(edits);
+    }
+
+    void apply(const std::vector<Edit>& edits) {
         std::vector<TextToken> tokens;
-        std::size_t next = 0;
+        std::vector<std::uint32_t> moved; // to where each token goes; a space before a token ended the line before it
+        auto next = edits.begin();
         for (std::size_t at = 0; at <= found_.tokens.size(); ++at) {
-            for (; next < missing.size() && missing[next] == at; ++next)
-                tokens.push_back(code_point(spaces[next]) | found_gap_of(spaces[next]));
-            if (at < found_.tokens.size()) tokens.push_back(found_.tokens[at]);
+            bool stays = at < found_.tokens.size();
+            for (; next != edits.end() && next->at == at; ++next) {
+                if (next->inserted != 0)
+                    tokens.push_back(next->inserted);
+                else
+                    stays = false;
+            }
+            moved.push_back(static_cast<std::uint32_t>(tokens.size()));
+            if (stays) tokens.push_back(found_.tokens[at]);
         }
         found_.tokens = std::move(tokens);
-        for (Stretch& stretch : found_.stretches) stretch.begin = moved(stretch.begin);
-        for (std::uint32_t& place : found_.places) place = moved(place);
-        for (UndirectedRun& run : found_.undirected) run.begin = moved(run.begin), run.end = moved(run.end);
+        for (Stretch& stretch : found_.stretches) stretch.begin = moved[stretch.begin];
+        for (std::uint32_t& place : found_.places) place = moved[place];
+        for (UndirectedRun& run : found_.undirected) run.begin = moved[run.begin], run.end = moved[run.end];
     }
 
     // A gap that fits.

@@ -75,7 +75,7 @@ bool is_combining(char32_t c) {
 }
 
 bool is_right_to_left_letter(char32_t c) {
-    if (is_arabic_separator(c) || is_combining(c)) return false; // goes as what stands beside it goes
+    if (is_arabic_separator(c) || is_combining(c) || c == 0x61C) return false; // goes as what stands beside it goes
     return (c >= 0x590 && c < 0x900 && !(c >= 0x660 && c <= 0x669) && !(c >= 0x6F0 && c <= 0x6F9)) ||
            (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF) || (c >= 0x10800 && c < 0x11000) ||
            (c >= 0x1E800 && c < 0x1F000);
@@ -227,14 +227,14 @@ void FoundWriter::other(char32_t c) {
     else if (c == '\n')
         line();
     else if (is_joiner(c))
-        joiner_ = gap_ == 0 && count_ == 0 ? c : 0;
-    else if (is_selector(c) && (gap_ != 0 || count_ > 0 || !selects(c, out_.tokens)))
+        joiner_ = is_parted() ? 0 : c;
+    else if (is_selector(c) && (is_parted() || !selects(c, out_.tokens)))
         return;
     else if (is_compared(c))
         put(c);
 }
 void FoundWriter::join(char32_t c) {
-    if (gap_ == 0 && count_ == 0 && may_join(c) && may_join(out_.tokens)) out_.tokens.push_back(joiner_);
+    if (!is_parted() && may_join(c) && may_join(out_.tokens)) out_.tokens.push_back(joiner_);
     joiner_ = 0;
 }
 

@@ -154,6 +154,7 @@ private:
     }
     void other(char32_t c);
     void join(char32_t c);
+    bool is_parted() const { return (gap_ & ~found_gap::line) != 0 || count_ > 0; } // a line may end within a word
     void open();
     char32_t joiner_ = 0; // waits for what follows
     TextStream& out_;
