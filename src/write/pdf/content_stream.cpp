@@ -194,19 +194,45 @@ bool ContentStream::is_spelled(const GlyphRun& run, const GlyphCluster& cluster)
     return spoken == text_of(run, cluster);
 }
 
+// What the run's glyphs say in one go: the parts between those that need an ActualText.
+std::vector<ContentStream::Spelled> ContentStream::spelled_parts(const GlyphRun& run) const {
+    std::vector<Spelled> out(1);
+    for (const GlyphCluster& cluster : clusters_of(run)) {
+        if (!is_spelled(run, cluster)) {
+            out.emplace_back();
+            continue;
+        }
+        out.back().text += text_of(run, cluster);
+        out.back().glyphs += cluster.end - cluster.begin;
+        out.back().spaces += text_of(run, cluster) == " " ? 1 : 0;
+    }
+    return out;
+}
+
 // Glyphs that run to the left are drawn from the end of their text. Where some of them need an ActualText, the run gets one for
 // all of it: parts of it would be read in the order in which they are drawn. So does a run that is drawn against its letters, and
-// one of signs alone where a reader cannot tell from which end it was drawn.
+// one of signs alone behind words that run to the left, where a reader cannot tell from which end it was drawn.
 bool ContentStream::needs_one_voice(const GlyphRun& run) {
-    if (in_word_) return false;
-    const bool runs_left = run.bidi_level % 2 != 0;
+    if (in_word_ || (run.bidi_level == 0 && !fonts_.runs_left())) return false;
     const StrongLetters letters = strong_letters(run.text);
-    const bool is_signs = !letters.to_left && !letters.to_right && !letters.digits;
-    const bool may_mislead = is_signs && (runs_left || last_ran_left_) && run.glyphs.size() > 1;
-    if (letters.to_left || letters.to_right) last_ran_left_ = letters.to_left;
-    if (may_mislead || (runs_left ? letters.to_right || letters.digits : letters.to_left)) return true;
-    return runs_left &&
-           !std::ranges::all_of(clusters_of(run), [&](const GlyphCluster& cluster) { return is_spelled(run, cluster); });
+    const bool runs_left = run.bidi_level % 2 != 0, is_content = !tag_.empty();
+    if (is_content && (runs_left || letters.to_left || letters.of_left_block)) last_letters_ = Letters::to_left;
+    if (!runs_left) return letters.to_left || letters.of_left_block || (is_content && has_signs_alone(run));
+    if (letters.to_right || letters.digits || (!letters.surely_left && run.glyphs.size() > 1)) return true;
+    return !std::ranges::all_of(clusters_of(run), [&](const GlyphCluster& cluster) { return is_spelled(run, cluster); });
+}
+
+bool ContentStream::has_signs_alone(const GlyphRun& run) {
+    if (last_letters_ == Letters::to_right) return false;
+    for (const Spelled& part : spelled_parts(run)) {
+        const StrongLetters letters = strong_letters(part.text);
+        const std::size_t signs = part.glyphs - (last_letters_ == Letters::of_another_page ? part.spaces : 0);
+        if (signs > 1 && !letters.surely_right && !letters.surely_number) return true;
+        if (!letters.surely_right) continue;
+        last_letters_ = Letters::to_right;
+        break;
+    }
+    return false;
 }
 
 void ContentStream::text(const GlyphRun& run, PdfPoint at, double scale, bool y_down) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace bifolio {
 
@@ -59,7 +60,13 @@ private:
     void show(const GlyphRun& run, PdfPoint at, double scale, bool y_down);
     static std::string_view text_of(const GlyphRun& run, const GlyphCluster& cluster);
     bool is_spelled(const GlyphRun& run, const GlyphCluster& cluster) const; // the font's ToUnicode says the text
+    struct Spelled {
+        std::string text;
+        std::size_t glyphs = 0, spaces = 0;
+    };
+    std::vector<Spelled> spelled_parts(const GlyphRun& run) const;
     bool needs_one_voice(const GlyphRun& run);
+    bool has_signs_alone(const GlyphRun& run);
     void set_position(PdfPoint at, double slant, bool y_down);
     void begin_spoken(std::string_view actual_text);
     void end_spoken();
@@ -74,8 +81,12 @@ private:
     double line_x_ = 0, line_y_ = 0;
     bool matrix_set_ = false;
     bool in_word_ = false;
-    bool last_ran_left_ = false; // the last letters
-    std::string tag_;            // of the open marked-content sequence; empty: none, or an artifact
+    enum class Letters : std::uint8_t {
+        of_another_page,
+        to_left,
+        to_right
+    } last_letters_ = Letters::of_another_page; // in reading order
+    std::string tag_;                           // of the open marked-content sequence; empty: none, or an artifact
     std::function<std::uint32_t()> next_mcid_;
     std::set<int> opacities_;
 };

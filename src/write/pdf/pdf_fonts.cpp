@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "io/deflate.h"
 #include "io/digest.h"
+#include "layout/text/strong_letters.h"
 
 #include <algorithm>
 #include <cassert>
@@ -51,10 +52,19 @@ std::string sayable(std::string text) {
     return text.empty() ? "\u200B" : text;
 }
 
+// Or something else of their scripts.
+bool has_left_letters(std::string_view text) {
+    constexpr unsigned char first_lead = 0xD6; // of UTF-8: U+0590
+    if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= first_lead; })) return false;
+    const StrongLetters letters = strong_letters(text);
+    return letters.to_left || letters.of_left_block;
+}
+
 } // namespace
 
 void PdfFonts::add(const GlyphRun& run) {
     Font& font = font_of(run.font);
+    runs_left_ = runs_left_ || run.bidi_level != 0 || has_left_letters(run.text);
     for (const GlyphCluster& cluster : clusters_of(run)) {
         for (std::size_t at = cluster.begin; at < cluster.end; ++at) {
             const std::uint32_t glyph = run.glyphs[at].id;
@@ -66,8 +76,10 @@ void PdfFonts::add(const GlyphRun& run) {
         }
         // One glyph that stands for the whole cluster says its text. What several glyphs say is left to ActualText.
         const std::uint32_t first = run.glyphs[cluster.begin].id;
-        if (cluster.end - cluster.begin == 1 && font.says[first].empty())
-            font.says[first] = sayable(run.text.substr(cluster.text_begin, cluster.text_end - cluster.text_begin));
+        if (cluster.end - cluster.begin != 1 || !font.says[first].empty()) continue;
+        std::string says = sayable(run.text.substr(cluster.text_begin, cluster.text_end - cluster.text_begin));
+        // A joiner that stands before a letter here and there is no part of what its glyph says.
+        if (says.empty() || !is_invisible(decode_utf8(says, 0).code_point)) font.says[first] = std::move(says);
     }
 }
 

@@ -31,6 +31,7 @@ public:
     void add(const GlyphRun& run);
     void finish(PdfDocument& document, const TaskPool& pool);
 
+    bool runs_left() const { return runs_left_; }                     // some run of the document, or its letters do
     std::vector<FontId> used() const;                                 // by id
     std::string resources() const;                                    // “/F0 5 0 R/F1 9 0 R”
     std::string_view resource_name(FontId font) const;                // “F0”
@@ -52,6 +53,7 @@ private:
     void write(PdfDocument& document, FontId id, Font& font) const;
     const FontLibrary& library_;
     std::map<FontId, Font> fonts_;
+    bool runs_left_ = false;
 };
 
 } // namespace bifolio
