@@ -2,6 +2,7 @@
 import os
 import random
 import re
+import unicodedata
 
 import pikepdf
 from PIL import Image
@@ -358,6 +359,16 @@ PIECES = ["*", "**", "`", "[", "](x)", "\n\n", "\n", "> ", "- ", "7) ", "| a | b
           "[^n1]", "[^new]: note\n", "<abbr title=\"World\">W</abbr>", "<caption>c</caption>", "<th colspan=2 rowspan=3>", "<h5>", "\\", "&amp;", "<", "  \n", "\t"]
 
 
+# Characters of all scripts, and those that nobody sees but that join, select and turn others.
+SCRIPTS = [[chr(c) for c in range(first, last + 1) if unicodedata.category(chr(c)) not in ("Cn", "Cs", "Cc")] for first, last in (
+    (0x41, 0x24F), (0x300, 0x36F), (0x370, 0x52F), (0x591, 0x5F4), (0x600, 0x6FF), (0x700, 0x85E), (0x8A0, 0x8FF), (0x900, 0xD7F), (0xD80, 0xFFF), (0x1000, 0x139F), (0x1780, 0x18AA),
+    (0x1B00, 0x1BFF), (0x1E00, 0x1FFF), (0x2010, 0x218B), (0x2190, 0x2BFF), (0x3000, 0x30FF), (0x4E00, 0x4EFF), (0xAC00, 0xACFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x1091F),
+    (0x1D400, 0x1D4FF), (0x1E900, 0x1E95F), (0x1F300, 0x1F6FC))]
+UNSEEN = [chr(c) for c in (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180E, 0x180F, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2028, 0x2060, 0x2062,
+                           0x2066, 0x2067, 0x2068, 0x2069, 0x206A, 0x3164, 0xFE00, 0xFE0E, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0x1BCA0, 0x1D173, 0xE0001, 0xE0067, 0xE007F, 0xE0100)]
+WIDE = "\u00a0\u1680\u2002\u2003\u2007\u200a\u202f\u205f\u3000"
+
+
 class DamagedArticles(BookTest):
     """Whatever an article is, what is built of it says what was read: the proof raises no false alarm."""
 
@@ -381,6 +392,9 @@ class DamagedArticles(BookTest):
             "signs among words of both directions": "\u05d0\u05d1 \u25c1\u25e3\u25fd\u25f5 ~/< \u05d2 \u201cquote\u201d 12 \u060c\u0301 hours \u05bfhours",
             "an accent or its letter that no font has": "$\u0fb4 \U0001f6d7\u0301 \u07a5\u0301 end",
             "a private character": "one \ue000 two, \u05d0\ue001",
+            "signs that nobody sees": "1. \ufe0f*\u200d*\U0001f3f4\U000e0067 <q>\ufe0f\u034f</q> <code>\U0001f3f4\U000e006e</code>\n2. \u202b\U0001f3f4\U000e0067 \u05d0<q>\ufe0e\u05d1</q>\n\n\u180f \uffa0 \u3164<abbr title=\"World\">\u115f</abbr>",
+            "an abbreviation whose letter would make one glyph with the word before it": 'off<abbr title="World">i</abbr> q<abbr title="Sign">\ufe0f\u1dd0</abbr>',
+            "the number of what no font has, in a font that exchanges digits": "| \u0378 | \U000e0fff |\n|---|---|\n| \ufffe\U000108ff | 1\u0378 |",
             "turned letters": 'one <bdo dir="rtl">two, three (4)</bdo> five <bdo dir="ltr">\u05d0\u05d1\u05d2 (\u05d3)</bdo>',
         }
         for number, (what, text) in enumerate(odd.items()):
@@ -391,6 +405,28 @@ class DamagedArticles(BookTest):
                     self.write("odd%d%s/a.md" % (number, direction), "# Title\n\n" + text + "\n")
                     result = bifolio("build", self.folder / ("odd%d%s" % (number, direction)), "-o", self.out, "--allow", "missing-glyph")
                     self.assertEqual(result.returncode, 0, result.stderr[-2000:])
+
+    def test_text_of_all_scripts_passes(self):
+        def word(random_, scripts):
+            kinds = [random_.choice(scripts)] * 12 + [UNSEEN, UNSEEN, WIDE, "\U0001f3f4\u2764\U0001f469", "([.,;:!?)]-"]
+            return "".join(random_.choice(random_.choice(kinds)) for _ in range(random_.choice([1, 2, 3, 6])))
+
+        def words(random_, scripts):
+            return "".join(word(random_, scripts) + random_.choice("   -") for _ in range(random_.choice([1, 3, 7])))
+
+        around = ("*%s*", "**%s**", "`%s`", "<q>%s</q>", '<span dir="rtl">%s</span>', '<span dir="ltr">%s</span>', '<bdo dir="rtl">%s</bdo>', '<abbr title="W">%s</abbr>', "%s", "%s")
+        begins = ("\n\n", "\n\n## ", "\n- ", "\n1. ", "\n\n> ", '\n\n<p dir="rtl">', "\n\n| a | b |\n|---|---|\n| c | ", "")
+        for language in ("en", "ar"):
+            self.write(language + "/own.css", "h2 { text-transform: uppercase } strong { font-variant: small-caps } li { text-transform: capitalize } p { text-align: justify }")
+            names = ["%d.md" % i for i in range(100 if ALL else 12)]
+            self.write(language + "/book.yaml", "title: A book\nlanguage: %s\ndate: 2026-01-02\ncontents: [%s]\neditions:\n  print: {format: pdf, page: A6, styles: [own.css]}\n" % (language, ", ".join(names)))
+            for seed, name in enumerate(names):
+                random_ = random.Random(language + name)
+                scripts = random_.sample(SCRIPTS, 4)
+                parts = [random_.choice(begins) + random_.choice(around) % words(random_, scripts) for _ in range(20)]
+                self.write(language + "/" + name, "# Title " + words(random_, scripts) + "\n\nText[^n]" + "".join(parts) + "\n\n[^n]: " + words(random_, scripts) + "\n")
+            result = bifolio("build", self.folder / language, "-o", self.out, "--allow", "missing-glyph")
+            self.assertEqual(result.returncode, 0, [line for line in result.stderr.splitlines() if "error: " in line])
 
     def test_no_false_alarm(self):
         self.write("book/book.yaml", "title: A book\nlanguage: en\ndate: 2026-01-02\ncontents: [%s]\neditions:\n  print: {format: pdf, page: A5}\n  ebook: {format: epub}\n  web: {format: html}\n"

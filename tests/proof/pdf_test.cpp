@@ -112,6 +112,69 @@ TEST_CASE("what stands behind an element of invisible characters stays") {
         }
 }
 
+TEST_CASE("invisible characters that say something stay, whatever stands before them") {
+    // Selectors, joiners, tags of a flag, a filler, a joiner of graphemes, a language tag, and two that HarfBuzz may not know.
+    for (const std::string sign : {"\uFE0F", "\u200D", "\u200C", "\U0001F3F4\U000E0067\U000E0062", "\U000E006E", "\uFFA0",
+                                   "\u3164", "\u034F", "\U000E0001", "\u17B4", "\u180B", "\u180F", "\U0001BCA0"})
+        for (const std::string direction : {"ltr", "rtl"}) {
+            const Layout layout =
+                lay_out({"<article><h1>" + sign + "Head</h1><ol><li>" + sign + "one</li><li>\u05D0<q>" + sign + "\u05D1" + sign +
+                             "</q>" + sign + "</li></ol><p dir=\"" + direction + "\">He said <q>" + sign + "acute</q>" + sign +
+                             ", <q>" + sign + "</q>.\u202B\U0001F3F4" + sign + " a<span>" + sign + "</span>b \u05D0<code>" +
+                             sign + "\u05D1</code></p><p>" + sign + "</p><p>Text<note><p>" + sign + "a note</p></note>" + sign +
+                             "\u0628</p></article>",
+                         "q::before { content: \"\u201C\" } q::after { content: \"\u201D\" } h1 { string-set: title content() }"
+                         "@page { @top-center { content: string(title) } }"});
+            INFO(direction << " " << sign);
+            CHECK(proven(layout, layout.pages) == "");
+        }
+}
+
+TEST_CASE("text that makes one glyph with another element's stays, and so does what is said of it") {
+    for (const std::string text :
+         {"f<abbr title=\"World\">i</abbr> x", "f<a href=\"http://example.org/\">i</a>x", "f<span>i</span>x",
+          "\u0915<abbr title=\"World\">\u093F</abbr> x", "q<abbr title=\"World\">\uFE0F\u1DD0</abbr>",
+          "\u0644<abbr title=\"World\">\u0627</abbr> x", "\u0644<span>\u0627</span>"}) {
+        const Layout layout = lay_out({"<article><p>" + text + "</p></article>", ""});
+        INFO(text);
+        CHECK(proven(layout, layout.pages) == "");
+    }
+}
+
+TEST_CASE("wide spaces stay where a line ends") {
+    for (const std::string space : {"\u2003", "\u3000", "\u200A", " \u2003", "\u1680 "}) {
+        std::string text;
+        for (int i = 0; i < 40; ++i) text += "word" + space + "\u05D0\u05D1" + space;
+        for (const std::string mode : {"normal", "pre-wrap"}) {
+            const Layout layout = lay_out({"<article><p>" + text + "</p></article>", "p { white-space: " + mode + " }"});
+            INFO(mode << " ‘" << space << "’");
+            CHECK(proven(layout, layout.pages) == "");
+        }
+    }
+}
+
+TEST_CASE("words that a style makes longer keep the order of their parts") {
+    for (const std::string word : {"\u202Ex-\u1FF4\u1F39\u1FE3-\U0001E91B", "\u00DF\u202E\u00DF\u05D0-\u0149\u202C\u00DF\u05D1",
+                                   "\uFB03\u05D0\u05D1(\uFB03)\u05D2"})
+        for (const std::string direction : {"ltr", "rtl"}) {
+            const Layout layout = lay_out(
+                {"<article><p dir=\"" + direction + "\">one " + word + " two</p></article>", "p { text-transform: uppercase }"});
+            INFO(direction << " " << word);
+            CHECK(proven(layout, layout.pages) == "");
+        }
+}
+
+TEST_CASE("signs whose direction nothing tells are read in their order") {
+    for (const std::string text : {"\u05D0 \u223B\u200F\u227B \u05D1", "\u05D0 \u20A0\u20AB\u200E \u05D1", "\u0606\u0607 x",
+                                   "\u05D0 \u00B2\u2075\u2213 \u05D1", "\u05D0 <bdo dir=\"ltr\">\u2102\u211D</bdo> \u05D1",
+                                   "a\u05BF\u2102\u211D", "\u200D\u061C\U000E0100\U0001D405\U0001D431"})
+        for (const std::string direction : {"ltr", "rtl"}) {
+            const Layout layout = lay_out({"<article><p dir=\"" + direction + "\">" + text + "</p></article>", ""});
+            INFO(direction << " " << text);
+            CHECK(proven(layout, layout.pages) == "");
+        }
+}
+
 TEST_CASE("generated text that the layout lost or took for another is told") {
     std::vector<std::string> generated;
     for (const Page& page : sample().pages.pages)

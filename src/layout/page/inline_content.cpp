@@ -45,11 +45,31 @@ struct Source { // whose text is being added
 
 bool is_collapsible_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-// One that is seen: a variation selector has no glyph of its own.
-bool begins_with_mark(std::string_view text) {
-    if (text.empty() || static_cast<unsigned char>(text.front()) < 0x80) return false;
-    const auto c = static_cast<UChar32>(decode_utf8(text, 0).code_point);
-    return u_hasBinaryProperty(c, UCHAR_GRAPHEME_EXTEND) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+bool is_ignorable(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0; }
+
+// The first character that may have a glyph; U+0000: none.
+char32_t first_seen(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded one = decode_utf8(text, at);
+        if (one.code_point < 0x80 || !is_ignorable(one.code_point)) return one.code_point;
+        at += one.size;
+    }
+    return 0;
+}
+
+char32_t last_seen(std::string_view text) {
+    for (std::size_t at = text.size(); at > 0;) {
+        do --at;
+        while (at > 0 && is_continuation_byte(text[at]));
+        const char32_t c = decode_utf8(text, at).code_point;
+        if (c < 0x80 || !is_ignorable(c)) return c;
+    }
+    return 0;
+}
+
+bool is_mark(char32_t c) { return c >= 0x80 && u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_GRAPHEME_EXTEND); }
+bool may_melt(char32_t c) {
+    return u_isalpha(static_cast<UChar32>(c)) || u_charType(static_cast<UChar32>(c)) == U_COMBINING_SPACING_MARK;
 }
 
 class InlineBuilder {
@@ -113,8 +133,11 @@ private:
             out_.pieces.push_back(
                 {begin, here(), source.node, node_begin, node_end, source.generated, linear, source.box, source.style});
         }
-        // A mark of its own element is drawn apart from the letter or the quotation mark of another: one glyph has one owner.
-        const bool apart = owned_by_another && begins_with_mark(text);
+        // A mark of its own element is drawn apart from the letter or the quotation mark of another: one glyph has one owner. So
+        // is a letter that might make one glyph with the letter before it, where its element says more than its text.
+        bool apart = owned_by_another && is_mark(first_seen(text));
+        if (source.node != no_node && std::exchange(begins_element_, false))
+            apart = apart || (may_melt(first_seen(text)) && may_melt(last_seen(std::string_view(text_).substr(0, begin))));
         if (!spans_.empty() && spans_.back().style == source.style && !apart)
             spans_.back().end = here();
         else
@@ -181,16 +204,34 @@ private:
             if (is_collapsible_space(text_[i])) text_[i] = ' ';
     }
 
+    // Where the letters of a word become more or fewer bytes (“ß”, “SS”), it is cut between them, so that it is known which letter
+    // each byte shows. A cut is where what stands before it becomes the same alone.
+    void append_transformed(std::string_view word, std::uint32_t node_begin, const Source& source, const ComputedStyle& style) {
+        const std::string whole = transformed(word, style.text_transform, style.language);
+        const auto size = static_cast<std::uint32_t>(word.size());
+        constexpr std::uint32_t longest = 200; // of bytes; no language has longer words
+        if (whole.size() == size || size > longest)
+            return append(whole, source, node_begin, node_begin + size, whole.size() == size);
+        std::uint32_t from = 0, shown_from = 0;
+        for (std::uint32_t to = 1; to <= size; ++to) {
+            if (to < size && is_continuation_byte(word[to])) continue;
+            const std::string head = to == size ? whole : transformed(word.substr(0, to), style.text_transform, style.language);
+            if (head.size() <= shown_from || !whole.starts_with(head)) continue;
+            const auto shown_to = static_cast<std::uint32_t>(head.size());
+            append(std::string_view(whole).substr(shown_from, shown_to - shown_from), source, node_begin + from, node_begin + to,
+                   shown_to - shown_from == to - from);
+            from = to;
+            shown_from = shown_to;
+        }
+    }
+
     void append_words(std::string_view text, std::uint32_t begin, std::uint32_t end, const Source& source,
                       const ComputedStyle& style) {
         if (style.text_transform == TextTransform::none) return append_stretch(text, begin, end, source);
         for (std::uint32_t i = begin; i < end;) {
             std::uint32_t j = i;
             while (j < end && !is_collapsible_space(text[j])) ++j;
-            if (j > i) {
-                const std::string word = transformed(text.substr(i, j - i), style.text_transform, style.language);
-                append(word, source, i, j, word.size() == j - i);
-            }
+            if (j > i) { append_transformed(text.substr(i, j - i), i, source, style); }
             i = j;
             while (j < end && is_collapsible_space(text[j])) ++j;
             append_stretch(text, i, j, source);
@@ -399,6 +440,7 @@ private:
         append_control(controls.open, {no_node, {}, box, style_index});
         const std::uint32_t inner = open_box(id, style_index, box, style_index);
         if (is_link(id)) out_.boxes[inner].link = id;
+        begins_element_ = begins_element_ || is_link(id) || context_.book.node(id).element == Element::abbr;
         add_pseudo(id, PseudoElement::before, inner);
         if (style.display == Display::ruby)
             add_ruby(id, inner);
@@ -536,6 +578,7 @@ private:
     std::string text_;
     std::vector<StyledSpan> spans_;
     const PseudoBox* first_letter_ = nullptr; // until it has been met
+    bool begins_element_ = false;             // a link or an abbreviation
     bool after_space_ = true;                 // a further collapsible space vanishes
     int column_ = 0;                          // characters since the last line end, for tabs
 };

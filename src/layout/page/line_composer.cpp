@@ -19,6 +19,10 @@ bool is_space_glyph(const std::string& text, std::uint32_t cluster) {
 
 } // namespace
 
+bool is_wide_space(char32_t c) {
+    return c == 0x1680 || (c >= 0x2000 && c <= 0x200A && c != 0x2007) || c == 0x205F || c == 0x3000;
+}
+
 LineComposer::LineComposer(const LayoutContext& context, const InlineContent& content, std::vector<AtomItems>& atom_items)
     : context_(context), content_(content), atom_items_(atom_items) {
     for (std::uint32_t i = 0; i < content.boxes.size(); ++i) {
@@ -52,21 +56,41 @@ bool LineComposer::is_inside(std::uint32_t box, std::uint32_t ancestor) const {
     return box == ancestor;
 }
 
+// The byte of its node that the paragraph's byte shows. Within a letter that a style has made longer (“ŉ”, “ʼN”) it is about
+// there, not where a character begins: so its parts keep their order.
+std::uint32_t LineComposer::node_byte(const TextPiece& piece, std::uint32_t byte) {
+    const std::uint32_t at = byte - piece.begin;
+    if (piece.linear) return piece.node_begin + at;
+    if (at == 0 || byte >= piece.end) return at == 0 ? piece.node_begin : piece.node_end;
+    const std::uint64_t size = piece.node_end - piece.node_begin;
+    return piece.node_begin + static_cast<std::uint32_t>(size * at / (piece.end - piece.begin));
+}
+
+// Whose its bytes are.
+void LineComposer::own(Segment& segment) {
+    const std::uint32_t begin = segment.begin, end = segment.end;
+    const TextPiece& piece = content_.pieces[piece_at(begin)];
+    segment.owner.node = piece.node;
+    segment.owner.generated = piece.generated;
+    segment.owner.begin = node_byte(piece, begin);
+    std::uint32_t own_end = std::max(end, begin + 1); // a ligature may go on into another's text
+    while (own_end > begin + 1 && !have_same_owner(content_.pieces[piece_at(own_end - 1)], piece))
+        own_end = std::max(content_.pieces[piece_at(own_end - 1)].begin, begin + 1);
+    const TextPiece& ending = content_.pieces[piece_at(own_end - 1)];
+    segment.owner.end = node_byte(ending, own_end);
+    if (segment.owner.generated) segment.owner.begin = segment.owner.end = begin;
+    segment.nobody = piece.node == no_node && content_.boxes[0].node != no_node;
+}
+
 // Glyphs first…last (in visual order) of the run are the segment's.
 void LineComposer::fill_segment(Segment& segment, ShapedRun& run, std::size_t first, std::size_t last, std::uint32_t begin,
                                 std::uint32_t end) {
     const TextPiece& piece = content_.pieces[piece_at(begin)];
-    segment.owner.node = piece.node;
-    segment.owner.generated = piece.generated;
-    segment.owner.begin = piece.linear ? piece.node_begin + (begin - piece.begin) : piece.node_begin;
-    const TextPiece& ending = content_.pieces[end > begin ? piece_at(end - 1) : piece_at(begin)];
-    segment.owner.end = ending.linear ? ending.node_begin + (end - ending.begin) : ending.node_end;
-    if (segment.owner.generated) segment.owner.begin = segment.owner.end = begin;
-    segment.nobody = piece.node == no_node && content_.boxes[0].node != no_node;
-    segment.box = piece.box;
-    segment.style = piece.style;
     segment.begin = begin;
     segment.end = end;
+    own(segment);
+    segment.box = piece.box;
+    segment.style = piece.style;
     segment.run.font = run.font;
     segment.run.size = run.size;
     segment.run.bidi_level = run.bidi_level;
@@ -101,6 +125,16 @@ std::uint32_t LineComposer::seen_from(std::uint32_t byte, std::uint32_t end) {
     return byte;
 }
 
+bool LineComposer::is_drawn(Bytes bytes) const {
+    const std::string& text = content_.shaped.text;
+    for (std::uint32_t at = bytes.begin; at < bytes.end;) {
+        const Decoded one = decode_utf8(text, at);
+        if (one.code_point != ' ' && !is_invisible(one.code_point) && !is_wide_space(one.code_point)) return true;
+        at += static_cast<std::uint32_t>(one.size);
+    }
+    return false;
+}
+
 // Parts of a run that belong to one node each.
 void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     run_segments_.clear();
@@ -124,9 +158,6 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         for (Glyph& glyph : run.glyphs)
             if (const std::uint32_t byte = seen_from(glyph.cluster, run_end); byte < run_end) glyph.cluster = byte;
     const auto visual = [&](std::size_t logical) { return rtl ? count - 1 - logical : logical; };
-    const auto same_owner = [&](const TextPiece& a, const TextPiece& b) {
-        return a.node == b.node && a.generated == b.generated && a.box == b.box && a.style == b.style;
-    };
     // Whether no font has all of the cluster that the glyph belongs to.
     const auto lacks = [&](std::size_t at) {
         const std::uint32_t cluster = run.glyphs[at].cluster;
@@ -141,7 +172,8 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
         if (glyph.cluster >= run_end && i > 0) continue; // a hyphen
         const std::size_t own = piece_at(std::min(glyph.cluster, run_end - 1));
         const bool cut = i == 0 || atom_at(glyph.cluster) >= 0 || (i > 0 && atom_at(run.glyphs[visual(i - 1)].cluster) >= 0) ||
-                         !same_owner(content_.pieces[own], content_.pieces[piece]) || lacks(visual(i)) || lacks(visual(i - 1));
+                         !have_same_owner(content_.pieces[own], content_.pieces[piece]) || lacks(visual(i)) ||
+                         lacks(visual(i - 1));
         if (cut && (i == 0 || glyph.cluster != bytes.back())) {
             starts.push_back(i);
             bytes.push_back(i == 0 ? run.begin : glyph.cluster);
@@ -150,13 +182,17 @@ void LineComposer::cut_run(ShapedRun& run, std::uint32_t trimmed_end) {
     }
     // Controls that layout put in stand between the segments and belong to none.
     const auto skip_foreign = [&](std::uint32_t from, std::uint32_t to) {
-        while (from < to && !same_owner(content_.pieces[piece_at(from)], content_.pieces[piece_at(to)]))
+        while (from < to && !have_same_owner(content_.pieces[piece_at(from)], content_.pieces[piece_at(to)]))
             from = content_.pieces[piece_at(from)].end;
         return std::min(from, to);
     };
+    // What another's text draws with the last glyph, as in a ligature, stays with that glyph.
     const auto drop_foreign = [&](std::uint32_t begin, std::uint32_t end) {
-        while (end > begin + 1 && !same_owner(content_.pieces[piece_at(end - 1)], content_.pieces[piece_at(begin)]))
-            end = std::max(content_.pieces[piece_at(end - 1)].begin, begin + 1);
+        while (end > begin + 1 && !have_same_owner(content_.pieces[piece_at(end - 1)], content_.pieces[piece_at(begin)])) {
+            const std::uint32_t from = std::max(content_.pieces[piece_at(end - 1)].begin, begin + 1);
+            if (is_drawn({from, end})) break;
+            end = from;
+        }
         return end;
     };
     if (!bytes.empty())
@@ -364,6 +400,7 @@ LineBox LineComposer::compose(const LinePlan& plan) {
         LineRuns runs =
             line_runs(context_.shaper, content_.shaped, context_.text_styles, plan.begin, trimmed_end, plan.hyphenated);
         for (ShapedRun& run : runs.runs) cut_run(run, trimmed_end);
+        keep_undrawn(plan.begin, trimmed_end);
     }
     add_trailing_space(plan, trimmed_end);
     if (!edged_.empty()) add_edges(plan, trimmed_end);

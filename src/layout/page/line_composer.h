@@ -3,6 +3,8 @@
 
 #include "layout/page/line_builder.h"
 
+#include <optional>
+
 namespace bifolio {
 
 struct LinePlan {                     // a line as it was broken
@@ -15,6 +17,8 @@ struct LinePlan {                     // a line as it was broken
     Length hang_begin, hang_end; // what stands out of the margins
     Length letter_space;         // what the letters take of the adjustment
 };
+
+bool is_wide_space(char32_t c); // one of those that have no glyph at the end of a line
 
 class LineComposer {
 public:
@@ -35,6 +39,9 @@ private:
         bool nobody = false;
         bool spaced = false; // its letters may be
     };
+    struct Bytes { // of the paragraph
+        std::uint32_t begin = 0, end = 0;
+    };
     struct Rule {
         std::uint32_t box = 0;
         Length x, width;
@@ -43,9 +50,17 @@ private:
     std::size_t piece_at(std::uint32_t byte);
     std::int32_t atom_at(std::uint32_t byte) const;
     std::uint32_t seen_from(std::uint32_t byte, std::uint32_t end);
+    static bool have_same_owner(const TextPiece& a, const TextPiece& b);
+    bool is_drawn(Bytes bytes) const;
+    static std::uint32_t node_byte(const TextPiece& piece, std::uint32_t byte);
+    void own(Segment& segment);
     void cut_run(ShapedRun& run, std::uint32_t trimmed_end);
     void fill_segment(Segment& segment, ShapedRun& run, std::size_t first, std::size_t last, std::uint32_t begin,
                       std::uint32_t end);
+    void keep_undrawn(std::uint32_t begin, std::uint32_t end);
+    std::optional<Bytes> next_unowned(std::uint32_t from, std::uint32_t end, const std::vector<Bytes>& owned);
+    void lengthen(Segment& segment, Bytes by);
+    void add_undrawn(Bytes bytes);
     void add_trailing_space(const LinePlan& plan, std::uint32_t trimmed_end);
     void add_edges(const LinePlan& plan, std::uint32_t trimmed_end);
     void justify(const LinePlan& plan);

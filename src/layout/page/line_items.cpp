@@ -8,6 +8,45 @@
 
 namespace bifolio {
 
+namespace {
+
+struct MissingLabel {
+    GlyphRun run;
+    Length width;
+};
+
+// Of a cluster that no font has: the one that would be seen.
+char32_t missing_one(std::string_view cluster) {
+    for (std::size_t at = 0; at < cluster.size();) {
+        const Decoded one = decode_utf8(cluster, at);
+        if (!is_invisible(one.code_point)) return one.code_point;
+        at += one.size;
+    }
+    return decode_utf8(cluster, 0).code_point;
+}
+
+// “U+XXXX”. No feature of the style or the font exchanges its digits: what each glyph says by itself can be read back.
+MissingLabel missing_label(const LayoutContext& context, std::uint32_t style, char32_t c) {
+    const auto small = static_cast<std::uint32_t>(style % context.style_count + context.style_count);
+    TextStyle text_style = context.text_styles[small];
+    text_style.features = {{{'c', 'a', 'l', 't'}, 0}, {{'k', 'e', 'r', 'n'}, 1}};
+    text_style.language.clear();
+    text_style.synthesize_small_caps = false;
+    std::string label = code_point_label(c);
+    const auto size = static_cast<std::uint32_t>(label.size());
+    const ShapedText shaped = shape_text(context.shaper, std::move(label), {{0, size, 0}}, {text_style}, TextDirection::ltr);
+    MissingLabel out;
+    if (shaped.runs.empty()) return out;
+    const ShapedRun& run = shaped.runs.front(); // the label is in one font
+    out.run.font = run.font;
+    out.run.size = run.size;
+    out.run.glyphs = run.glyphs;
+    for (const Glyph& glyph : run.glyphs) out.width += glyph.advance;
+    return out;
+}
+
+} // namespace
+
 void LineComposer::emit_backgrounds(LineBox& line) {
     for (const std::uint32_t index : painted_) {
         const InlineBox& box = content_.boxes[index];
@@ -120,11 +159,10 @@ void LineComposer::emit_segment(LineBox& line, Segment& segment) {
 // A box with the character's number; its text is still the character.
 void LineComposer::emit_missing(LineBox& line, Segment& segment) {
     const ComputedStyle& style = context_.computed(segment.style);
-    const auto small = static_cast<std::uint32_t>(segment.style % context_.style_count + context_.style_count);
-    const char32_t c = decode_utf8(content_.shaped.text, segment.begin).code_point;
+    const char32_t c = missing_one(segment.run.text);
     const Length baseline = line.baseline - content_.boxes[segment.box].shift;
-    const ShortLine label = build_short_line(context_, plain_inline_content(context_, small, code_point_label(c)), small);
-    const Length size = context_.text_styles[small].size;
+    MissingLabel label = missing_label(context_, segment.style, c);
+    const Length size = label.run.size;
     BoxDecoration frame;
     frame.width = segment.width - Length::pt(0.6);
     frame.height = size.scaled(1.1);
@@ -132,14 +170,11 @@ void LineComposer::emit_missing(LineBox& line, Segment& segment) {
     frame.border_style.fill(BorderStyle::solid);
     frame.border_colour.fill(style.colour);
     line.items.push_back({{segment.x + Length::pt(0.3), baseline - size.scaled(0.85)}, Artifact::decoration, frame});
-    for (const PlacedItem& made : label.line.items) {
-        GlyphRun run = std::get<GlyphRun>(made.item);
-        run.text = segment.run.text;
-        run.colour = style.colour;
-        for (Glyph& glyph : run.glyphs) glyph.cluster = 0;
-        line.items.push_back({{segment.x + Length::pt(1) + made.at.x, baseline}, segment.owner, std::move(run)});
-        break; // the label is in one font
-    }
+    if (label.run.glyphs.empty()) return;
+    label.run.text = segment.run.text;
+    label.run.colour = style.colour;
+    for (Glyph& glyph : label.run.glyphs) glyph.cluster = 0;
+    line.items.push_back({{segment.x + Length::pt(1), baseline}, segment.owner, std::move(label.run)});
 }
 
 // The pattern as often as it fits, in step with the lines above and below: counted from the line's end.
@@ -234,9 +269,7 @@ void find_missing_glyphs(const LayoutContext& context, InlineContent& content) {
                 missing.at = owner.node_begin + static_cast<std::uint32_t>(first - std::min<std::size_t>(first, owner.begin));
             }
             context.missing_glyphs->add(std::move(missing));
-            const auto small = static_cast<std::uint32_t>(owner.style % context.style_count + context.style_count);
-            const ShortLine label = build_short_line(context, plain_inline_content(context, small, code_point_label(c)), small);
-            glyph.advance = label.width + Length::pt(2);
+            glyph.advance = missing_label(context, owner.style, c).width + Length::pt(2);
         }
     }
 }

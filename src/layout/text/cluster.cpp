@@ -42,6 +42,7 @@ bool covers_normalised(const FontLibrary::Face& face, std::u32string_view cluste
 bool is_invisible(char32_t c) {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return true;
     if (c < 0xAD) return false;
+    if (c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0) return false; // fillers of Hangul: HarfBuzz draws them, empty
     return c == 0x2028 || c == 0x2029 || u_hasBinaryProperty(icu(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 

@@ -225,7 +225,19 @@ hb_buffer_t* empty_buffer() {
     return buffer.get();
 }
 
+// Younger invisible characters than this HarfBuzz knows: where the face lacks them it would draw a box for them.
+void hide_unknown(const RunContext& c, hb_buffer_t* buffer) {
+    unsigned count = 0;
+    hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count); // still characters
+    for (unsigned i = 0; i < count; ++i) {
+        hb_codepoint_t& one = infos[i].codepoint;
+        const bool is_invisible = one == 0x180F || (one >= 0x1BCA0 && one <= 0x1BCA3);
+        if (is_invisible && !c.face->has(one)) one = 0x34F;
+    }
+}
+
 void shape_buffer(const RunContext& c, hb_buffer_t* buffer) {
+    hide_unknown(c, buffer);
     hb_buffer_set_direction(buffer, c.direction);
     hb_buffer_set_script(buffer, c.script);
     hb_buffer_set_language(buffer, c.language);

@@ -1,5 +1,6 @@
 #include "write/epub/page_list.h"
 
+#include "base/utf8.h"
 #include <algorithm>
 #include <tuple>
 
@@ -111,6 +112,7 @@ private:
         NodeId node = placed.node;
         std::uint32_t offset = placed.begin;
         const std::string& text = book_.node(node).text;
+        while (offset < text.size() && is_continuation_byte(text[offset])) ++offset;
         // A word that is divided over two pages stays whole on the first.
         if (page.places.empty() && reached_.divides_a_word && reached_.node == node && reached_.end == offset) {
             constexpr std::string_view ends = " \t\n.,;:!?()[]/";
