@@ -313,7 +313,7 @@ private:
 ExpectedDocuments expected_epub(const Book& book, std::size_t most_document_bytes, ScreenParts parts) {
     ExpectedDocuments out;
     DocumentPlan plan{book, parts, {}, contents_section(book)};
-    plan.documents = documents_of(book, plan.contents, most_document_bytes);
+    plan.documents = documents_of(book, plan.contents, most_document_bytes, parts.page_marks);
     plan.table_widths = widths_of_divided_tables(book, plan.documents);
     plan.alone = std::ranges::count(book.sections, SectionKind::article, &BookSection::kind) <= 1;
     EpubWalk(plan, out).walk();
@@ -327,7 +327,7 @@ ExpectedDocuments expected_web(const Book& book, ScreenParts parts) {
     plan.alone = std::ranges::count(book.sections, SectionKind::article, &BookSection::kind) <= 1;
     plan.is_web = true;
     constexpr auto undivided = static_cast<std::size_t>(-1);
-    plan.documents = documents_of(book, plan.contents, undivided, plan.alone ? book.name : "index");
+    plan.documents = documents_of(book, plan.contents, undivided, {}, plan.alone ? book.name : "index");
     WebWalk(plan, out).walk();
     out.pictures = std::move(parts.pictures);
     return out;

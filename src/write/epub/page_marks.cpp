@@ -134,7 +134,7 @@ private:
 
 } // namespace
 
-PagesFound page_marks(const Book& book, const PageList& pages, Addresses& addresses) {
+PagesFound page_marks(const Book& book, const PageList& pages) {
     PagesFound found;
     if (book.sections.empty()) return found;
     Places places(book, pages);
@@ -161,8 +161,11 @@ PagesFound page_marks(const Book& book, const PageList& pages, Addresses& addres
     std::stable_sort(found.marks.begin(), found.marks.end(), [](const PageMark& a, const PageMark& b) {
         return std::tie(a.node, a.offset) < std::tie(b.node, b.offset);
     });
-    for (PageMark& mark : found.marks) mark.id = addresses.take_id(xml_name("page-" + mark.label));
     return found;
+}
+
+void name_page_marks(std::vector<PageMark>& marks, Addresses& addresses) {
+    for (PageMark& mark : marks) mark.id = addresses.take_id(xml_name("page-" + mark.label));
 }
 
 } // namespace bifolio

@@ -19,6 +19,7 @@ struct PagesFound {
     std::vector<PageWithoutPlace> without_place;
 };
 // A mark in the contents stands at the link of an entry, for the contents are printed anew.
-PagesFound page_marks(const Book& book, const PageList& pages, Addresses& addresses);
+PagesFound page_marks(const Book& book, const PageList& pages); // the marks have no ids yet
+void name_page_marks(std::vector<PageMark>& marks, Addresses& addresses);
 
 } // namespace bifolio

@@ -85,10 +85,11 @@ std::vector<ZipEntry> picture_entries(std::vector<PublishedPicture>& pictures, c
 
 WrittenEpub write_epub(const Book& book, const EpubOptions& options, const TaskPool& pool, Diagnostics& diagnostics) {
     std::vector<PublishedPicture> pictures = published_pictures(book, pool, diagnostics);
-    Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", options.most_bytes, nullptr});
+    PagesFound pages = options.page_list ? page_marks(book, *options.page_list) : PagesFound();
+    Addresses addresses(book, {"text/", ".xhtml", "nav.xhtml#toc", options.most_bytes, nullptr}, pages.marks);
+    name_page_marks(pages.marks, addresses);
     std::vector<std::string> sources;
     for (const PublishedPicture& picture : pictures) sources.push_back(picture.path.empty() ? "" : "../" + picture.path);
-    PagesFound pages = options.page_list ? page_marks(book, *options.page_list, addresses) : PagesFound();
     const EbookPublication publication{{book, addresses, sources, pages.marks, is_one_article(book), true},
                                        pictures,
                                        options.most_bytes,

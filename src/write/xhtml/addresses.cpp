@@ -21,12 +21,13 @@ bool names_its_box(const Node& node) {
     return node.element == Element::p && (has_class(node, "call-out-title") || has_class(node, "notice-title"));
 }
 
-Addresses::Addresses(const Book& book, const AddressForm& form) : book_(&book), form_(form) {
+Addresses::Addresses(const Book& book, const AddressForm& form, std::span<const PageMark> page_marks)
+    : book_(&book), form_(form) {
     for (std::uint32_t i = 0; i < book.sections.size() && contents_ == no_section; ++i)
         if (book.sections[i].kind == SectionKind::contents) contents_ = i;
     const std::string_view contents_page = form.contents.substr(0, form.contents.find('#'));
     const bool beside = form.folder.empty() && contents_page.ends_with(form.extension);
-    documents_ = documents_of(book, contents_, form.most_bytes,
+    documents_ = documents_of(book, contents_, form.most_bytes, page_marks,
                               beside ? contents_page.substr(0, contents_page.size() - form.extension.size()) : "");
     table_widths_ = bifolio::widths_of_divided_tables(book, documents_);
     std::vector<NodeId> unnamed;

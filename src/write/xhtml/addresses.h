@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,9 @@ struct AddressForm {
 
 class Addresses {
 public:
-    // Gives an id to whatever a link, the navigation or a note's call needs to reach.
-    Addresses(const Book& book, const AddressForm& form);
+    // Gives an id to whatever a link, the navigation or a note's call needs to reach. `page_marks`: of which documents are to be
+    // made; for the call.
+    Addresses(const Book& book, const AddressForm& form, std::span<const PageMark> page_marks = {});
 
     // The contents section, which is no document of its own; no_section: the book has none.
     std::uint32_t contents() const { return contents_; }

@@ -70,8 +70,8 @@ std::size_t rows_of(const Node& cell) {
 
 class SectionDivision {
 public:
-    SectionDivision(const Book& book, NodeId root, std::size_t most)
-        : book_(book), root_(root), most_(most), size_(book, root), words_(book, size_, most / 32, cuts_) {}
+    SectionDivision(const Book& book, NodeId root, std::size_t most, std::span<const PageMark> page_marks)
+        : book_(book), root_(root), most_(most), size_(book, root, page_marks), words_(book, size_, most / 32, cuts_) {}
 
     std::vector<BookPlace> cuts() {
         std::vector<BookPlace> made;
@@ -229,12 +229,12 @@ private:
 
 } // namespace
 
-std::vector<BookPlace> cuts_of(const Book& book, NodeId root, std::size_t most_bytes) {
-    return SectionDivision(book, root, most_bytes).cuts();
+std::vector<BookPlace> cuts_of(const Book& book, NodeId root, std::size_t most_bytes, std::span<const PageMark> page_marks) {
+    return SectionDivision(book, root, most_bytes, page_marks).cuts();
 }
 
 NodeId too_large_part(const Book& book, const Document& document, std::size_t most_bytes) {
-    const SectionSize size(book, book.sections[document.section].root);
+    const SectionSize size(book, book.sections[document.section].root, {});
     NodeId found = no_node;
     for (NodeId at = document.from.node; at < document.to.node;) {
         const bool is_element = book.node(at).element != Element::text;

@@ -9,14 +9,16 @@
 #pragma once
 
 #include "write/xhtml/documents.h"
+#include "write/xhtml/page_mark.h"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace bifolio {
 
 // Where the second and each further document begins.
-std::vector<BookPlace> cuts_of(const Book& book, NodeId root, std::size_t most_bytes);
+std::vector<BookPlace> cuts_of(const Book& book, NodeId root, std::size_t most_bytes, std::span<const PageMark> page_marks);
 
 // The innermost element that cannot be divided and alone makes the document so large; no_node: many together do.
 NodeId too_large_part(const Book& book, const Document& document, std::size_t most_bytes);

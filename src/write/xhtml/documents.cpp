@@ -8,7 +8,7 @@
 namespace bifolio {
 
 std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes,
-                                   std::string_view taken_name) {
+                                   std::span<const PageMark> page_marks, std::string_view taken_name) {
     UniqueNames names;
     if (!taken_name.empty()) names.take(std::string(taken_name));
     std::vector<std::string> own_names;
@@ -21,7 +21,7 @@ std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std
         documents.push_back({i, {section.root}, end, own_names[i]});
         int number = 1;
         // What opens and closes a document takes its part.
-        for (const BookPlace cut : cuts_of(book, section.root, most_bytes - most_bytes / 20)) {
+        for (const BookPlace cut : cuts_of(book, section.root, most_bytes - most_bytes / 20, page_marks)) {
             documents.back().to = cut;
             documents.push_back({i, cut, end, names.take(section.name + "-" + std::to_string(++number))});
         }

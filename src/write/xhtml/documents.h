@@ -5,10 +5,12 @@
 #pragma once
 
 #include "assemble/book.h"
+#include "write/xhtml/page_mark.h"
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,9 +43,10 @@ struct Document {
     }
 };
 
-// In the order of the nodes; not of section `contents`. `taken_name`: of the contents' own page, where it stands beside them.
+// In the order of the nodes; not of section `contents`. `page_marks`: of the print edition, in the order of the nodes; their ids
+// may be made later. `taken_name`: of the contents' own page, where it stands beside them.
 std::vector<Document> documents_of(const Book& book, std::uint32_t contents, std::size_t most_bytes,
-                                   std::string_view taken_name = {});
+                                   std::span<const PageMark> page_marks = {}, std::string_view taken_name = {});
 
 // The child of `parent` that the node is or stands in. It stands in `parent`.
 NodeId child_around(const Book& book, NodeId parent, NodeId node);

@@ -6,7 +6,7 @@ namespace bifolio {
 
 std::size_t text_bytes(std::string_view text) {
     const auto escaped = std::ranges::count_if(text, [](char c) { return c == '&' || c == '<' || c == '>'; });
-    return text.size() + 4 * static_cast<std::size_t>(escaped) + text.size() / 10;
+    return text.size() + 4 * static_cast<std::size_t>(escaped);
 }
 
 std::size_t markup_bytes(const Node& node) {
@@ -25,14 +25,22 @@ std::size_t markup_bytes(const Book& book, NodeId parent) {
     return bytes;
 }
 
-SectionSize::SectionSize(const Book& book, NodeId root) : book_(book), root_(root) {
+SectionSize::SectionSize(const Book& book, NodeId root, std::span<const PageMark> page_marks)
+    : book_(book), root_(root), page_marks_(page_marks) {
     std::size_t sum = 0;
     before_.reserve(index(book.node(root).end) - index(root) + 1);
+    auto mark = std::ranges::lower_bound(page_marks, root, {}, &PageMark::node);
     for (NodeId at = root; at < book.node(root).end; at = NodeId{index(at) + 1}) {
         before_.push_back(sum);
         sum += markup_bytes(book.node(at));
+        for (; mark != page_marks.end() && mark->node == at; ++mark) sum += mark->bytes();
     }
     before_.push_back(sum);
+}
+
+std::span<const PageMark> SectionSize::marks_of(NodeId node) const {
+    const auto [begin, end] = std::ranges::equal_range(page_marks_, node, {}, &PageMark::node);
+    return {begin, end};
 }
 
 } // namespace bifolio

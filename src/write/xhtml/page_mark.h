@@ -3,6 +3,7 @@
 
 #include "base/ids.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -14,6 +15,8 @@ struct PageMark {
     std::uint32_t offset = 0;
     std::string label;
     std::string id; // of the mark
+    // No less than its markup takes.
+    std::size_t bytes() const { return 150 + 3 * label.size(); }
 };
 
 } // namespace bifolio

@@ -123,7 +123,9 @@ void WordCuts::character(char32_t c) {
 
 void WordCuts::text(NodeId id, std::string_view text) {
     const std::size_t before = size_.before(id);
-    std::size_t escaped = 0;
+    const std::span<const PageMark> marks = size_.marks_of(id);
+    auto mark = marks.begin();
+    std::size_t more = 0;   // what escapes and the marks of pages add
     std::uint32_t last = 0; // where the last cut stands, or the text begins
     for (std::uint32_t at = 0; at < text.size();) {
         const Decoded one = decode_utf8(text, at);
@@ -132,7 +134,8 @@ void WordCuts::text(NodeId id, std::string_view text) {
         const bool is_indent = is_preformatted_ && next_ == behind_sentence && c != '\n'; // goes with its line
         const bool is_closing = is_wide_end_ && closes(one.code_point);
         if (next_ != none && (is_space ? is_indent : !is_closing && !extends_cluster(one.code_point))) {
-            cut(id, at, before + at + 4 * escaped + at / 10);
+            for (; mark != marks.end() && mark->offset < at; ++mark) more += mark->bytes();
+            cut(id, at, before + at + more);
             if (at - last > farthest_) fill(id, text, last, at, at_line_end);
             last = at;
         }
@@ -140,7 +143,7 @@ void WordCuts::text(NodeId id, std::string_view text) {
             space(c);
         else
             character(one.code_point);
-        escaped += c == '&' || c == '<' || c == '>' ? 1 : 0;
+        more += c == '&' || c == '<' || c == '>' ? 4 : 0;
         at += one.size;
     }
     const auto end = static_cast<std::uint32_t>(text.size());
@@ -158,6 +161,8 @@ void WordCuts::fill(NodeId id, std::string_view text, std::uint32_t begin, std::
     UText* units = utext_openUTF8(nullptr, words.data(), static_cast<std::int64_t>(words.size()), &status);
     if (U_SUCCESS(status)) breaks->setText(units, status);
     const std::size_t least = farthest_ / 16;
+    const std::span<const PageMark> marks = size_.marks_of(id);
+    auto mark = marks.begin();
     std::size_t bytes = size_.before(id) + text_bytes(text.substr(0, begin));
     std::uint32_t last = begin;
     while (U_SUCCESS(status)) {
@@ -167,6 +172,7 @@ void WordCuts::fill(NodeId id, std::string_view text, std::uint32_t begin, std::
         if (here - last > farthest_ && rank == at_line_end) fill(id, text, last, here, anywhere);
         if (here >= end) break;
         bytes += text_bytes(text.substr(last, here - last));
+        for (; mark != marks.end() && mark->offset < here; ++mark) bytes += mark->bytes();
         out_.push_back({{id, here}, bytes, rank});
         last = here;
     }

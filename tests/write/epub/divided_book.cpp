@@ -83,7 +83,8 @@ Divided divided(const Book& book, const PageList* pages) {
             places.insert(name + "#" + id);
             if (name.starts_with("OEBPS/text/") && !ids.insert(id).second) out.faults += id + " twice\n";
         }
-        if (out.files[name].size() > most_document_bytes) out.faults += name + " is too large\n";
+        if (name.starts_with("OEBPS/text/") && out.files[name].size() > most_document_bytes)
+            out.faults += name + " is too large\n";
         for (const pugi::xpath_node found : document.select_nodes("//@href | //@src"))
             links.emplace_back(name, found.attribute().value());
         for (const pugi::xpath_node found : document.select_nodes("//@aria-labelledby"))

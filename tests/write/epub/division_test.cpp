@@ -278,7 +278,7 @@ TEST_CASE("a paragraph is divided behind a sentence; phrases and links are opene
     PageList pages{"a printed book", "print", builder.book.parts, {}};
     int number = 0;
     for (const NodeId text : texts)
-        for (std::uint32_t at = 0; at < builder.book.node(text).text.size(); at += 1777)
+        for (std::uint32_t at = 0; at < builder.book.node(text).text.size(); at += 307)
             pages.pages.push_back(page_at(builder.book, std::to_string(++number), text, at));
     const Divided made = checked(builder.book, 3, &pages);
     std::size_t marks = 0, footnotes = 0;
