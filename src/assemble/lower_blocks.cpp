@@ -3,6 +3,8 @@
 #include "base/overloaded.h"
 #include "base/utf8.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 namespace bifolio {
@@ -279,10 +281,37 @@ int Lowering::level_of(const NodeInfo& info, const Heading& heading) {
     return std::min(6, first_level_ - 1 + static_cast<int>(open_levels_.size()));
 }
 
+// Something that is seen: not only spaces, characters without a form, pictures without words.
+bool Lowering::says_something(const Inlines& written) const {
+    const auto is_seen = [](std::string_view text) {
+        for (std::size_t at = 0; at < text.size();) {
+            const Decoded one = decode_utf8(text, at);
+            const auto c = static_cast<UChar32>(one.code_point);
+            at += one.size;
+            if (!u_isUWhiteSpace(c) && !u_iscntrl(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return true;
+        }
+        return false;
+    };
+    return std::ranges::any_of(written, [&](const Inline& one) {
+        if (is_left_out(one.info)) return false;
+        return std::visit(overloaded{
+                              [&](const Text& node) { return is_seen(node.text); },
+                              [&](const Code& node) { return is_seen(node.text); },
+                              [&](const Phrase& node) { return says_something(node.body); },
+                              [&](const Link& node) { return node.body.empty() || says_something(node.body); },
+                              [&](const Image& node) { return is_seen(node.alternative); },
+                              [](const LineBreak&) { return false; },
+                              [](const WordBreak&) { return false; },
+                              [](const auto&) { return true; },
+                          },
+                          one.node);
+    });
+}
+
 void Lowering::heading(const NodeInfo& info, const Heading& heading) {
     // A note is set elsewhere than it is called, and HTML allows no heading in a header cell or an address: such a one heads
-    // nothing that follows.
-    const bool heads = in_note_ == 0 && plain_places_ == 0;
+    // nothing that follows. Nor does one without words: on paper it would be no heading, and the next one would skip its level.
+    const bool heads = in_note_ == 0 && plain_places_ == 0 && says_something(heading.title);
     const int level = heads ? level_of(info, heading) : 0;
     const auto open = heads ? tree_->element(heading_element(level), info) : tree_->element(Element::p, info, "heading");
     register_node(open, info);

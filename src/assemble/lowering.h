@@ -75,6 +75,7 @@ private:
     void note_reference(const NodeInfo& info, const NoteReference& reference);
     void field(const NodeInfo& info, const Field& field);
 
+    bool says_something(const Inlines& written) const;
     bool is_left_out(const NodeInfo& info) const; // clinic-only without a clinic, no-clinic with one
     const std::string* clinic_value(std::string_view name, Span where);
     std::string with_fields(std::string_view text, Span where); // {{clinic.…}} in a destination or an alternative text

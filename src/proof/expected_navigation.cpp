@@ -3,7 +3,9 @@
 #include "assemble/words.h"
 #include "base/utf8.h"
 #include "write/xhtml/attributes.h"
+#include "write/xhtml/content_model.h"
 #include "write/xhtml/markup.h"
+#include "write/xhtml/nav_points.h"
 
 #include <algorithm>
 
@@ -120,7 +122,7 @@ void NavigationWalk::words(const Line& line) {
 }
 
 // The words of a heading; of its phrases only those are marked that keep words from listeners.
-void NavigationWalk::write_label(NodeId parent, NodeId owner) {
+void NavigationWalk::write_label(NodeId parent, NodeId owner, NodeId ruby) {
     for (const NodeId child : children(book_, parent)) {
         const Node& node = book_.node(child);
         if (node.element == Element::note || node.element == Element::note_reference) continue;
@@ -129,16 +131,14 @@ void NavigationWalk::write_label(NodeId parent, NodeId owner) {
         if (node.element == Element::br) write(" ");
         if (node.element == Element::img)
             if (const std::string* alternative = attribute(node, "alt")) write(*alternative);
-        const bool is_marked = attribute(node, "aria-hidden") && info(node.element).kind == ElementKind::phrase &&
-                               node.element != Element::img && !is_blank(text_content(book_, child));
-        std::size_t mark = 0;
-        if (is_marked) {
-            std::string name(bifolio::name(node.element));
-            append_node_attributes(name, node);
-            mark = writer_.open(name, child);
-        }
-        write_label(child, owner);
-        if (is_marked) writer_.close(mark);
+        const std::string* hidden = attribute(node, "aria-hidden");
+        const bool may_hide =
+            hidden && (*hidden == "true" || *hidden == "false") && info(node.element).kind == ElementKind::phrase;
+        const bool is_ruby = node.element == Element::ruby && is_well_formed_ruby(book_, child);
+        const std::string tag = may_hide ? tag_in_contents(book_, child, ruby) : std::string();
+        const std::size_t mark = tag.empty() ? 0 : writer_.open(tag, child);
+        write_label(child, owner, is_ruby ? child : ruby);
+        if (!tag.empty()) writer_.close(mark);
     }
 }
 

@@ -35,7 +35,7 @@ private:
     void list(const std::vector<Line>& lines, int level, int visible_levels);
     void words(const Line& line);
     void label(NodeId parent, std::string& out) const;
-    void write_label(NodeId parent, NodeId owner);
+    void write_label(NodeId parent, NodeId owner, NodeId ruby = no_node);
     void append_language_of(const Line& line, std::string& name) const;
     void landmarks();
     void page_list();

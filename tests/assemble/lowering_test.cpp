@@ -34,6 +34,14 @@ TEST_CASE("an article's headings begin at h2, whatever level the author began wi
     CHECK(headings(with_body({heading(1, "1"), heading(2, "2"), heading(3, "3"), heading(4, "4"), heading(5, "5"),
                               heading(6, "6")})) == "h2 h3 h4 h5 h6 h6 ");
 }
+TEST_CASE("a heading without words heads nothing, so that none skips a level behind it") {
+    for (const char* words : {"", " ", "\u200B", "\u00AD\u2060", "\u00A0"}) {
+        Diagnostics diagnostics;
+        const Manuscript manuscript =
+            book({article("a.md", "A", {heading(1, "a"), heading(2, words), heading(3, "c"), heading(2, "d")})});
+        CHECK(headings(assemble(manuscript, edition(), {}, diagnostics)) == "h2 h3 h3 ");
+    }
+}
 TEST_CASE("a skipped level is closed up, with a warning at the heading") {
     Manuscript manuscript = book({article("a.md", "A", {heading(2, "a"), heading(4, "b"), heading(3, "c"), heading(5, "d")})});
     Diagnostics diagnostics;

@@ -363,6 +363,28 @@ TEST_CASE("what stands beside an e-book's text is proven too") {
     CHECK(contains(proven(sample(), files), "which was not put there"));
 }
 
+TEST_CASE("what a heading keeps from listeners is kept from them in the contents too") {
+    BookBuilder made;
+    made.section("one", "One");
+    const NodeId heading = made.open(Element::h2);
+    for (const Element element :
+         {Element::ins, Element::abbr, Element::em, Element::rt, Element::a, Element::mark, Element::ruby}) {
+        made.text("Say ");
+        made.node(made.element(element, "this")).info.attributes = {{"aria-hidden", "true"}};
+        made.node(made.element(element, "that")).info.attributes = {{"aria-hidden", "maybe"}};
+    }
+    made.close();
+    made.book.contents.push_back({heading, 2, "Say this", 0});
+    const Book& book = made.done();
+    Unpacked files = files_of(book);
+    CHECK(proven(book, files).empty());
+    std::string& contents = file_in(files, "OEBPS/nav.xhtml");
+    const std::string hidden = "<span aria-hidden=\"true\">this</span>";
+    REQUIRE(contains(contents, hidden));
+    contents.replace(contents.find(hidden), hidden.size(), "this");
+    CHECK_FALSE(proven(book, files).empty());
+}
+
 TEST_CASE("sections that are divided between documents lose nothing") {
     BookBuilder made;
     made.section("long", "Long");

@@ -37,15 +37,35 @@ bool is_kept_in_label(Element element) {
     }
 }
 
+bool is_hidden_from_listeners(const Node& node) {
+    const std::string* hidden = attribute(node, "aria-hidden");
+    return hidden && *hidden == "true" && info(node.element).kind == ElementKind::phrase;
+}
+
 bool is_ruby_part(Element element) { return element == Element::rt || element == Element::rp; }
 
-void append_phrase(std::string& out, const Book& book, NodeId id, NodeId ruby);
+} // namespace
+
+std::string tag_in_contents(const Book& book, NodeId phrase, NodeId ruby) {
+    const Node& node = book.node(phrase);
+    const bool stands_in_ruby = is_ruby_part(node.element) && node.parent == ruby;
+    if (is_blank(text_content(book, phrase)) && !stands_in_ruby) return {}; // a phrase without words is none here
+    const bool is_kept =
+        is_kept_in_label(node.element) && has_what_it_needs(node) && (!is_ruby_part(node.element) || stands_in_ruby);
+    if (is_kept || (node.element == Element::ruby && is_well_formed_ruby(book, phrase))) {
+        std::string tag(name(node.element));
+        append_node_attributes(tag, node);
+        return tag;
+    }
+    return is_hidden_from_listeners(node) ? "span aria-hidden=\"true\"" : "";
+}
+
+namespace {
 
 // The words of a heading with their phrases; no notes, links and ids. `ruby`: the innermost one that stands as such.
 void append_label(std::string& out, const Book& book, NodeId parent, NodeId ruby = no_node) {
     for (const NodeId child : children(book, parent)) {
         const Node& node = book.node(child);
-        const bool stands_in_ruby = is_ruby_part(node.element) && parent == ruby;
         if (node.element == Element::text) {
             append_text(out, node.text);
         } else if (node.element == Element::note || node.element == Element::note_reference) {
@@ -54,25 +74,14 @@ void append_label(std::string& out, const Book& book, NodeId parent, NodeId ruby
             out += ' ';
         } else if (node.element == Element::img) {
             if (const std::string* alternative = attribute(node, "alt")) append_text(out, *alternative);
-        } else if (is_blank(text_content(book, child)) && !stands_in_ruby) { // a phrase without words is none here
-            append_label(out, book, child, ruby);
-        } else if (node.element == Element::ruby && is_well_formed_ruby(book, child)) {
-            append_phrase(out, book, child, child);
-        } else if (is_kept_in_label(node.element) && has_what_it_needs(node) && (!is_ruby_part(node.element) || stands_in_ruby)) {
-            append_phrase(out, book, child, ruby);
+        } else if (const std::string tag = tag_in_contents(book, child, ruby); !tag.empty()) {
+            out.append("<").append(tag).append(">");
+            append_label(out, book, child, tag.starts_with("ruby") ? child : ruby);
+            out.append("</").append(tag.substr(0, tag.find(' '))).append(">");
         } else {
             append_label(out, book, child, ruby);
         }
     }
-}
-
-void append_phrase(std::string& out, const Book& book, NodeId id, NodeId ruby) {
-    const Node& node = book.node(id);
-    out.append("<").append(name(node.element));
-    append_node_attributes(out, node);
-    out += '>';
-    append_label(out, book, id, ruby);
-    out.append("</").append(name(node.element)).append(">");
 }
 
 NavPoint nav_point(const Publication& publication, NodeId target, const std::string& title) {

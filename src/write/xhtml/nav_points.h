@@ -23,6 +23,10 @@ struct NavPoint {
 // Sections and headings to h3, nested; every section where the book has no contents. Empty for a book without sections.
 std::vector<NavPoint> nav_points(const Publication& publication);
 
+// A phrase of a heading as a line of the contents has it: what stands in its start tag; empty: only its words stand there. What is
+// kept from listeners in the heading is kept from them here. `ruby`: the innermost one that stands as such.
+std::string tag_in_contents(const Book& book, NodeId phrase, NodeId ruby);
+
 // An ordered list of them; lists below `visible_levels` are hidden.
 void append_contents_list(std::string& out, const std::vector<NavPoint>& points, int level, int visible_levels);
 
