@@ -141,6 +141,16 @@ TEST_CASE("text that makes one glyph with another element's stays, and so does w
     }
 }
 
+TEST_CASE("an invisible character stays before the hyphen of its line") {
+    for (const std::string direction : {"ltr", "rtl"}) {
+        std::string text;
+        for (int i = 0; i < 30; ++i) text += "word\u202B\u0C35\u202B\u206A\u00ADword\u202C\u202C\u034F\u00ADword";
+        const Layout layout = lay_out({"<article><p dir=\"" + direction + "\">" + text + "</p></article>", ""});
+        INFO(direction);
+        CHECK(proven(layout, layout.pages) == "");
+    }
+}
+
 TEST_CASE("wide spaces stay where a line ends") {
     for (const std::string space : {"\u2003", "\u3000", "\u200A", " \u2003", "\u1680 "}) {
         std::string text;

@@ -27,9 +27,10 @@ std::vector<GlyphCluster> clusters_of(const GlyphRun& run) {
         const auto next = std::ranges::upper_bound(starts, cluster.text_begin);
         if (next != starts.end()) cluster.text_end = *next;
     }
-    // What stands before all of them has no glyph of its own: a variation selector without a letter.
+    // What stands before all of them has no glyph of its own: a variation selector without a letter. A line's hyphen may be the
+    // only glyph behind it.
     for (GlyphCluster& cluster : clusters)
-        if (cluster.text_begin == starts.front() && starts.front() < run.text.size()) cluster.text_begin = 0;
+        if (cluster.text_begin == starts.front()) cluster.text_begin = 0;
     return clusters;
 }
 
