@@ -157,6 +157,16 @@ class HeadingLevels(BookTest):
         levels = [int(level) for level in re.findall(r"^ *H(\d)$", Tree(pdf).text, re.M)]
         self.assertEqual(levels, [1, 2, 3, 4, 2, 3])
 
+    def test_are_closed_up_behind_headings_that_nobody_sees_and_in_odd_places(self):
+        odd = ["## ", "## \u200b", "<h2>&shy;</h2>", "## <span></span>", "<h2><br></h2>", "<h2 hidden>Not shown</h2>", "## [^1]",
+               "<rp>\n\n## Within\n\n</rp>", "<blockquote><li><rt><h2>Within</h2></rt></li></blockquote>", "> - ## Within"]
+        for number, one in enumerate(odd):
+            self.write("b/a%02d.md" % number, "# Title\n\n%s\n\nWords.\n\n### Three\n\nWords.[^1]\n\n[^1]: A note.\n" % one)
+        names = ", ".join("a%02d.md" % number for number in range(len(odd)))
+        self.write("b/book.yaml", "title: B\nlanguage: en\ncontents: [%s]\neditions:\n  p: {format: pdf}\n" % names)
+        self.build(self.folder / "b")
+        self.judge_pdf(*self.outputs(".pdf"))
+
 
 class Languages(BookTest):
     def test_that_are_none_are_not_written(self):
