@@ -90,7 +90,8 @@ enum class Element : std::uint8_t {
     note_reference,
 };
 
-// The structure types of ISO 32000-1, 14.8.4; `none`: the element itself makes no structure element.
+// What an element is in the tree of a tagged PDF; `none`: the element itself makes no structure element. The structure types of
+// ISO 32000-1, 14.8.4, and behind them the roles that these have no name for: each is mapped to one of them.
 enum class StructureType : std::uint8_t {
     none,
     document,
@@ -132,6 +133,14 @@ enum class StructureType : std::uint8_t {
     ruby_base,
     ruby_text,
     warichu,
+    // roles; the first three are types of PDF 2.0 (ISO 32000-2, 14.8.4)
+    aside,
+    emphasis,
+    strong,
+    address,
+    deletion,
+    insertion,
+    struck,
 };
 
 enum class ElementKind : std::uint8_t { text, frame, block, phrase, empty_phrase, note };
@@ -148,6 +157,7 @@ inline std::string_view name(Element element) { return info(element).name; }
 std::optional<Element> element_named(std::string_view name); // lower case; not for text, note_reference
 Element heading_element(int level);                          // 1…6; deeper ones are h6
 std::optional<int> heading_level(Element element);           // of h1…h6
-std::string_view structure_name(StructureType type);         // “Document”, “TH”, …
+std::string_view structure_name(StructureType type);         // “Document”, “TH”, “Em”, …
+StructureType standard_type(StructureType type);             // where the role map leads; a standard type leads to itself
 
 } // namespace bifolio

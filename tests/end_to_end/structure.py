@@ -65,6 +65,7 @@ class Tree:
             self.number = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
             self.lines = []
             self.ids = {}
+            self.roles = {key[1:]: str(value)[1:] for key, value in pdf.Root["/StructTreeRoot"].get("/RoleMap", {}).items()}
             self.walk(pdf.Root["/StructTreeRoot"]["/K"], 0, None)
         # Identifiers are numbers of nodes: what counts is who names whom.
         names = {name: "#%d" % at for at, name in enumerate(self.ids, 1)}

@@ -14,6 +14,7 @@ try:
 except ImportError:
     Tree = None
 
+ROLES = {"Aside": "Div", "Address": "Div", "Em": "Span", "Strong": "Span", "Del": "Span", "Ins": "Span", "Struck": "Span"}
 GOLDEN = ROOT / "tests/golden/structure"
 
 
@@ -40,6 +41,17 @@ class TheStructureTree(BookTest):
     def test_marks_what_is_no_content_as_the_right_kind_of_artifact(self):
         [tree] = self.trees("screen")
         self.assertEqual(tree.artifacts(), ["Background", "Layout", "Pagination", "Pagination Footer", "Pagination Header"])
+
+    def test_maps_the_roles_that_it_uses_to_standard_types(self):
+        [tree] = self.trees("screen")
+        used = {line.split()[0] for line in tree.text.splitlines() if not line.strip().startswith(('"', "OBJR"))}
+        self.assertEqual(tree.roles, {role: standard for role, standard in ROLES.items() if role in used})
+        self.assertLessEqual({"Aside", "Em", "Strong", "Del", "Ins", "Struck", "Address"}, used)
+
+    def test_has_no_role_map_where_it_uses_no_role(self):
+        self.build(self.write("plain.md", "# Plain\n\nNothing but words.\n"))
+        [pdf] = self.outputs(".pdf")
+        self.assertEqual(Tree(pdf).roles, {})
 
     def test_keeps_what_goes_over_pages_in_one_element(self):
         [tree] = self.trees("screen")

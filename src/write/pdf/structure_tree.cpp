@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 #include <utility>
 
 namespace bifolio {
@@ -414,6 +415,17 @@ void StructureTree::write_element(PdfDocument& document, TreeElement& element, c
     document.set_dictionary(element.object, std::move(entries));
 }
 
+// Of the roles that the written elements have. ISO 32000-1, 14.7.3.
+std::string StructureTree::role_map() const {
+    std::set<StructureType> roles;
+    for (const TreeElement& element : elements_)
+        if (element.has_content && standard_type(element.type) != element.type) roles.insert(element.type);
+    std::string map;
+    for (const StructureType role : roles)
+        map += "/" + std::string(structure_name(role)) + "/" + std::string(structure_name(standard_type(role)));
+    return map.empty() ? map : "/RoleMap<<" + map + ">>";
+}
+
 // A name tree of two levels. ISO 32000-1, 7.9.6.
 PdfReference StructureTree::write_identifiers(PdfDocument& document) {
     std::erase_if(identifiers_, [&](const auto& one) { return !elements_[one.second].has_content; });
@@ -486,7 +498,7 @@ PdfReference StructureTree::write(PdfDocument& document, const std::vector<PdfRe
     }
     const PdfReference parent_tree = document.add_dictionary("/Kids[" + leaves + "]");
     std::string text = "/Type/StructTreeRoot/K " + pdf_reference(elements_[0].object) + "/ParentTree " +
-                       pdf_reference(parent_tree) + "/ParentTreeNextKey " + std::to_string(entries.size());
+                       pdf_reference(parent_tree) + "/ParentTreeNextKey " + std::to_string(entries.size()) + role_map();
     if (const PdfReference names = write_identifiers(document); names.number != 0) text += "/IDTree " + pdf_reference(names);
     document.set_dictionary(root, std::move(text));
     return root;

@@ -72,6 +72,7 @@ private:
     std::uint32_t add(StructureType type, std::uint32_t parent, NodeId node, std::uint32_t order);
     void set_identifier(std::uint32_t element, const std::string& identifier);
     PdfReference write_identifiers(PdfDocument& document);
+    std::string role_map() const;
     void write_element(PdfDocument& document, TreeElement& element, const std::vector<PdfReference>& pages) const;
     const Book& book_;
     bool links_;
