@@ -3,6 +3,7 @@
 #include "io/deflate.h"
 #include "io/files.h"
 #include "io/limits.h"
+#include "verify/cross_reference_count.h"
 #include "verify/pdf_syntax_reader.h"
 #include "verify/stream_filters.h"
 
@@ -102,7 +103,7 @@ struct PdfFile::Parts {
     std::vector<CrossReference> table; // by number
     std::vector<StoredObject> objects; // by number, like `ids`
     std::vector<ObjectId> ids;
-    std::vector<std::uint32_t> places; // object number → index in `objects` + 1
+    std::vector<std::uint32_t> places; // object number → index in `objects` + 1, of the numbers that writers give
     std::vector<std::string> repairs, oddities;
     std::vector<PdfObject> pages;
     std::map<ObjectId, std::size_t> page_numbers;
@@ -141,6 +142,8 @@ void PdfFile::Parts::open_library(const std::string& password) {
     const std::size_t header = std::string_view(bytes).substr(0, 1024).find("%PDF-");
     if (header == std::string::npos) throw UnreadablePdf("this is no PDF file: it does not begin with %PDF-");
     header_offset = header;
+    if (count_cross_references(bytes) > std::clamp<std::uint64_t>(bytes.size() / 2, limits::pdf_few_rows, limits::pdf_table_rows))
+        throw UnreadablePdf("its cross-reference streams tell of more objects than the limit");
     library.setSuppressWarnings(true);
     try {
         library.processMemoryFile("file", bytes.data(), bytes.size(), password.empty() ? nullptr : password.c_str());
@@ -153,7 +156,7 @@ void PdfFile::Parts::open_library(const std::string& password) {
 
 void PdfFile::Parts::read_table() {
     for (const auto& [id, entry] : library.getXRefTable()) {
-        if (id.getObj() <= 0 || id.getObj() > limits::pdf_object_number) continue;
+        if (id.getObj() <= 0) continue;
         CrossReference row{{id.getObj(), id.getGen()}};
         if (entry.getType() == 1)
             row.offset = static_cast<std::uint64_t>(std::max<qpdf_offset_t>(entry.getOffset(), 0)) + header_offset;
@@ -234,8 +237,8 @@ void PdfFile::Parts::read_objects(const TaskPool& pool) {
         ids.push_back(table[i].id);
         highest = std::max(highest, table[i].id.number);
     }
-    places.assign(static_cast<std::size_t>(highest) + 1, 0);
-    for (std::size_t i = 0; i < table.size(); ++i)
+    places.assign(static_cast<std::size_t>(std::min(highest, limits::pdf_object_number)) + 1, 0);
+    for (std::size_t i = 0; i < table.size() && table[i].id.number <= limits::pdf_object_number; ++i)
         places[static_cast<std::size_t>(table[i].id.number)] = static_cast<std::uint32_t>(i + 1);
     // Offsets of a rebuilt table and strings of an encrypted file mean something to libqpdf only.
     if (!encrypted && library.numWarnings() == 0) {
@@ -423,8 +426,14 @@ PdfObject PdfFile::object(ObjectId id) const {
 
 const PdfValue* PdfFile::stored(ObjectId id) const {
     const auto number = static_cast<std::size_t>(id.number);
-    if (id.number <= 0 || number >= parts_->places.size() || parts_->places[number] == 0) return nullptr;
-    const StoredObject& object = parts_->objects[parts_->places[number] - 1];
+    if (id.number <= 0) return nullptr;
+    std::size_t place = 0; // + 1
+    if (number < parts_->places.size())
+        place = parts_->places[number];
+    else if (const CrossReference* row = parts_->row(id.number))
+        place = static_cast<std::size_t>(row - parts_->table.data()) + 1;
+    if (place == 0) return nullptr;
+    const StoredObject& object = parts_->objects[place - 1];
     return object.id == id ? &object.value : nullptr;
 }
 

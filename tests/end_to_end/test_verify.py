@@ -430,6 +430,18 @@ class Hostile(BookTest):
         self.assertEqual((code, report["pages"]), (1, 1))
         self.assertIn("PDF limit", report["counts"])
 
+    def test_a_small_file_that_tells_of_millions_of_objects_is_refused(self):
+        import zlib
+        compressor = zlib.compressobj(9)
+        row = b"\1" + (9).to_bytes(2, "big")
+        packed = b"".join(compressor.compress(row * (1 << 20)) for _ in range(2)) + compressor.flush()
+        head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+        self.write("objects.pdf", head + b"2 0 obj\n<< /Type /XRef /Size %d /W [1 2 0] /Root 1 0 R /Length %d /Filter /FlateDecode >>\nstream\n" % (
+            2 << 20, len(packed)) + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head))
+        result = bifolio("verify", self.folder / "objects.pdf", timeout=20)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("more objects than the limit", result.stderr)
+
     def test_forms_that_draw_each_other_a_thousandfold_end(self):
         with pikepdf.new() as pdf:
             page = pdf.add_blank_page()

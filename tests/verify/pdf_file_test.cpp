@@ -1,5 +1,6 @@
 #include "made_pdf.h"
 #include "verify/content_reader.h"
+#include "verify/cross_reference_count.h"
 #include "verify/font_cmap.h"
 #include "verify/glyph_names.h"
 #include "verify/pdf_syntax_reader.h"
@@ -13,6 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <cstdio>
 
 using namespace bifolio;
 using namespace bifolio::test;
@@ -278,4 +280,43 @@ TEST_CASE("a file that asks for more work than the limit is looked at as far as 
         objects[12] = made_stream(std::string(limits::pdf_cmap_bytes + 1, ' '));
         CHECK(limit_reached(objects, {}));
     }
+}
+
+TEST_CASE("an object is found whatever its number is") {
+    auto objects = good_objects();
+    objects[1].replace(objects[1].find("/Lang"), 0, "/OpenAction 9000000 0 R ");
+    std::string file = made_pdf(objects);
+    const std::string previous = file.substr(file.rfind("startxref") + 10);
+    const std::size_t object = file.size();
+    file += "9000000 0 obj\n<< /S /JavaScript /JS (1) >>\nendobj\n";
+    const std::size_t table = file.size();
+    char row[32];
+    std::snprintf(row, sizeof row, "%010zu 00000 n \n", object);
+    file += "xref\n9000000 1\n" + std::string(row) + "trailer\n<< /Size 9000001 /Root 1 0 R /Prev " +
+            previous.substr(0, previous.find('\n')) + " >>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
+    const PdfFile read(file, pool());
+    CHECK(read.repairs().empty());
+    CHECK(read.catalog()["OpenAction"]["S"].is_name("JavaScript"));
+    CHECK(read.object({9'000'000, 0}).id().number == 9'000'000);
+    CHECK(read.object({8'999'999, 0}).is_null());
+    CHECK(verify_pdf(file, {Standard::pdf_a_2b}, pool()).findings.counts().contains("A2 6.5.1-1"));
+}
+
+TEST_CASE("cross-reference streams are counted before they are read") {
+    const auto rows = [](const std::string& entries, const std::string& behind = std::string(9'000, 'x')) {
+        return count_cross_references("%PDF-1.7\n1 0 obj\n<< " + entries + " >>\nstream\n" + behind);
+    };
+    CHECK(rows("/Type /XRef /W [1 2 1] /Size 7") == 7);
+    CHECK(rows("/Type /XRef /W [1 2 1] /Size 7 /Index [0 5 9000 1000]") == 1'005);
+    CHECK(rows("/Type /X#52ef /#57 [1 2 1] /Size 70000") == 70'000);
+    CHECK(rows("/Type /XRef /W [1 2 1] /Index [0 900000000]", "xx") < 20'000); // they would not be there
+    CHECK(rows("/Type /XRef /W [1 2 1] /Index [0 900000000] /Filter [/Fl /Fl]", "xx") == 900'000'000);
+    CHECK(rows("/Type /XRef /W [1 2 1] /Index 2 0 R") > 9'000'000); // as many as its bytes can hold
+    CHECK(rows("/Type /XRef /W [1 2 1] /Index [0 2 0 R]") > 9'000'000);
+    CHECK(rows("/Type 2 0 R /W [1 2 1] /Size 7") == 7);
+    CHECK(rows("/Type /Font /W [1 2 1] /Size 7") == 0);
+    CHECK(count_cross_references("endobj obj<<obj<< obj( obj") == 0);
+    std::string nested;
+    for (int i = 0; i < 1'000; ++i) nested += "1 0 obj << /A (";
+    CHECK(count_cross_references(nested) > 900'000'000); // each holds all behind it
 }
