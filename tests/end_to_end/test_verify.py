@@ -17,6 +17,8 @@ except ImportError:
     print("SKIPPED: python3-pikepdf is not installed")
     sys.exit(0)
 
+import structure_variants
+
 ARTICLE = """---
 title: Sleeping with pain
 language: en-GB
@@ -213,6 +215,19 @@ class Verify(BookTest):
                     if SAME.get(rule, rule) not in found:
                         disagreements.append((rule, sorted(found)))
         self.assertEqual(disagreements, [], "pdfua_check.py finds something else")
+
+    def test_each_structure_has_its_verdict(self):
+        good = self.good_file()
+        for number, (what, wanted, change) in enumerate(structure_variants.ROWS):
+            path = self.folder / ("structure-%d.pdf" % number)
+            with self.subTest(what, wanted=wanted):
+                with pikepdf.open(good) as pdf:
+                    change(pdf)
+                    if "/Tabs" not in pdf.pages[0].obj:
+                        pdf.pages[0].obj.Tabs = Name.S
+                    pdf.save(path)
+                report = verdict("--standard", "pdf/ua-1", path)[1][0]
+                self.assertEqual(set(report["counts"]), {"UA1 " + rule for rule in wanted.split()}, report["findings"][:3])
 
     def test_exit_codes_and_what_is_said(self):
         good = self.good_file()
