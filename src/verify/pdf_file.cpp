@@ -107,6 +107,7 @@ struct PdfFile::Parts {
     std::vector<std::string> repairs, oddities;
     std::vector<PdfObject> pages;
     std::map<ObjectId, std::size_t> page_numbers;
+    ObjectId page_tree_loop;
     PdfLimits limits;
     std::size_t annotations_of_page = 0; // at most
     std::map<std::int32_t, bool> small_streams;
@@ -370,8 +371,12 @@ void PdfFile::Parts::read_pages(const PdfFile& file) {
     while (!open.empty() && pages.size() < limits::pdf_pages) {
         const PdfObject node = open.back();
         open.pop_back();
-        if (!node.is_dictionary() || (node.id() && !seen.insert(node.id()).second)) continue;
+        if (!node.is_dictionary()) continue;
         const PdfObject kids = node["Kids"];
+        if (node.id() && !seen.insert(node.id()).second) {
+            if (kids.is_array()) page_tree_loop = node.id(); // a mere page may be meant to stand there twice
+            continue;
+        }
         if (kids.is_array()) {
             for (std::size_t i = kids.size(); i-- > 0;) open.push_back(kids.at(i));
         } else {
@@ -404,6 +409,7 @@ std::vector<PdfObject> PdfFile::annotations(const PdfObject& page) const {
 }
 
 const PdfLimits& PdfFile::limits() const { return parts_->limits; }
+ObjectId PdfFile::page_tree_loop() const { return parts_->page_tree_loop; }
 bool PdfFile::is_beyond_limits() const { return parts_->beyond_limits; }
 void PdfFile::leave_out() const { parts_->beyond_limits = true; }
 

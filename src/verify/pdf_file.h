@@ -76,6 +76,7 @@ public:
     DecodedStream decoded_picture(const PdfObject& stream) const; // the same; does not count: a book may have any number
     std::string decoded_cmap(const PdfObject& stream) const;      // empty where it is larger than any CMap
     const PdfLimits& limits() const;
+    ObjectId page_tree_loop() const;                         // a node of the page tree that stands below itself or twice; 0: none
     bool is_beyond_limits() const;                           // something was left out
     void leave_out() const;                                  // says so
     std::string_view encoded(const PdfObject& stream) const; // as in the file; empty when only libqpdf can tell

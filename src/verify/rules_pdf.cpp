@@ -9,6 +9,8 @@ void check_syntax(const Examined& examined, Findings& findings) {
     for (const std::string& repair : examined.file.repairs())
         findings.add("PDF 7.5", "the file had to be mended to be read: " + repair);
     if (examined.file.pages().empty()) findings.add("PDF 7.7.3", "the file has no pages");
+    if (const ObjectId node = examined.file.page_tree_loop())
+        findings.add("PDF 7.7.3", "a node of the page tree stands in it twice; its pages are looked at once", node);
 }
 
 // What is wrong with content streams as such.
@@ -31,7 +33,8 @@ private:
 constexpr ConformanceRule rules[]{
     {"PDF 7.5", "the file's structure is broken",
      "Write the file anew with the program that made it; qpdf can mend what is left.", check_syntax},
-    {"PDF 7.7.3", "the page tree has no pages", "Write the file anew; its page tree is lost.", check_syntax},
+    {"PDF 7.7.3", "the page tree has no pages, or is no tree", "Write the file anew with the program that made it.",
+     check_syntax},
     {"PDF 7.8.2", "a content stream is damaged",
      "Write the page anew; a reader shows only the part before the damage, or nothing."},
     {"PDF limit", "a part of the file is too large or nested too deeply to be examined", "Make the file simpler, or divide it."},

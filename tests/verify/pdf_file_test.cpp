@@ -320,3 +320,16 @@ TEST_CASE("cross-reference streams are counted before they are read") {
     for (int i = 0; i < 1'000; ++i) nested += "1 0 obj << /A (";
     CHECK(count_cross_references(nested) > 900'000'000); // each holds all behind it
 }
+
+TEST_CASE("a page tree that leads back into itself is told, and ends") {
+    auto objects = good_objects();
+    const auto counts = [&] { return verify_pdf(made_pdf(objects), {Standard::pdf_ua_1}, pool()).findings.counts(); };
+    CHECK_FALSE(counts().contains("PDF 7.7.3"));
+    objects[2] = "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>"; // a page twice; other programs show it twice
+    CHECK_FALSE(counts().contains("PDF 7.7.3"));
+    objects[2] = "<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >>";
+    CHECK(counts().contains("PDF 7.7.3"));
+    objects[2] = "<< /Type /Pages /Kids [3 0 R 12 0 R 12 0 R] /Count 1 >>";
+    objects[12] = "<< /Type /Pages /Kids [] /Count 0 >>";
+    CHECK(counts().contains("PDF 7.7.3"));
+}
