@@ -6,7 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from support import ROOT, SHARED, BookTest, bifolio, main, skip
+from support import JUDGES, ROOT, SHARED, BookTest, bifolio, main, skip
 
 try:
     import pikepdf
@@ -93,6 +93,8 @@ class Archive(BookTest):
         """Each file with its fault: rules, path, what pdfax_check.py is expected to say."""
         for number, (names, edition, change, theirs) in enumerate(faults.PDF + faults.RAW):
             family = names.split()[0]
+            if theirs == faults.COUNT and not JUDGES:
+                continue  # millions of objects: too many for a program with sanitizers
             path = self.folder / ("%s-%03d.pdf" % (family, number))
             with pikepdf.open(good[edition]) as pdf:
                 if number < len(faults.PDF):
@@ -124,7 +126,8 @@ class Archive(BookTest):
             found_by |= wanted
             expected[path] = theirs
         checked = {rule for rule, is_checked in rules().items() if is_checked}
-        self.assertEqual(sorted(checked - found_by), [], "rules without a seeded fault")
+        left_out = {"%s %s" % (names.split()[0], name) for names, _, _, theirs in faults.PDF + faults.RAW if theirs == faults.COUNT for name in names.split()[1:]}
+        self.assertEqual(sorted(checked - found_by - (set() if JUDGES else left_out)), [], "rules without a seeded fault")
         theirs = self.theirs({file: one for file, one in expected.items() if one != faults.COUNT})
         disagreements = [(path.name, expected[path]) for path in theirs if theirs[path] != (expected[path] in (True, faults.BY_A2))]
         self.assertEqual(disagreements, [], "pdfax_check.py judges otherwise than the table says")
