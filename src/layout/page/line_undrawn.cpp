@@ -82,7 +82,9 @@ void LineComposer::keep_undrawn(std::uint32_t begin, std::uint32_t end) {
     std::vector<Bytes> owned;
     for (const Segment& segment : segments_) owned.push_back({segment.begin, segment.end});
     std::ranges::sort(owned, {}, &Bytes::begin);
-    for (std::uint32_t from = begin; const auto found = next_unowned(from, end, owned); from = found->end) {
+    std::uint32_t from = begin;
+    while (const auto found = next_unowned(from, end, owned)) {
+        from = found->end;
         const TextPiece& piece = content_.pieces[piece_at(found->begin)];
         if (piece.node == no_node && content_.boxes[0].node != no_node) continue; // nobody's text
         const auto shows = [&](const Segment& segment, bool before) {
