@@ -43,8 +43,6 @@ struct Source { // whose text is being added
     std::uint32_t box = 0, style = 0;
 };
 
-bool is_collapsible_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 bool is_ignorable(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0; }
 
 // The first character that may have a glyph; U+0000: none.
@@ -201,28 +199,7 @@ private:
         const std::uint32_t at = here();
         append(text.substr(begin, end - begin), source, begin, end, true);
         for (std::uint32_t i = at; i < here(); ++i)
-            if (is_collapsible_space(text_[i])) text_[i] = ' ';
-    }
-
-    // Where the letters of a word become more or fewer bytes (“ß”, “SS”), it is cut between them, so that it is known which letter
-    // each byte shows. A cut is where what stands before it becomes the same alone.
-    void append_transformed(std::string_view word, std::uint32_t node_begin, const Source& source, const ComputedStyle& style) {
-        const std::string whole = transformed(word, style.text_transform, style.language);
-        const auto size = static_cast<std::uint32_t>(word.size());
-        constexpr std::uint32_t longest = 200; // of bytes; no language has longer words
-        if (whole.size() == size || size > longest)
-            return append(whole, source, node_begin, node_begin + size, whole.size() == size);
-        std::uint32_t from = 0, shown_from = 0;
-        for (std::uint32_t to = 1; to <= size; ++to) {
-            if (to < size && is_continuation_byte(word[to])) continue;
-            const std::string head = to == size ? whole : transformed(word.substr(0, to), style.text_transform, style.language);
-            if (head.size() <= shown_from || !whole.starts_with(head)) continue;
-            const auto shown_to = static_cast<std::uint32_t>(head.size());
-            append(std::string_view(whole).substr(shown_from, shown_to - shown_from), source, node_begin + from, node_begin + to,
-                   shown_to - shown_from == to - from);
-            from = to;
-            shown_from = shown_to;
-        }
+            if (is_ascii_space(text_[i])) text_[i] = ' ';
     }
 
     void append_words(std::string_view text, std::uint32_t begin, std::uint32_t end, const Source& source,
@@ -230,10 +207,12 @@ private:
         if (style.text_transform == TextTransform::none) return append_stretch(text, begin, end, source);
         for (std::uint32_t i = begin; i < end;) {
             std::uint32_t j = i;
-            while (j < end && !is_collapsible_space(text[j])) ++j;
-            if (j > i) { append_transformed(text.substr(i, j - i), i, source, style); }
+            while (j < end && !is_ascii_space(text[j])) ++j;
+            if (j > i)
+                for (const TransformedPart& part : transformed_parts(text.substr(i, j - i), style.text_transform, style.language))
+                    append(part.becomes, source, i + part.begin, i + part.end, part.becomes.size() == part.end - part.begin);
             i = j;
-            while (j < end && is_collapsible_space(text[j])) ++j;
+            while (j < end && is_ascii_space(text[j])) ++j;
             append_stretch(text, i, j, source);
             i = j;
         }
@@ -244,14 +223,14 @@ private:
         const auto size = static_cast<std::uint32_t>(text.size());
         std::uint32_t begin = from; // of the stretch not yet appended
         for (std::uint32_t i = from; i < size;) {
-            if (!is_collapsible_space(text[i])) {
+            if (!is_ascii_space(text[i])) {
                 after_space_ = false;
                 ++i;
                 continue;
             }
             std::uint32_t end = i;
             bool newline = false;
-            for (; end < size && is_collapsible_space(text[end]); ++end) newline = newline || text[end] == '\n';
+            for (; end < size && is_ascii_space(text[end]); ++end) newline = newline || text[end] == '\n';
             if (keep_newlines && newline) {
                 append_words(text, begin, i, source, style);
                 trim_spaces();

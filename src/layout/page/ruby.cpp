@@ -46,19 +46,17 @@ void gather_words(const LayoutContext& context, NodeId id, Words& words) {
     for (const NodeId child : children(context.book, id)) gather_words(context, child, words);
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 bool is_one_piece(const LayoutContext& context, const std::vector<NodeId>& nodes, Length em) {
     Words words;
     for (const NodeId node : nodes) gather_words(context, node, words);
     if (words.text.empty()) return false;
     const Length size = context.text_styles[context.style_of(nodes.front())].size;
-    return words.plain && size.scaled(words.width) <= em.scaled(longest_piece) && !is_space(words.text.front()) &&
-           !is_space(words.text.back());
+    return words.plain && size.scaled(words.width) <= em.scaled(longest_piece) && !is_ascii_space(words.text.front()) &&
+           !is_ascii_space(words.text.back());
 }
 
 bool is_blank(const Node& node) {
-    return node.element == Element::text && std::all_of(node.text.begin(), node.text.end(), is_space);
+    return node.element == Element::text && std::all_of(node.text.begin(), node.text.end(), is_ascii_space);
 }
 
 struct Level {

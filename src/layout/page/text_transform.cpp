@@ -52,6 +52,25 @@ bool is_cursive(char32_t c) {
 
 } // namespace
 
+std::vector<TransformedPart> transformed_parts(std::string_view word, TextTransform transform, const std::string& language) {
+    constexpr std::uint32_t longest = 200; // of bytes; no language has longer words
+    std::string whole = transformed(word, transform, language);
+    const auto size = static_cast<std::uint32_t>(word.size());
+    if (whole.size() == size || size > longest) return {{0, size, std::move(whole)}};
+    std::vector<TransformedPart> parts;
+    std::uint32_t from = 0;
+    std::size_t shown_from = 0;
+    for (std::uint32_t to = 1; to <= size; ++to) {
+        if (to < size && is_continuation_byte(word[to])) continue;
+        const std::string head = to == size ? whole : transformed(word.substr(0, to), transform, language);
+        if (head.size() <= shown_from || !whole.starts_with(head)) continue;
+        parts.push_back({from, to, head.substr(shown_from)});
+        from = to;
+        shown_from = head.size();
+    }
+    return parts;
+}
+
 FirstLetter first_letter(std::string_view text) {
     constexpr std::uint32_t punctuation = U_GC_PS_MASK | U_GC_PE_MASK | U_GC_PI_MASK | U_GC_PF_MASK | U_GC_PO_MASK;
     std::uint32_t at = 0;

@@ -99,6 +99,12 @@ Divided divided(const Book& book, const PageList* pages) {
     return out;
 }
 
+std::string sentence(int number) {
+    std::string out = "Sentence " + std::to_string(number) + ":";
+    for (int i = 0; i < 40; ++i) out += " calm & night";
+    return out + ".";
+}
+
 std::string without_space(std::string_view text) {
     std::string out;
     for (const char c : text)

@@ -21,6 +21,7 @@ struct Divided {
 };
 
 Divided divided(const Book& book, const PageList* pages = nullptr);
+std::string sentence(int number); // of half a kilobyte, the same for the same number
 std::string without_space(std::string_view text);
 std::string words_of(const Book& book); // of its nodes, notes apart
 

@@ -20,15 +20,9 @@ using namespace bifolio::test;
 
 namespace {
 
-std::string sentence(int number) {
-    std::string out = "Sentence " + std::to_string(number) + ":";
-    for (int i = 0; i < 40; ++i) out += " calm & night";
-    return out + ". ";
-}
-
 std::string sentences(int count, int from = 0) {
     std::string out;
-    for (int i = 0; i < count; ++i) out += sentence(from + i);
+    for (int i = 0; i < count; ++i) out += sentence(from + i) + " ";
     return out;
 }
 

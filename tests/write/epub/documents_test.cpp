@@ -15,12 +15,6 @@ using namespace bifolio::test;
 
 namespace {
 
-std::string sentence(int number) {
-    std::string out = "Sentence " + std::to_string(number) + ":";
-    for (int i = 0; i < 40; ++i) out += " calm & night";
-    return out + ".";
-}
-
 // A megabyte: 30 headings with 60 paragraphs each; every heading is linked to, notes are called twice, far apart.
 void add_long_article(BookBuilder& builder, std::vector<NodeId>& texts) {
     builder.section("long", "A long article");
